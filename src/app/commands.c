@@ -1,0 +1,9 @@
+#include "app/commands.h"
+
+#include "app/version_command.h"
+
+/* One line a command, by name. */
+const struct command *const commands[] = {
+	&version_command,
+};
+const size_t commands_n = sizeof commands / sizeof *commands;
