@@ -147,7 +147,8 @@ static inline struct db_value db_id_or_null(int64_t id)
 
 /* ---- Statements ---- */
 
-enum { DB_MAX_PARAMS = 64 };
+/* Limits of one statement: parameters, and bytes of one text or bytes value. */
+enum { DB_MAX_PARAMS = 64, DB_MAX_VALUE = 1 << 28 };
 
 /* A statement and its parameters; the parameters are borrowed until the call returns. */
 struct db_sql {
