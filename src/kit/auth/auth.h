@@ -1,0 +1,105 @@
+/* auth: who is asking, and may they.
+ *
+ * A struct auth is made once by the program and given to the web server as its
+ * hooks. It finds the session of a request, answers what a route's permission
+ * and scope words mean (kit/auth/access.h), checks the form's token, and leaves
+ * the signed-in person in request->user.
+ *
+ * In a page:
+ *
+ *	const struct auth_user *user = auth_user(request);
+ *	struct access_filter filter = access_filter_for(&user->access, request->arena);
+ *
+ *	{{...}} <input type="hidden" name="csrf" value="{{user->csrf}}">
+ *
+ * All functions may be called from any thread.
+ */
+#ifndef WEFT_KIT_AUTH_AUTH_H
+#define WEFT_KIT_AUTH_AUTH_H
+
+#include "kit/auth/access.h"
+#include "kit/auth/password.h"
+#include "kit/auth/rate.h"
+#include "kit/auth/token.h"
+#include "kit/db/db.h"
+#include "kit/http/server.h"
+
+struct oidc;
+
+/* The person behind a request. Lives in the request's arena. */
+struct auth_user {
+	struct access_user access;
+	struct str name, email;
+	struct str language; /* "en" */
+	struct str theme;    /* "auto", "light" or "dark" */
+	int64_t session_id;
+	struct str csrf; /* for the field "csrf" of every form */
+	bool second_factor; /* has one */
+	int64_t school_id;  /* of the path's {school}; 0 where there is none */
+};
+
+/* A school as the pages of kit/auth name it. */
+struct auth_school {
+	int64_t id;
+	struct str code, name;
+};
+
+/* What the parts above know and this house does not. Any may be NULL: then
+ * {school} is the number of a school, nobody is in a team, and roles are shown
+ * with numbers. */
+struct auth_parts {
+	void *self;
+	bool (*schools)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
+			const struct auth_school **ret, size_t *ret_n, struct err *err);
+	/* The school a path names; ERR_NOT_FOUND. */
+	bool (*find_school)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
+			    struct str text, int64_t *ret, struct err *err);
+	/* The teams a person belongs to today. */
+	bool (*teams)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
+		      int64_t person_id, const int64_t **ret, size_t *ret_n, struct err *err);
+};
+
+struct auth_options {
+	struct db *db;
+	const struct clock *clock; /* NULL: that of the database */
+	int64_t zone_id;           /* the zone this server serves */
+	struct str site_name;      /* "Alder Sound": in titles and authenticator apps */
+	struct str base_url;       /* "https://weft.example.org", for links; empty: the request's host */
+	struct str key_file;       /* 32 bytes, mode 0600; empty: the key in the database */
+	const struct password_cost *password_cost; /* NULL: the usual */
+	struct auth_parts parts;
+	struct oidc *oidc;         /* NULL: passwords only */
+	int64_t idle_minutes;      /* a session ends after; 0: 120 */
+	int64_t session_hours;     /* and at the latest after; 0: 12 */
+	/* Whether people in roles that manage accounts must have a second factor. */
+	bool demand_second_factor;
+	/* Draws the frame of errors; NULL: a plain page. */
+	void (*error_page)(void *self, struct http_request *request,
+			   struct http_response *response, struct str sentence);
+};
+
+struct auth;
+
+/* The options are copied, what they point to is kept by reference. */
+bool auth_create(const struct auth_options *options, struct auth **ret, struct err *err);
+void auth_destroy(struct auth *auth); /* NULL is allowed */
+
+/* For struct http_server_options. */
+struct http_hooks auth_hooks(struct auth *auth);
+
+/* The pages of kit/auth; mounted with the struct auth as their part. */
+extern const struct http_routes auth_routes;
+
+/* Who is asking; NULL on public pages where nobody is signed in. */
+const struct auth_user *auth_user(const struct http_request *request);
+
+/* The token for a form on a public page of a visitor (sign-in, invitation). */
+struct str auth_visitor_csrf(struct auth *auth, struct http_request *request,
+			     struct http_response *response);
+
+/* Write an event into the audit log on behalf of a request: "export.zone",
+ * "read.sensitive". Target names the thing, detail what was done; no secrets. */
+bool auth_audit(struct auth *auth, const struct http_request *request, const char *action,
+		struct str target, struct str detail, struct err *err);
+
+#endif
