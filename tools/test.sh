@@ -1,0 +1,108 @@
+#!/bin/bash
+# test.sh: everything that must hold, in stages, each with its time.
+#
+#	gcc       build with gcc, -Werror; every suite
+#	clang     build with clang, -Werror
+#	sanitize  build with clang, address and undefined sanitizers; every suite
+#	fuzz      each fuzz target for a few seconds, from its corpus
+#	lint      the layout rules, cppcheck, and clang-tidy as far as TIDY_SECONDS reach
+#
+# The last line is "N passed, N failed, N skipped"; a test counts once in each build that
+# runs it, and a stage that runs no tests of meson (a build, a fuzz target, a linter) as one.
+# The exit code is 1 when anything failed. STAGES="gcc lint" runs only these.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+stages=${STAGES:-gcc clang sanitize fuzz lint}
+fuzz_seconds=${FUZZ_SECONDS:-40}
+export CCACHE_NOHASHDIR=1 LC_ALL=C.UTF-8
+passed=0 failed=0 skipped=0
+
+count() { # PASSED FAILED SKIPPED
+	passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+# Add up one line "passed failed skipped" from the JUnit files of a build: one <testcase>
+# a test, with <failure>, <error> or <skipped> inside.
+count_meson() { # DIRECTORY
+	local sums
+	sums=$(cat "$1"/meson-logs/testlog*.junit.xml 2>/dev/null | awk '
+		{ all += gsub(/<testcase[ >]/, "&"); bad += gsub(/<(failure|error)[ \/>]/, "&")
+		  skip += gsub(/<skipped[ \/>]/, "&") }
+		END { print all - bad - skip, bad, skip }')
+	# shellcheck disable=SC2086
+	count $sums
+	echo "  $sums" | awk '{ print "  " $1 " passed, " $2 " failed, " $3 " skipped" }'
+}
+
+prepare() { # DIRECTORY OPTION...
+	local dir=$1
+	shift
+	[ -f "$dir/build.ninja" ] || meson setup "$dir" "$@" >"$dir.log" 2>&1 || {
+		cat "$dir.log"
+		return 1
+	}
+	rm -f "$dir.log"
+}
+
+build() { # DIRECTORY
+	ninja -C "$1" --quiet >"$1/build.log" 2>&1 && return 0
+	tail -60 "$1/build.log"
+	count 0 1 0
+	return 1
+}
+
+suites() { # DIRECTORY OPTION...
+	local dir=$1 rc
+	shift
+	rm -f "$dir"/meson-logs/testlog*
+	meson test -C "$dir" --no-rebuild --print-errorlogs "$@" >"$dir/test.log" 2>&1
+	rc=$?
+	[ $rc = 0 ] || grep -vE '^ *[0-9]+/[0-9]+ .* OK ' "$dir/test.log" | tail -150
+	local before=$failed
+	count_meson "$dir"
+	# A test program that died before it could say so must not pass unseen.
+	if [ $rc != 0 ] && [ "$failed" = "$before" ]; then count 0 1 0; fi
+}
+
+stage_gcc() {
+	prepare build && build build && suites build
+}
+
+stage_clang() {
+	CC=clang prepare build-clang --buildtype=debug && build build-clang && count 1 0 0
+}
+
+stage_sanitize() {
+	export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+	export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+	CC=clang prepare build-sanitize --buildtype=debug -Doptimization=1 \
+		-Db_sanitize=address,undefined -Dfuzz=true &&
+		build build-sanitize && suites build-sanitize --timeout-multiplier 4
+}
+
+stage_fuzz() {
+	local targets each
+	targets=$(tools/fuzz.sh --list | wc -l)
+	each=$((fuzz_seconds * 2 / (targets > 0 ? targets : 1)))
+	tools/fuzz.sh build-sanitize $((each > 2 ? each : 2)) || true
+	# shellcheck disable=SC2046
+	count $(cat build-sanitize/fuzz/result)
+}
+
+stage_lint() {
+	TIDY_SECONDS=${TIDY_SECONDS:-60} tools/lint.sh || true
+	# shellcheck disable=SC2046
+	count $(cat build/lint/result)
+}
+
+begin=$SECONDS
+for stage in $stages; do
+	start=$SECONDS
+	echo "== $stage"
+	before=$failed
+	"stage_$stage" || [ "$failed" != "$before" ] || count 0 1 0
+	echo "  $stage took $((SECONDS - start)) s"
+done
+echo "All stages took $((SECONDS - begin)) s."
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ]
