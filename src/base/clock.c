@@ -68,7 +68,8 @@ struct deadline deadline_in(const struct clock *clock, double seconds)
 
 bool deadline_passed(const struct deadline *deadline)
 {
-	return deadline->at_ns != INT64_MAX && clock_monotonic_ns(deadline->clock) >= deadline->at_ns;
+	return deadline->at_ns != INT64_MAX &&
+	       clock_monotonic_ns(deadline->clock) >= deadline->at_ns;
 }
 
 double deadline_left(const struct deadline *deadline)

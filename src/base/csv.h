@@ -33,11 +33,11 @@
 enum { CSV_MAX_FIELDS = 256 };
 
 struct csv {
-	struct str rest;   /* not read yet */
-	unsigned line;     /* where the record last read begins, from 1 */
+	struct str rest; /* not read yet */
+	unsigned line;   /* where the record last read begins, from 1 */
 	unsigned next_line, next_column;
-	char separator;    /* ',' from csv_init; set '\t' or ';' after it */
-	bool keep_guard;   /* leave the apostrophe of the formula guard where it is */
+	char separator;  /* ',' from csv_init; set '\t' or ';' after it */
+	bool keep_guard; /* leave the apostrophe of the formula guard where it is */
 };
 
 struct csv_record {

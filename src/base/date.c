@@ -41,9 +41,9 @@ struct civil date_civil(int32_t date)
 {
 	int days = date + DAYS_TO_1970, era = days / ERA_DAYS, day_of_era = days % ERA_DAYS;
 	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
-			   day_of_era / (ERA_DAYS - 1)) / 365;
-	int day_of_year =
-		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+			   day_of_era / (ERA_DAYS - 1)) /
+			  365;
+	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int from_march = (5 * day_of_year + 2) / 153;
 	int month = from_march < 10 ? from_march + 3 : from_march - 9;
 
@@ -105,10 +105,10 @@ bool date_parse_weekday(struct str s, enum weekday *ret)
 struct str date_month_name(int month)
 {
 	static const struct str names[] = {
-		STR_INIT("January"),   STR_INIT("February"), STR_INIT("March"),
-		STR_INIT("April"),     STR_INIT("May"),      STR_INIT("June"),
-		STR_INIT("July"),      STR_INIT("August"),   STR_INIT("September"),
-		STR_INIT("October"),   STR_INIT("November"), STR_INIT("December"),
+		STR_INIT("January"), STR_INIT("February"), STR_INIT("March"),
+		STR_INIT("April"),   STR_INIT("May"),      STR_INIT("June"),
+		STR_INIT("July"),    STR_INIT("August"),   STR_INIT("September"),
+		STR_INIT("October"), STR_INIT("November"), STR_INIT("December"),
 	};
 
 	assert(month >= 1 && month <= 12);

@@ -39,8 +39,9 @@ bool file_read_fd(struct arena *arena, int fd, const char *name, size_t max_byte
 		if (got == 0)
 			break;
 		if ((size_t)got > max_bytes - text.len)
-			return err_set(err, ERR_INVALID, "%s has more than %zu bytes, the limit here",
-				       name, max_bytes);
+			return err_set(err, ERR_INVALID,
+				       "%s has more than %zu bytes, the limit here", name,
+				       max_bytes);
 		text_put(&text, (struct str){chunk, (size_t)got});
 	}
 	text_put_char(&text, '\0');

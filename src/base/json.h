@@ -25,7 +25,7 @@
 enum { JSON_MAX_DEPTH = 63 };
 
 struct json_writer {
-	struct text *text; /* the caller's */
+	struct text *text;  /* the caller's */
 	uint64_t is_object; /* bit i: the container at depth i */
 	uint64_t has_item;
 	unsigned depth;

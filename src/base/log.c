@@ -75,7 +75,7 @@ static void put_value(struct line *line, struct str s)
 
 static bool is_secret(const char *key)
 {
-	static const char *const words[] = {"password", "passwd", "secret", "token",
+	static const char *const words[] = {"password", "passwd",        "secret",     "token",
 					    "cookie",   "authorization", "credential", "session"};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -104,8 +104,8 @@ static void put_instant(struct line *line, int64_t utc_ms)
 		   second / 3600, second / 60 % 60, second % 60, ms % 1000);
 }
 
-static const struct str level_names[] = {
-	STR_INIT("debug"), STR_INIT("info"), STR_INIT("warn"), STR_INIT("error")};
+static const struct str level_names[] = {STR_INIT("debug"), STR_INIT("info"), STR_INIT("warn"),
+					 STR_INIT("error")};
 
 void log_write(const struct log *log, enum log_level level, const char *event,
 	       const struct log_field *fields, size_t n)

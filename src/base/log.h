@@ -33,14 +33,15 @@ struct log_field {
 	struct str text;
 };
 
-#define LOG_TEXT(name, value)   ((struct log_field){.key = (name), .text = (value)})
-#define LOG_CSTR(name, value)   ((struct log_field){.key = (name), .text = str_from(value)})
-#define LOG_NUMBER(name, value) ((struct log_field){.key = (name), .is_number = true, .number = (value)})
+#define LOG_TEXT(name, value) ((struct log_field){.key = (name), .text = (value)})
+#define LOG_CSTR(name, value) ((struct log_field){.key = (name), .text = str_from(value)})
+#define LOG_NUMBER(name, value) \
+	((struct log_field){.key = (name), .is_number = true, .number = (value)})
 
 /* log_event(log, LOG_INFO, "job.done", LOG_NUMBER("job", id), LOG_TEXT("kind", kind)); at
  * least one field. Lines longer than LOG_MAX_LINE are cut. */
-#define log_event(log, level, event, ...)                                                          \
-	log_write((log), (level), (event), (const struct log_field[]){__VA_ARGS__},               \
+#define log_event(log, level, event, ...)                                           \
+	log_write((log), (level), (event), (const struct log_field[]){__VA_ARGS__}, \
 		  sizeof((const struct log_field[]){__VA_ARGS__}) / sizeof(struct log_field))
 
 enum { LOG_MAX_LINE = 4096 };

@@ -25,8 +25,8 @@ static bool parse_half(struct str s, enum half *ret)
 		struct str text;
 		enum half half;
 	} words[] = {
-		{STR_INIT(""), NO_HALF}, {STR_INIT("am"), AM},	{STR_INIT("pm"), PM},
-		{STR_INIT("a.m."), AM},	 {STR_INIT("p.m."), PM}, {STR_INIT("a"), AM},
+		{STR_INIT(""), NO_HALF}, {STR_INIT("am"), AM},   {STR_INIT("pm"), PM},
+		{STR_INIT("a.m."), AM},  {STR_INIT("p.m."), PM}, {STR_INIT("a"), AM},
 		{STR_INIT("p"), PM},
 	};
 

@@ -44,9 +44,9 @@ struct rule {
 };
 
 struct time_zone {
-	size_t n;             /* changes of the table */
-	const int64_t *at;    /* seconds since 1970, rising */
-	const uint8_t *type;  /* in force from then on */
+	size_t n;            /* changes of the table */
+	const int64_t *at;   /* seconds since 1970, rising */
+	const uint8_t *type; /* in force from then on */
 	struct offset offset[MAX_TYPES];
 	struct offset before; /* in force before the first */
 	struct rule rule;     /* after the last */
@@ -90,8 +90,8 @@ static bool take_name(struct str *s)
 		*s = str_slice(*s, n + 1, s->len);
 		return true;
 	}
-	while (n < s->len && ((s->ptr[n] >= 'A' && s->ptr[n] <= 'Z') ||
-			      (s->ptr[n] >= 'a' && s->ptr[n] <= 'z')))
+	while (n < s->len &&
+	       ((s->ptr[n] >= 'A' && s->ptr[n] <= 'Z') || (s->ptr[n] >= 'a' && s->ptr[n] <= 'z')))
 		n++;
 	*s = str_slice(*s, n, s->len);
 	return n >= 3;
@@ -310,11 +310,12 @@ bool time_zone_load(struct arena *arena, struct str name, const struct time_zone
 	if (!is_zone_name(name))
 		return err_set(err, ERR_INVALID,
 			       "\"%.*s\" is not the name of a time zone; write it as in "
-			       "America/Los_Angeles", STR_ARG(shown));
+			       "America/Los_Angeles",
+			       STR_ARG(shown));
 	if (!file_read(arena, path.ptr, MAX_FILE, &bytes, err)) {
 		if (err->kind == ERR_NOT_FOUND)
-			return err_set(err, ERR_NOT_FOUND,
-				       "this machine knows no time zone %.*s", STR_ARG(shown));
+			return err_set(err, ERR_NOT_FOUND, "this machine knows no time zone %.*s",
+				       STR_ARG(shown));
 		return false;
 	}
 	if (!time_zone_read(arena, bytes, ret, err))
@@ -425,7 +426,8 @@ struct local_time time_zone_local(const struct time_zone *zone, int64_t utc_ms)
 int64_t time_zone_utc_ms(const struct time_zone *zone, int32_t date, int minutes)
 {
 	int64_t local = (int64_t)date * 86400 + (int64_t)minutes * 60;
-	struct offset before = offset_at(zone, local - 86400), after = offset_at(zone, local + 86400);
+	struct offset before = offset_at(zone, local - 86400),
+		      after = offset_at(zone, local + 86400);
 	int64_t early = local - before.seconds, late = local - after.seconds;
 
 	assert(date >= DATE_MIN && date <= DATE_MAX && minutes >= 0 && minutes <= DAY_MINUTES);

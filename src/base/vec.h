@@ -17,15 +17,15 @@
 
 #include <stddef.h>
 
-#define VEC(type)                                                                                  \
-	struct {                                                                                   \
-		type *at;                                                                          \
-		size_t n, cap;                                                                     \
+#define VEC(type)              \
+	struct {               \
+		type *at;      \
+		size_t n, cap; \
 	}
 
 /* Pointer to a new, zeroed last element. */
-#define vec_push(arena, vec)                                                                       \
-	(vec_reserve((arena), (void **)&(vec)->at, &(vec)->cap, (vec)->n + 1, sizeof *(vec)->at),  \
+#define vec_push(arena, vec)                                                                      \
+	(vec_reserve((arena), (void **)&(vec)->at, &(vec)->cap, (vec)->n + 1, sizeof *(vec)->at), \
 	 &(vec)->at[(vec)->n++])
 
 /* Room for n elements in all; what is new is zeroed. */

@@ -52,8 +52,11 @@ static void says_the_line_of_a_fault(void **state)
 		struct str text;
 		const char *want;
 	} cases[] = {
-		{STR_INIT("a,\"b"), "line 1, column 3: the quote that opens here is not closed before the end of the text"},
-		{STR_INIT("ok\na\"b"), "line 2, column 2: a quote inside an unquoted field; a field with quotes is written in quotes, and each quote in it twice"},
+		{STR_INIT("a,\"b"), "line 1, column 3: the quote that opens here is not closed "
+				    "before the end of the text"},
+		{STR_INIT("ok\na\"b"),
+		 "line 2, column 2: a quote inside an unquoted field; a field with quotes is "
+		 "written in quotes, and each quote in it twice"},
 		{STR_INIT("\"a\"b"), "line 1, column 4: text after the closing quote of a field"},
 	};
 

@@ -112,7 +112,8 @@ static bool take_option(struct command_call *call, int argc, char **argv, int at
 {
 	struct str text = str_from(argv[at] + 2);
 	const char *equals = memchr(text.ptr, '=', text.len);
-	struct str name = str_slice(text, 0, equals == NULL ? text.len : (size_t)(equals - text.ptr));
+	struct str name = str_slice(text, 0,
+				    equals == NULL ? text.len : (size_t)(equals - text.ptr));
 	size_t i = option_index(call->command, name);
 	const struct command_option *option = &call->command->options[i];
 
@@ -150,7 +151,8 @@ static bool parse(struct command_call *call, int argc, char **argv, struct err *
 			if (!take_option(call, argc, argv, i, &used, err))
 				return false;
 		} else if (call->n_words == COMMAND_MAX_WORDS) {
-			return err_set(err, ERR_INVALID, "more than %d arguments", COMMAND_MAX_WORDS);
+			return err_set(err, ERR_INVALID, "more than %d arguments",
+				       COMMAND_MAX_WORDS);
 		} else {
 			call->word[call->n_words++] = str_from(argv[i]);
 		}

@@ -57,7 +57,7 @@ struct command_call {
 	struct str word[COMMAND_MAX_WORDS];
 	size_t n_words;
 	const char *option[COMMAND_MAX_OPTIONS]; /* value, "" for a switch that is set, or NULL */
-	enum command_exit exit; /* set by run() for COMMAND_NO and the like */
+	enum command_exit exit;                  /* set by run() for COMMAND_NO and the like */
 };
 
 /* An option of the command being run; asserts that it is declared. */
