@@ -6,17 +6,21 @@
 /* A format, and what writes it in a page, as an argument of a sentence, in JSON. */
 struct format {
 	const char *word, *html, *argument, *json;
+	bool machine; /* may be part of an address */
 };
 
 static const struct format formats[] = {
-	{"clock", "html_put_clock", "html_arg_clock", "json_put_time"},
-	{"decimal", "html_put_decimal", "html_arg_decimal", "json_put_double"},
-	{"minutes", "html_put_minutes", "html_arg_minutes", "html_put_i64"},
-	{"money", "html_put_money", "html_arg_money", "html_put_i64"},
-	{"number", "html_put_number", "html_arg_number", "html_put_i64"},
-	{"percent", "html_put_percent", "html_arg_percent", "json_put_double"},
-	{"time", "html_put_time", "html_arg_time", "json_put_time"},
-	{"time24", "html_put_time24", "html_arg_time24", "json_put_time"},
+	{"clock", "html_put_clock", "html_arg_clock", "json_put_time", false},
+	{"date", "html_put_date", "html_arg_date", "json_put_isodate", false},
+	{"decimal", "html_put_decimal", "html_arg_decimal", "json_put_double", false},
+	{"isodate", "html_put_isodate", "html_arg_isodate", "json_put_isodate", true},
+	{"longdate", "html_put_longdate", "html_arg_longdate", "json_put_isodate", false},
+	{"minutes", "html_put_minutes", "html_arg_minutes", "html_put_i64", false},
+	{"money", "html_put_money", "html_arg_money", "html_put_i64", false},
+	{"number", "html_put_number", "html_arg_number", "html_put_i64", false},
+	{"percent", "html_put_percent", "html_arg_percent", "json_put_double", false},
+	{"time", "html_put_time", "html_arg_time", "json_put_time", false},
+	{"time24", "html_put_time24", "html_arg_time24", "json_put_time", false},
 };
 
 static const char *const boolean_attributes[] = {
@@ -186,6 +190,8 @@ static bool put_html(struct tmpl *t, struct str s)
 		if (!address || m->value_len > 0)
 			return tmpl_fail(t, at, "{{url}} belongs at the start of an address");
 		writer = "html_put_url";
+	} else if (address && format != NULL && m->value_len > 0 && format->machine) {
+		writer = format->html;
 	} else if (address && format != NULL) {
 		return tmpl_fail(t, at, "{{%s}} is for people, not for an address", format->word);
 	} else if (address && m->value_len == 0) {

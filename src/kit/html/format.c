@@ -1,9 +1,10 @@
 #include "kit/html/format.h"
 
-#include <inttypes.h>
-#include <math.h>
+#include "base/date.h"
 
-enum { MINUTES_A_DAY = 24 * 60 };
+#include <inttypes.h>
+#include <limits.h>
+#include <math.h>
 
 static uint64_t magnitude(int64_t v)
 {
@@ -51,22 +52,18 @@ void format_minutes(struct text *text, int64_t minutes)
 
 	if (minutes < 0)
 		text_put_char(text, '-');
-	if (v < 60) {
+	if (v <= INT_MAX)
+		text_put(text, minutes_span_text(text->arena, (int)v));
+	else
 		text_printf(text, "%" PRIu64 " min", v);
-		return;
-	}
-	put_grouped(text, v / 60);
-	text_put(text, STR(" h"));
-	if (v % 60 != 0)
-		text_printf(text, " %02" PRIu64 " min", v % 60);
 }
 
 /* A time of day; times past midnight wrap, as the school's clocks do. */
 static unsigned time_of_day(int64_t minutes)
 {
-	int64_t m = minutes % MINUTES_A_DAY;
+	int64_t m = minutes % DAY_MINUTES;
 
-	return (unsigned)(m < 0 ? m + MINUTES_A_DAY : m);
+	return (unsigned)(m < 0 ? m + DAY_MINUTES : m);
 }
 
 void format_time(struct text *text, int64_t minutes)
@@ -85,7 +82,7 @@ void format_time24(struct text *text, int64_t minutes)
 
 void format_clock(struct text *text, const struct lang *lang, int64_t minutes)
 {
-	bool morning = time_of_day(minutes) < MINUTES_A_DAY / 2;
+	bool morning = time_of_day(minutes) < DAY_MINUTES / 2;
 
 	format_time(text, minutes);
 	text_put_char(text, ' ');
@@ -106,4 +103,66 @@ void format_decimal(struct text *text, double number)
 		text_printf(text, "%.1f", number);
 	else
 		text_put(text, STR("–"));
+}
+
+/* The first three letters: the usual short form of days and months in English and Spanish. */
+static struct str three_letters(struct str name)
+{
+	size_t letters = 0, i = 0;
+
+	while (i < name.len && letters < 3) {
+		i++;
+		while (i < name.len && ((unsigned char)name.ptr[i] & 0xc0) == 0x80)
+			i++;
+		letters++;
+	}
+	return str_slice(name, 0, i);
+}
+
+/* Put a pattern of {1} weekday, {2} month, {3} day of the month, {4} year. */
+static void put_pattern(struct text *text, struct str pattern, const struct str part[4])
+{
+	for (size_t i = 0; i < pattern.len; i++) {
+		unsigned index = i + 2 < pattern.len ? (unsigned)(pattern.ptr[i + 1] - '1') : 4;
+
+		if (pattern.ptr[i] != '{' || index > 3) {
+			text_put_char(text, pattern.ptr[i]);
+			continue;
+		}
+		text_put(text, part[index]);
+		i += 2;
+	}
+}
+
+static void put_date(struct text *text, const struct lang *lang, int32_t date, bool whole)
+{
+	struct civil civil = date_civil(date);
+	struct str weekday = lang_text(lang, date_weekday_name(date_weekday(date)));
+	struct str month = lang_text(lang, date_month_name(civil.month));
+	const struct str part[4] = {
+		whole ? weekday : three_letters(weekday),
+		whole ? month : three_letters(month),
+		arena_printf(text->arena, "%d", civil.day),
+		arena_printf(text->arena, "%d", civil.year),
+	};
+
+	put_pattern(text,
+		    whole ? lang_text(lang, STR("{1}, {2} {3}, {4}"))
+			  : lang_text(lang, STR("{1}, {2} {3}")),
+		    part);
+}
+
+void format_date(struct text *text, const struct lang *lang, int32_t date)
+{
+	put_date(text, lang, date, false);
+}
+
+void format_longdate(struct text *text, const struct lang *lang, int32_t date)
+{
+	put_date(text, lang, date, true);
+}
+
+void format_isodate(struct text *text, int32_t date)
+{
+	text_put(text, date_text(text->arena, date));
 }

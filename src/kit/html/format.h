@@ -21,4 +21,9 @@ void format_decimal(struct text *text, double number);   /* 3.2 */
 /* 8:05 am, in Spanish 8:05 a. m. */
 void format_clock(struct text *text, const struct lang *lang, int64_t minutes);
 
+/* A date (base/date.h): Tue, Nov 24 and Tuesday, November 24, 2026 and 2026-11-24. */
+void format_date(struct text *text, const struct lang *lang, int32_t date);
+void format_longdate(struct text *text, const struct lang *lang, int32_t date);
+void format_isodate(struct text *text, int32_t date);
+
 #endif

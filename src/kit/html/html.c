@@ -141,3 +141,18 @@ void html_put_decimal(struct html *out, double number)
 {
 	format_decimal(&out->text, number);
 }
+
+void html_put_date(struct html *out, int32_t date)
+{
+	format_date(&out->text, out->lang, date);
+}
+
+void html_put_longdate(struct html *out, int32_t date)
+{
+	format_longdate(&out->text, out->lang, date);
+}
+
+void html_put_isodate(struct html *out, int32_t date)
+{
+	format_isodate(&out->text, date);
+}

@@ -132,5 +132,8 @@ void html_put_time(struct html *out, int64_t minutes);    /* the same for a dens
 void html_put_time24(struct html *out, int64_t minutes);  /* the same for machines: 08:05 */
 void html_put_percent(struct html *out, double share);    /* 0.834: 83% */
 void html_put_decimal(struct html *out, double number);   /* 3.2: one decimal */
+void html_put_date(struct html *out, int32_t date);       /* Tue, Nov 24 */
+void html_put_longdate(struct html *out, int32_t date);   /* Tuesday, November 24, 2026 */
+void html_put_isodate(struct html *out, int32_t date);    /* 2026-11-24, for machines */
 
 #endif

@@ -78,6 +78,13 @@ void json_put_time(struct html *out, int64_t minutes)
 	html_lit(out, "\"", 1);
 }
 
+void json_put_isodate(struct html *out, int32_t date)
+{
+	html_lit(out, "\"", 1);
+	html_put_isodate(out, date);
+	html_lit(out, "\"", 1);
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t';

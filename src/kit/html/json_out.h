@@ -15,6 +15,7 @@ void json_put_cstr(struct html *out, const char *s);
 void json_put_bool(struct html *out, bool b);
 void json_put_double(struct html *out, double v);      /* not finite: null */
 void json_put_time(struct html *out, int64_t minutes); /* from midnight: "08:05" */
+void json_put_isodate(struct html *out, int32_t date); /* "2026-11-24" */
 
 #define json_put(out, x) \
 	_Generic((x),                                                                              \

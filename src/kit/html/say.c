@@ -69,6 +69,21 @@ struct html_arg html_arg_decimal(double number)
 	return (struct html_arg){HTML_ARG_DECIMAL, {.real = number}};
 }
 
+struct html_arg html_arg_date(int32_t date)
+{
+	return (struct html_arg){HTML_ARG_DATE, {.i64 = date}};
+}
+
+struct html_arg html_arg_longdate(int32_t date)
+{
+	return (struct html_arg){HTML_ARG_LONGDATE, {.i64 = date}};
+}
+
+struct html_arg html_arg_isodate(int32_t date)
+{
+	return (struct html_arg){HTML_ARG_ISODATE, {.i64 = date}};
+}
+
 static void put_formatted(struct text *text, const struct lang *lang, const struct html_arg *arg)
 {
 	switch (arg->kind) {
@@ -105,6 +120,15 @@ static void put_formatted(struct text *text, const struct lang *lang, const stru
 		break;
 	case HTML_ARG_DECIMAL:
 		format_decimal(text, arg->as.real);
+		break;
+	case HTML_ARG_ISODATE:
+		format_isodate(text, (int32_t)arg->as.i64);
+		break;
+	case HTML_ARG_LONGDATE:
+		format_longdate(text, lang, (int32_t)arg->as.i64);
+		break;
+	case HTML_ARG_DATE:
+		format_date(text, lang, (int32_t)arg->as.i64);
 		break;
 	}
 }

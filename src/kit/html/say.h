@@ -24,6 +24,9 @@ enum html_arg_kind {
 	HTML_ARG_TIME24,
 	HTML_ARG_PERCENT,
 	HTML_ARG_DECIMAL,
+	HTML_ARG_DATE,
+	HTML_ARG_LONGDATE,
+	HTML_ARG_ISODATE,
 };
 
 struct html_arg {
@@ -57,6 +60,9 @@ struct html_arg html_arg_time(int64_t minutes);
 struct html_arg html_arg_time24(int64_t minutes);
 struct html_arg html_arg_percent(double share);
 struct html_arg html_arg_decimal(double number);
+struct html_arg html_arg_date(int32_t date);
+struct html_arg html_arg_longdate(int32_t date);
+struct html_arg html_arg_isodate(int32_t date);
 
 #define html_arg(x) \
 	_Generic((x),                                                                              \
