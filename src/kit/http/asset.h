@@ -8,8 +8,10 @@
 #ifndef WEFT_KIT_HTTP_ASSET_H
 #define WEFT_KIT_HTTP_ASSET_H
 
+#include "base/err.h"
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct http_asset {
@@ -24,6 +26,9 @@ struct http_assets {
 	const struct http_asset *at; /* sorted by path, bytewise (checked at start) */
 	size_t n;
 };
+
+/* Whether the table is sorted and whole. */
+bool http_assets_check(const struct http_assets *assets, struct err *err);
 
 /* NULL when there is none. */
 const struct http_asset *http_asset_find(const struct http_assets *assets, struct str path);

@@ -41,6 +41,9 @@ struct http_events_options {
 
 struct http_events *http_events_create(const struct http_events_options *options);
 
+/* End every stream that is open now; the browsers connect again. */
+void http_events_break(struct http_events *events);
+
 /* End every stream; later answers fail with ERR_BUSY. */
 void http_events_close(struct http_events *events);
 void http_events_destroy(struct http_events *events); /* NULL is allowed */
