@@ -1,7 +1,5 @@
 #include "kit/http/decode.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
 
 static int hex_digit(char c)
@@ -56,7 +54,7 @@ bool http_decode(struct arena *arena, struct str in, bool plus, struct str *ret,
 			       "A %% must be followed by two hexadecimal digits.");
 	if (out.len > 0 && memchr(out.ptr, '\0', out.len) != NULL)
 		return err_set(err, ERR_INVALID, "A text must not hold a zero byte.");
-	if (!utf8_valid(out))
+	if (!str_is_utf8(out, NULL))
 		return err_set(err, ERR_INVALID, "A text is not valid UTF-8.");
 	*ret = out;
 	return true;
@@ -153,7 +151,7 @@ void http_decode_cookies(struct arena *arena, struct str header, struct http_fie
 		value = str_trim(value);
 		if (value.len >= 2 && value.ptr[0] == '"' && value.ptr[value.len - 1] == '"')
 			value = str_slice(value, 1, value.len - 1);
-		if (named && http_is_token(name) && !has_control(value) && utf8_valid(value))
+		if (named && http_is_token(name) && !has_control(value) && str_is_utf8(value, NULL))
 			*vec_push(arena, ret) = (struct http_field){name, value};
 	}
 }

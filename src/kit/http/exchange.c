@@ -13,9 +13,7 @@
 #include "kit/http/events_internal.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static void response_init(struct http_response *response, struct arena *arena)
 {
@@ -61,14 +59,23 @@ static void settle_error(struct exchange *exchange, unsigned status, struct str 
 	exchange->settled = true;
 }
 
+static void log_error(const struct exchange *exchange, const struct err *err)
+{
+	const struct log *log = exchange->server->options.log;
+
+	if (log != NULL)
+		log_event(log, LOG_ERROR, "http.failure",
+			  LOG_NUMBER("request", (int64_t)exchange->request.id),
+			  LOG_TEXT("path", exchange->request.path), LOG_CSTR("error", err->text));
+}
+
 /* A failure of ours is written to the log; the client is told where to look. */
 static void settle_failure(struct exchange *exchange, const struct err *err)
 {
 	struct str sentence = str_from(err->text);
 
 	if (err->kind == ERR_SYSTEM || err->kind == ERR_NONE) {
-		(void)fprintf(stderr, "weft: request %" PRIu64 " failed: %s\n",
-			      exchange->request.id, err->text);
+		log_error(exchange, err);
 		sentence = arena_printf(exchange->request.arena,
 					"Something went wrong here. It is in the log as request "
 					"%" PRIu64 ".",
@@ -411,16 +418,22 @@ enum MHD_Result exchange_step(void *self, struct MHD_Connection *mhd, const char
 	return send_answer(exchange, mhd);
 }
 
+/* One line an answer. The path is logged without its query, which may hold what
+ * someone searched for. */
 static void log_access(const struct exchange *exchange, int64_t took_ns, bool whole)
 {
 	const struct http_request *request = &exchange->request;
+	const struct log *log = exchange->server->options.log;
 
-	if (exchange->server->options.quiet)
+	if (log == NULL)
 		return;
-	(void)fprintf(stderr, "weft: %" PRIu64 " %.*s %s %.*s %u %zu %" PRId64 "us%s\n",
-		      request->id, STR_ARG(request->remote), http_method_name(request->method),
-		      STR_ARG(request->path), exchange->response.status, exchange->sent_bytes,
-		      took_ns / 1000, whole ? "" : " broken off");
+	log_event(log, LOG_INFO, "http.request", LOG_NUMBER("request", (int64_t)request->id),
+		  LOG_TEXT("from", request->remote),
+		  LOG_CSTR("method", exchange->head ? "HEAD" : http_method_name(request->method)),
+		  LOG_TEXT("path", request->path),
+		  LOG_NUMBER("status", (int64_t)exchange->response.status),
+		  LOG_NUMBER("bytes", (int64_t)exchange->sent_bytes),
+		  LOG_NUMBER("us", took_ns / 1000), LOG_CSTR("end", whole ? "whole" : "broken"));
 }
 
 void exchange_completed(void *self, struct MHD_Connection *mhd, void **request_context,

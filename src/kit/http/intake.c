@@ -1,6 +1,5 @@
 #include "kit/http/intake.h"
 
-#include "base/utf8.h"
 #include "kit/http/decode.h"
 
 #include <string.h>
@@ -50,7 +49,8 @@ static bool end_part(void *self, struct err *err)
 	struct http_file *file;
 
 	if (intake->part.file_name.ptr == NULL) {
-		if (!utf8_valid(value) || (value.len > 0 && memchr(value.ptr, '\0', value.len)))
+		if (!str_is_utf8(value, NULL) ||
+		    (value.len > 0 && memchr(value.ptr, '\0', value.len)))
 			return err_set(err, ERR_INVALID, "A text is not valid UTF-8.");
 		*vec_push(request->arena, &request->form) = (struct http_field){intake->part.name,
 										value};

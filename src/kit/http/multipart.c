@@ -1,6 +1,5 @@
 #include "kit/http/multipart.h"
 
-#include "base/utf8.h"
 #include "kit/http/decode.h"
 
 #include <string.h>
@@ -34,7 +33,7 @@ bool multipart_init(struct multipart *multipart, struct arena *arena, struct str
 /* Text outside of file contents must be readable text. */
 static bool good_text(struct str s)
 {
-	return utf8_valid(s) && (s.len == 0 || memchr(s.ptr, '\0', s.len) == NULL);
+	return str_is_utf8(s, NULL) && (s.len == 0 || memchr(s.ptr, '\0', s.len) == NULL);
 }
 
 static struct str base_name(struct str path)

@@ -1,7 +1,6 @@
 /* request: the typed view of path, query and form. */
 #include "kit/http/http.h"
 
-#include "base/utf8.h"
 #include "kit/http/decode.h"
 #include "kit/http/router.h"
 
@@ -174,7 +173,7 @@ bool http_form_optional(const struct http_request *request, const char *name, si
 	if (!clean(request->arena, text, &text))
 		return err_set(err, ERR_INVALID,
 			       "\"%.40s\" has a character that cannot be printed.", name);
-	if (utf8_length(text) > max_chars)
+	if (str_utf8_count(text) > max_chars)
 		return err_set(err, ERR_INVALID, "\"%.40s\" may have at most %zu characters.", name,
 			       max_chars);
 	*ret = text;

@@ -153,10 +153,11 @@ __attribute__((format(printf, 2, 0))) static void log_library(void *self, const 
 	struct pool *pool = self;
 	char line[300];
 
-	if (pool->server->options.quiet)
+	if (pool->server->options.log == NULL)
 		return;
 	(void)vsnprintf(line, sizeof line, format, args);
-	(void)fprintf(stderr, "weft: connection: %s", line);
+	log_event(pool->server->options.log, LOG_DEBUG, "http.library",
+		  LOG_TEXT("text", str_trim(str_from(line))));
 }
 
 /* A function pointer in the library's option table travels as intptr_t. */

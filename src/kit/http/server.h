@@ -16,6 +16,7 @@
 #ifndef WEFT_KIT_HTTP_SERVER_H
 #define WEFT_KIT_HTTP_SERVER_H
 
+#include "base/log.h"
 #include "kit/http/asset.h"
 #include "kit/http/http.h"
 
@@ -75,6 +76,7 @@ struct http_server_options {
 	const struct http_check *checks;
 	size_t n_checks;
 	struct http_hooks hooks;
+	const struct log *log;      /* a line for each answer; NULL: no log */
 	struct http_events *events; /* for the metrics, and ended when the server stops */
 
 	unsigned threads;         /* 8 */
@@ -86,7 +88,6 @@ struct http_server_options {
 	unsigned drain_seconds;   /* 15: for requests to finish when stopping */
 	size_t max_header;        /* 32 KiB, all header lines together */
 	size_t max_form;          /* 1 MiB: a body, where the route does not say */
-	bool quiet;               /* no access log */
 };
 
 /* Serve. *ret_server is stopped by its owner. Mounts, routes, checks and assets

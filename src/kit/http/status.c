@@ -3,8 +3,6 @@
 
 #include "kit/http/events.h"
 
-#include <stdio.h>
-
 static const struct str plain = STR_INIT("text/plain; charset=utf-8");
 
 static bool health(struct http_request *request, struct http_response *response, struct err *err)
@@ -31,8 +29,9 @@ static void look(struct http_server *server)
 
 		server->ready = server->ready && ok;
 		text_printf(&server->ready_text, "%s %s\n", check->name, ok ? "ok" : "failed");
-		if (!ok)
-			(void)fprintf(stderr, "weft: not ready, %s: %s\n", check->name, err.text);
+		if (!ok && server->options.log != NULL)
+			log_event(server->options.log, LOG_ERROR, "http.not_ready",
+				  LOG_CSTR("check", check->name), LOG_CSTR("error", err.text));
 	}
 	text_printf(&server->ready_text, "%s weft %s\n", server->ready ? "ready" : "not ready",
 		    server->options.version);

@@ -186,7 +186,6 @@ void live_start(struct live *live, const struct http_server_options *options)
 	live->options.n_checks = 1;
 	live->options.events = live->events;
 	live->options.assets = (struct http_assets){assets, sizeof assets / sizeof *assets};
-	live->options.quiet = true;
 	live->options.hooks = (struct http_hooks){
 		.self = live,
 		.authorize = authorize,
