@@ -1,0 +1,159 @@
+/* serve: the web server as a process.
+ *
+ * The signals are blocked before the first thread is made, so every thread has
+ * them blocked and this one takes them in turn with sigwait(): no handler, no
+ * global flag, nothing that a handler may not call.
+ */
+#include "app/serve_command.h"
+
+#include "app/app.h"
+#include "kit/db/db_option.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+static void block_signals(sigset_t *ret)
+{
+	(void)sigemptyset(ret);
+	(void)sigaddset(ret, SIGTERM);
+	(void)sigaddset(ret, SIGINT);
+	(void)sigaddset(ret, SIGHUP);
+	(void)pthread_sigmask(SIG_BLOCK, ret, NULL);
+}
+
+/* NULL where the option was not given. */
+static const char *text_or_null(const struct command_call *call, const char *option)
+{
+	return command_has(call, option) ? command_text(call, option, "").ptr : NULL;
+}
+
+static bool read_options(struct command_call *call, struct http_server_options *ret,
+			 struct err *err)
+{
+	int64_t threads, connections, drain;
+
+	if (!command_number(call, "threads", 8, 1, 64, &threads, err) ||
+	    !command_number(call, "connections", 4096, 64, 100000, &connections, err) ||
+	    !command_number(call, "drain", 15, 1, 600, &drain, err))
+		return false;
+	*ret = (struct http_server_options){
+		.listen = command_text(call, "listen", "127.0.0.1:8080").ptr,
+		.trusted_proxy = text_or_null(call, "trusted-proxy"),
+		.cert_file = text_or_null(call, "certificate"),
+		.key_file = text_or_null(call, "key"),
+		.version = WEFT_VERSION,
+		.clock = call->clock,
+		.threads = (unsigned)threads,
+		.max_connections = (unsigned)connections,
+		.drain_seconds = (unsigned)drain,
+	};
+	return true;
+}
+
+static void reload(struct app *app, struct http_server *server)
+{
+	struct err err = {0};
+
+	if (http_server_reload(server, &err))
+		log_event(&app->log, LOG_INFO, "serve.reloaded",
+			  LOG_TEXT("address", http_server_address(server)));
+	else
+		log_failure(&app->log, "serve.reload_failed", &err);
+}
+
+/* Until SIGTERM or SIGINT. */
+static void wait_for_the_end(struct app *app, struct http_server *server, const sigset_t *signals)
+{
+	int number = 0;
+
+	while (number != SIGTERM && number != SIGINT) {
+		if (sigwait(signals, &number) != 0)
+			return;
+		if (number == SIGHUP)
+			reload(app, server);
+	}
+	log_event(&app->log, LOG_INFO, "serve.stopping",
+		  LOG_CSTR("signal", number == SIGTERM ? "TERM" : "INT"));
+}
+
+static bool serve(struct command_call *call, struct app *app, struct http_server_options *options,
+		  const sigset_t *signals, struct err *err)
+{
+	struct http_mount mounts[APP_MAX_MOUNTS];
+	struct http_check checks[APP_CHECKS];
+	struct http_server *server;
+
+	app_checks(app, checks);
+	options->mounts = mounts;
+	options->n_mounts = app_mounts(app, mounts);
+	options->checks = checks;
+	options->n_checks = APP_CHECKS;
+	options->hooks = app->hooks;
+	options->assets = app->assets;
+	options->events = app->events;
+	options->log = command_has(call, "no-access-log") ? NULL : &app->log;
+	if (!http_server_start(options, &server, err))
+		return false;
+	(void)fprintf(call->out, "Weft serves on %.*s\n", STR_ARG(http_server_address(server)));
+	(void)fflush(call->out);
+	wait_for_the_end(app, server, signals);
+	http_server_stop(server);
+	return true;
+}
+
+static bool run(struct command_call *call, struct err *err)
+{
+	struct app app = {
+		.arena = call->arena,
+		.clock = call->clock,
+		.log = {STDERR_FILENO, LOG_INFO, call->clock},
+		.version = WEFT_VERSION,
+	};
+	struct http_server_options options;
+	sigset_t signals;
+	bool ok;
+
+	if (!read_options(call, &options, err) || !db_option_open_migrated(call, &app.db, err))
+		return false;
+	block_signals(&signals);
+	app.events = http_events_create(&(struct http_events_options){0});
+	ok = serve(call, &app, &options, &signals, err);
+	http_events_destroy(app.events);
+	db_close(app.db);
+	return ok;
+}
+
+const struct command serve_command = {
+	.name = "serve",
+	.arguments = "",
+	.summary = "serve the pages",
+	.help = "Serves the pages of Weft until SIGTERM or Ctrl-C; requests that run are finished\n"
+		"first. SIGHUP reads the certificate anew without refusing a connection.\n"
+		"\n"
+		"It listens on this machine only, behind a reverse proxy that speaks TLS (see\n"
+		"docs/operations.md). To let others reach it directly, give it a certificate:\n"
+		"\n"
+		"    weft serve --listen 0.0.0.0:443 --certificate weft.pem --key weft.key\n"
+		"\n"
+		"/healthz says that the process is alive, /readyz that it can work, /metrics\n"
+		"what it has done. The log goes to standard error.",
+	.options =
+		{
+			DB_OPTION,
+			{"listen", "ADDRESS",
+			 "where to listen, 127.0.0.1:8080; port 0 is any free one"},
+			{"trusted-proxy", "ADDRESSES",
+			 "proxies whose X-Forwarded-For and -Proto count"},
+			{"certificate", "FILE", "serve TLS with this certificate chain (PEM)"},
+			{"key", "FILE", "the key of the certificate (PEM)"},
+			{"threads", "N", "threads that serve, 8"},
+			{"connections", "N", "connections at once, 4096"},
+			{"drain", "SECONDS",
+			 "how long to wait for running requests at the end, 15"},
+			{"no-access-log", NULL, "do not log each answer"},
+		},
+	.min_words = 0,
+	.max_words = 0,
+	.run = run,
+};
