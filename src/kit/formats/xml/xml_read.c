@@ -180,10 +180,6 @@ static void open_element(struct xml_reader *reader, const struct xml_rule *rule,
 	const struct xml_head head = here(reader, rule->tag);
 
 	*frame = (struct frame){.rule = rule, .object = object, .head = head};
-	if (rule->open != NULL && !rule->open(reader->source.user, object, &reader->err)) {
-		stop(reader);
-		return;
-	}
 	if (rule->kind == XML_RECORD)
 		frame->object = append_record(reader, object, rule);
 	else if (rule->kind == XML_PART)
@@ -285,7 +281,7 @@ static void store_text(struct xml_reader *reader, const struct frame *frame)
 }
 
 /* What must stand in the element and does not. */
-static bool complete(struct xml_reader *reader, const struct frame *frame)
+static void check_complete(struct xml_reader *reader, const struct frame *frame)
 {
 	const struct xml_rule *rule = frame->rule->children;
 
@@ -295,9 +291,8 @@ static bool complete(struct xml_reader *reader, const struct frame *frame)
 		(void)xml_fault(reader->source.name, &frame->head, &reader->err,
 				"<%s> lacks <%s>", frame->rule->name, rule->name);
 		stop(reader);
-		return false;
+		return;
 	}
-	return true;
 }
 
 static void XMLCALL on_end(void *user, const char *name)
@@ -313,17 +308,10 @@ static void XMLCALL on_end(void *user, const char *name)
 		return;
 	}
 	frame = top(reader);
-	if (!holds_elements(frame->rule))
+	if (holds_elements(frame->rule))
+		check_complete(reader, frame);
+	else
 		store_text(reader, frame);
-	else if (!complete(reader, frame))
-		return;
-	if (reader->err.kind != ERR_NONE)
-		return;
-	if (frame->rule->close != NULL &&
-	    !frame->rule->close(reader->source.user, frame->object, &reader->err)) {
-		stop(reader);
-		return;
-	}
 	reader->depth--;
 }
 

@@ -13,8 +13,7 @@
  * Records are plain structs which begin with a struct xml_head. A rule of kind
  * XML_RECORD appends one to a VEC of its parent record, XML_PART fills a struct inside
  * the parent record; the elements below bind to members by offset. Everything lives in
- * the arena given to xml_read_begin(), which may be reset by an `open` hook between two
- * records that nothing else needs. One reader belongs to one thread.
+ * the arena given to xml_read_begin(). One reader belongs to one thread.
  */
 #ifndef WEFT_KIT_FORMATS_XML_XML_READ_H
 #define WEFT_KIT_FORMATS_XML_XML_READ_H
@@ -74,10 +73,6 @@ struct xml_rule {
 	const struct xml_rule *children;
 	const struct xml_attribute *attributes; /* XML_RECORD, XML_PART; ends with a NULL name */
 	int64_t minimum, maximum;               /* XML_NUMBER */
-	/* Hooks of XML_RECORD and XML_PART: before anything is stored in the parent's record
-	 * (object); when all of it has been read (object is its own record). */
-	bool (*open)(void *user, void *object, struct err *err);
-	bool (*close)(void *user, void *object, struct err *err);
 };
 
 struct xml_limits {
@@ -86,12 +81,11 @@ struct xml_limits {
 	size_t max_depth;
 };
 
-/* What to read: the rule of the outermost element, the record it binds to, and the
- * user pointer of the hooks. */
+/* What to read: the rule of the outermost element and the zeroed record it binds to. */
 struct xml_source {
 	const char *name; /* of the file, for errors; NULL: errors begin with the line */
 	const struct xml_rule *root;
-	void *object, *user;
+	void *object;
 	struct xml_limits limits;
 };
 

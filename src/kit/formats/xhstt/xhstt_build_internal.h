@@ -1,0 +1,30 @@
+/* What the files that build an instance share. */
+#ifndef WEFT_KIT_FORMATS_XHSTT_XHSTT_BUILD_INTERNAL_H
+#define WEFT_KIT_FORMATS_XHSTT_XHSTT_BUILD_INTERNAL_H
+
+#include "engine/builder.h"
+#include "kit/formats/xhstt/xhstt_records.h"
+
+struct building {
+	const char *name; /* of the file */
+	struct weft_builder *builder;
+	uint64_t *group_size; /* by resource group: its members so far */
+	uint64_t *n_cells;    /* sum over events of duration times needs */
+};
+
+enum thing { TIME, TIME_GROUP, RESOURCE_TYPE, RESOURCE_GROUP, RESOURCE, EVENT, EVENT_GROUP };
+
+/* Whether the builder is content so far; else its fault, with the place. */
+bool xhstt_built(const struct building *b, const struct xml_head *at, struct err *err);
+
+/* The index of what a reference names. */
+bool xhstt_lookup(const struct building *b, enum thing thing, const struct xml_head *at,
+		  struct str id, uint32_t *ret, struct err *err);
+
+/* How much of an id an error shows: for "%.*s". */
+int xhstt_shown(struct str id);
+
+bool xhstt_build_constraint(const struct building *b, const struct constraint_record *record,
+			    struct err *err);
+
+#endif
