@@ -35,7 +35,7 @@ struct xhstt_use {
 struct xhstt_meet {
 	uint32_t event;
 	int32_t duration;
-	uint32_t start;           /* time, or WEFT_NONE */
+	uint32_t start;             /* time, or WEFT_NONE */
 	VEC(struct xhstt_use) uses; /* of what is not preassigned */
 };
 
@@ -59,8 +59,8 @@ struct xhstt_report {
 
 struct xhstt_solution {
 	const struct weft_instance *instance;
-	uint32_t line;        /* in its file; 0 if made here */
-	struct str fault;     /* why it is no solution (xhstt_read_options); empty: it is one */
+	uint32_t line;    /* in its file; 0 if made here */
+	struct str fault; /* why it is no solution (xhstt_read_options); empty: it is one */
 	struct str description, running_time; /* as written */
 	VEC(struct xhstt_meet) meets;         /* in the order of the file */
 	struct xhstt_report report;
@@ -82,7 +82,7 @@ struct xhstt_archive {
 enum {
 	XHSTT_MAX_BYTES = 64 << 20, /* of a file, unless the options say otherwise */
 	XHSTT_MAX_TIMES = 10000,
-	XHSTT_MAX_GROUPS = 100000,        /* of times; also of resources, of events */
+	XHSTT_MAX_GROUPS = 100000, /* of times; also of resources, of events */
 	XHSTT_MAX_RESOURCES = 100000,
 	XHSTT_MAX_TOTAL_DURATION = 4000000, /* of all events of an instance together */
 	XHSTT_MAX_CELLS = 1 << 27, /* times x (resources + time groups); duration x needs */
@@ -99,7 +99,8 @@ struct xhstt_read_options {
  * reason (ERR_INVALID), or that the file cannot be read (ERR_NOT_FOUND, ERR_SYSTEM).
  * options may be NULL. */
 bool xhstt_read_text(struct arena *arena, struct str text, const struct xhstt_read_options *options,
-		     struct xhstt_archive **ret, struct err *err) __attribute__((warn_unused_result));
+		     struct xhstt_archive **ret, struct err *err)
+	__attribute__((warn_unused_result));
 bool xhstt_read_stream(struct arena *arena, FILE *stream, const struct xhstt_read_options *options,
 		       struct xhstt_archive **ret, struct err *err)
 	__attribute__((warn_unused_result));

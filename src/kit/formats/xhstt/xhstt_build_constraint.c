@@ -82,8 +82,7 @@ static bool take_pair(const struct building *b, uint32_t constraint,
 {
 	struct weft_event_pair pair = {
 		.min_separation = number(&record->minimum),
-		.max_separation =
-			record->maximum.given ? number(&record->maximum) : WEFT_UNLIMITED,
+		.max_separation = record->maximum.given ? number(&record->maximum) : WEFT_UNLIMITED,
 	};
 
 	if (!xhstt_lookup(b, EVENT, &record->first.head, record->first.id, &pair.first, err) ||

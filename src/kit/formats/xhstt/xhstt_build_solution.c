@@ -34,8 +34,7 @@ static bool take_duration(const struct solution_builder *b, const struct meet_re
 	const struct weft_event *event = &b->instance->events[meet->event];
 	int64_t *sum = &b->duration[meet->event];
 
-	meet->duration =
-		record->duration.given ? (int32_t)record->duration.value : event->duration;
+	meet->duration = record->duration.given ? (int32_t)record->duration.value : event->duration;
 	*sum += meet->duration;
 	if (*sum > event->duration)
 		return xml_fault(b->name, &record->head, err,

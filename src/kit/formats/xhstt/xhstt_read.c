@@ -132,8 +132,7 @@ static bool end(struct reading *reading, bool ok, struct xhstt_archive **ret, st
 
 	if (ok) {
 		archive->id = arena_str(reading->arena, reading->record.id);
-		archive->metadata =
-			keep_metadata(reading->arena, &reading->record.metadata.text);
+		archive->metadata = keep_metadata(reading->arena, &reading->record.metadata.text);
 		ok = build_instances(reading, err) && build_groups(reading, err);
 	}
 	if (ok)

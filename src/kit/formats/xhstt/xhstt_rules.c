@@ -7,42 +7,42 @@
 
 enum { MOST = INT32_MAX, MOST_DURATION = XHSTT_MAX_TOTAL_DURATION };
 
-#define END                                                                                        \
-	{                                                                                          \
-		.name = NULL                                                                       \
+#define END                  \
+	{                    \
+		.name = NULL \
 	}
-#define TEXT(element, mandatory, record, member)                                                   \
-	{                                                                                          \
-		.name = element, .kind = XML_TEXT, .flags = mandatory,                             \
-		.offset = offsetof(struct record, member)                                          \
+#define TEXT(element, mandatory, record, member)                       \
+	{                                                              \
+		.name = element, .kind = XML_TEXT, .flags = mandatory, \
+		.offset = offsetof(struct record, member)              \
 	}
-#define NUMBER(element, mandatory, record, member, low, high)                                      \
-	{                                                                                          \
-		.name = element, .kind = XML_NUMBER, .flags = mandatory,                           \
-		.offset = offsetof(struct record, member), .minimum = low, .maximum = high         \
+#define NUMBER(element, mandatory, record, member, low, high)                              \
+	{                                                                                  \
+		.name = element, .kind = XML_NUMBER, .flags = mandatory,                   \
+		.offset = offsetof(struct record, member), .minimum = low, .maximum = high \
 	}
-#define ELEMENTS(element, mandatory, below)                                                        \
-	{                                                                                          \
-		.name = element, .kind = XML_ELEMENTS, .flags = mandatory, .children = below       \
+#define ELEMENTS(element, mandatory, below)                                                  \
+	{                                                                                    \
+		.name = element, .kind = XML_ELEMENTS, .flags = mandatory, .children = below \
 	}
 /* A reference to one thing: <Time Reference="..."/>. */
-#define REFERENCE(element, mandatory, record, member)                                              \
-	{                                                                                          \
-		.name = element, .kind = XML_PART, .flags = mandatory,                             \
-		.offset = offsetof(struct record, member), .attributes = reference_attributes      \
+#define REFERENCE(element, mandatory, record, member)                                         \
+	{                                                                                     \
+		.name = element, .kind = XML_PART, .flags = mandatory,                        \
+		.offset = offsetof(struct record, member), .attributes = reference_attributes \
 	}
 /* Any number of them. */
-#define REFERENCES(element, record, member)                                                        \
-	{                                                                                          \
-		.name = element, .kind = XML_RECORD, .flags = XML_MANY,                            \
-		.offset = offsetof(struct record, member), .size = sizeof(struct reference),       \
-		.attributes = reference_attributes                                                 \
+#define REFERENCES(element, record, member)                                                  \
+	{                                                                                    \
+		.name = element, .kind = XML_RECORD, .flags = XML_MANY,                      \
+		.offset = offsetof(struct record, member), .size = sizeof(struct reference), \
+		.attributes = reference_attributes                                           \
 	}
-#define RECORDS(element, number, record, member, item, below, named)                               \
-	{                                                                                          \
-		.name = element, .kind = XML_RECORD, .flags = XML_MANY, .tag = (int)(number),      \
-		.offset = offsetof(struct record, member), .size = sizeof(struct item),            \
-		.children = below, .attributes = named                                             \
+#define RECORDS(element, number, record, member, item, below, named)                          \
+	{                                                                                     \
+		.name = element, .kind = XML_RECORD, .flags = XML_MANY, .tag = (int)(number), \
+		.offset = offsetof(struct record, member), .size = sizeof(struct item),       \
+		.children = below, .attributes = named                                        \
 	}
 
 static const struct xml_attribute reference_attributes[] = {
@@ -63,10 +63,10 @@ static const struct xml_rule metadata_rules[] = {
 	END,
 };
 
-#define METADATA(record)                                                                           \
-	{                                                                                          \
-		.name = "MetaData", .kind = XML_PART, .flags = XML_ANY,                            \
-		.offset = offsetof(struct record, metadata), .children = metadata_rules            \
+#define METADATA(record)                                                                \
+	{                                                                               \
+		.name = "MetaData", .kind = XML_PART, .flags = XML_ANY,                 \
+		.offset = offsetof(struct record, metadata), .children = metadata_rules \
 	}
 
 /* --- times, resources ------------------------------------------------------ */
@@ -324,16 +324,16 @@ static const struct xml_rule preferred_resources[] = {
 };
 
 /* What every kind has. */
-#define COMMON(applies_to)                                                                         \
-	TEXT("Name", 0, constraint_record, name),                                                  \
-		TEXT("Required", XML_MUST, constraint_record, required),                           \
-		NUMBER("Weight", XML_MUST, constraint_record, weight, 0, MOST),                    \
-		TEXT("CostFunction", XML_MUST, constraint_record, cost_function),                  \
+#define COMMON(applies_to)                                                        \
+	TEXT("Name", 0, constraint_record, name),                                 \
+		TEXT("Required", XML_MUST, constraint_record, required),          \
+		NUMBER("Weight", XML_MUST, constraint_record, weight, 0, MOST),   \
+		TEXT("CostFunction", XML_MUST, constraint_record, cost_function), \
 		ELEMENTS("AppliesTo", XML_MUST, applies_to)
-#define CONSTRAINT_NUMBER(element, mandatory, member)                                              \
+#define CONSTRAINT_NUMBER(element, mandatory, member) \
 	NUMBER(element, mandatory, constraint_record, member, 0, MOST)
-#define MINIMUM_MAXIMUM                                                                            \
-	CONSTRAINT_NUMBER("Minimum", XML_MUST, minimum),                                           \
+#define MINIMUM_MAXIMUM                                  \
+	CONSTRAINT_NUMBER("Minimum", XML_MUST, minimum), \
 		CONSTRAINT_NUMBER("Maximum", XML_MUST, maximum)
 #define ROLE TEXT("Role", XML_MUST, constraint_record, role)
 
@@ -391,8 +391,8 @@ static const struct xml_rule limit_times[] = {
 };
 static const struct xml_rule limit_workload[] = {COMMON(to_resources), MINIMUM_MAXIMUM, END};
 
-#define CONSTRAINT(element, kind, rules)                                                           \
-	RECORDS(element "Constraint", kind, instance_record, constraints, constraint_record,       \
+#define CONSTRAINT(element, kind, rules)                                                     \
+	RECORDS(element "Constraint", kind, instance_record, constraints, constraint_record, \
 		rules, constraint_attributes)
 
 static const struct xml_rule constraints_rules[] = {
@@ -495,12 +495,12 @@ static const struct xml_rule object_rules[] = {
 };
 
 /* Reports may say more than we know; that is passed over. */
-#define REPORT_OBJECTS(element, section)                                                           \
-	{                                                                                          \
-		.name = element, .kind = XML_RECORD, .flags = XML_MANY | XML_ANY, .tag = section,  \
-		.offset = offsetof(struct report_record, objects),                                 \
-		.size = sizeof(struct report_object), .children = object_rules,                    \
-		.attributes = object_attributes                                                    \
+#define REPORT_OBJECTS(element, section)                                                          \
+	{                                                                                         \
+		.name = element, .kind = XML_RECORD, .flags = XML_MANY | XML_ANY, .tag = section, \
+		.offset = offsetof(struct report_record, objects),                                \
+		.size = sizeof(struct report_object), .children = object_rules,                   \
+		.attributes = object_attributes                                                   \
 	}
 
 static const struct xml_rule report_resources[] = {

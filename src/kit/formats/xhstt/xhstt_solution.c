@@ -66,8 +66,8 @@ static bool load_event(const struct by_event *sorted, uint32_t event, struct wef
 	if (!weft_solution_set_meets(to, event, &sorted->duration[first], (uint32_t)n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		const uint32_t number =
-			weft_solution_instance(to)->events[event].first_meet + (uint32_t)i;
+		const uint32_t number = weft_solution_instance(to)->events[event].first_meet +
+					(uint32_t)i;
 
 		if (!load_meet(sorted->order[first + i], number, to, err))
 			return false;

@@ -17,15 +17,14 @@ static void put_list(struct writing *w, const char *lists, const char *item,
 	xml_write_open(&w->xml, lists);
 	for (uint32_t i = 0; i < list->n; i++) {
 		/* Every object of an instance begins with its id. */
-		const struct str *id =
-			(const void *)((const char *)objects + list->at[i] * size);
+		const struct str *id = (const void *)((const char *)objects + list->at[i] * size);
 
 		xhstt_put_reference(w, item, *id);
 	}
 	xml_write_close(&w->xml);
 }
 
-#define PUT_LIST(w, lists, item, list, objects)                                                    \
+#define PUT_LIST(w, lists, item, list, objects) \
 	put_list(w, lists, item, list, (w)->instance->objects, sizeof *(w)->instance->objects)
 
 static void put_pairs(struct writing *w, const struct weft_constraint *c)
@@ -218,10 +217,11 @@ bool xhstt_put_constraints(struct writing *w, struct err *err)
 		const struct weft_constraint *c = &instance->constraints[i];
 		const struct str name = weft_kind_name(c->kind);
 
-		if (c->kind >= WEFT_N_STANDARD_KINDS)
-			return err_set(err, ERR_INVALID,
-				       "Constraint \"%.*s\" is of kind %.*s, which XHSTT cannot say",
-				       STR_ARG(c->id), STR_ARG(name));
+		if ((unsigned)c->kind >= WEFT_N_STANDARD_KINDS)
+			return err_set(
+				err, ERR_INVALID,
+				"Constraint \"%.*s\" is of kind %.*s, which XHSTT cannot say",
+				STR_ARG(c->id), STR_ARG(name));
 	}
 	xml_write_open(&w->xml, "Constraints");
 	for (unsigned kind = 0; kind < WEFT_N_STANDARD_KINDS; kind++)

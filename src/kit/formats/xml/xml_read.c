@@ -133,7 +133,8 @@ static bool store_attribute(struct xml_reader *reader, const struct frame *frame
 	return false;
 }
 
-static bool take_attributes(struct xml_reader *reader, const struct frame *frame, const char **pairs)
+static bool take_attributes(struct xml_reader *reader, const struct frame *frame,
+			    const char **pairs)
 {
 	const struct xml_attribute *attribute = frame->rule->attributes;
 
@@ -251,19 +252,20 @@ static void store_number(struct xml_reader *reader, const struct frame *frame, s
 	const struct xml_rule *rule = frame->rule;
 	struct xml_number number = {.given = true};
 
-	if (!str_to_i64(text, &number.value)) {
-		fault(reader, "<%s> must be a whole number, not \"%.*s\"", rule->name,
-		      text.len > MAX_SHOWN ? MAX_SHOWN : (int)text.len,
-		      text.ptr == NULL ? "" : text.ptr);
-		return;
-	}
-	if (number.value < rule->minimum || number.value > rule->maximum) {
-		fault(reader, "<%s> must be between %lld and %lld, not %lld", rule->name,
-		      (long long)rule->minimum, (long long)rule->maximum,
-		      (long long)number.value);
-		return;
-	}
-	memcpy(frame->object + rule->offset, &number, sizeof number);
+	if (!str_to_i64(text, &number.value))
+		(void)xml_fault(reader->source.name, &frame->head, &reader->err,
+				"<%s> must be a whole number, not \"%.*s\"", rule->name,
+				text.len > MAX_SHOWN ? MAX_SHOWN : (int)text.len,
+				text.ptr == NULL ? "" : text.ptr);
+	else if (number.value < rule->minimum || number.value > rule->maximum)
+		(void)xml_fault(reader->source.name, &frame->head, &reader->err,
+				"<%s> must be between %lld and %lld, not %lld", rule->name,
+				(long long)rule->minimum, (long long)rule->maximum,
+				(long long)number.value);
+	else
+		memcpy(frame->object + rule->offset, &number, sizeof number);
+	if (reader->err.kind != ERR_NONE)
+		stop(reader);
 }
 
 static void store_text(struct xml_reader *reader, const struct frame *frame)
@@ -288,8 +290,8 @@ static void check_complete(struct xml_reader *reader, const struct frame *frame)
 	for (size_t i = 0; rule != NULL && rule->name != NULL; i++, rule++) {
 		if ((rule->flags & XML_MUST) == 0 || (frame->seen >> i & 1) != 0)
 			continue;
-		(void)xml_fault(reader->source.name, &frame->head, &reader->err,
-				"<%s> lacks <%s>", frame->rule->name, rule->name);
+		(void)xml_fault(reader->source.name, &frame->head, &reader->err, "<%s> lacks <%s>",
+				frame->rule->name, rule->name);
 		stop(reader);
 		return;
 	}
