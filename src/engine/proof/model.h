@@ -1,0 +1,94 @@
+/* model: the hard constraints of an instance as a linear system.
+ *
+ * Internal to the proof. Variables:
+ *
+ *	y(e, d, s, k)	event e has a k-th meet of duration d that starts at s, or
+ *			(s = WEFT_NONE) that is not timetabled
+ *	w(y, n, r)	the meet of y has resource r in its n-th need
+ *	b(r, t)		resource r is busy at time t, where a rule must know
+ *
+ * and some that rules define on top. How each kind of constraint is written down is
+ * said in docs/engine-proof.md. Facts, which no rule carries and nothing relaxes,
+ * are: what is preassigned, what types allow, the durations that SplitEvents allows,
+ * and (with options.facts_without_price) preferences of constraints without a price.
+ */
+#ifndef WEFT_ENGINE_PROOF_MODEL_H
+#define WEFT_ENGINE_PROOF_MODEL_H
+
+#include "engine/proof.h"
+#include "engine/proof/linear.h"
+
+/* A possible meet of an event: variable y. */
+struct placement {
+	uint32_t var, event, start; /* start may be WEFT_NONE */
+	int32_t duration;
+	uint32_t first_choice; /* of the w variables, by need and resource */
+	uint32_t n_choices;
+};
+
+/* A resource that a possible meet may have: variable w. */
+struct choice {
+	uint32_t var, placement, need, resource;
+};
+
+/* A variable that makes a resource busy from start on. */
+struct use {
+	uint32_t var, event, start;
+	int32_t duration;
+};
+
+struct model {
+	struct arena *arena;
+	const struct weft_instance *instance;
+	const struct weft_proof_options *options;
+	struct linear linear;
+
+	/* Rules: constraints with the same tag are one rule. */
+	VEC(struct weft_rule_info) rules;
+	uint32_t *rule_of; /* by constraint: rule, LINEAR_DEFINITION if a fact or not hard */
+	bool *fact;        /* by constraint: its effect is in the variables */
+
+	VEC(struct placement) placements;
+	uint32_t *first_placement; /* by event, n_events + 1 */
+	VEC(struct choice) choices;
+	struct {
+		VEC(struct use) uses;
+		uint32_t *busy; /* b by time, or NULL; WEFT_NONE: not made */
+	} *resources;
+	uint64_t *allowed_times;     /* by event: bit sets, after facts */
+	uint64_t *allowed_resources; /* by event resource: bit sets, after facts */
+
+	VEC(struct str) not_covered; /* sentences */
+};
+
+/* Build everything. False, with a sentence, if the system would be too large. */
+bool model_build(struct model *model, const struct weft_instance *instance,
+		 const struct weft_proof_options *options, struct arena *arena, struct err *err);
+
+/* Steps of model_build(), by file. */
+void model_find_rules(struct model *model);                    /* model_rules.c */
+bool model_make_variables(struct model *model, struct err *err); /* model_variables.c */
+void model_constrain_events(struct model *model);              /* model_events.c */
+void model_constrain_resources(struct model *model);           /* model_resources.c */
+void model_constrain_school(struct model *model);              /* model_school.c */
+
+/* Is the constraint to be written as rows? Its rule is then model->rule_of[]. */
+bool model_is_rule(const struct model *model, uint32_t constraint);
+
+/* Note that a constraint is left out; the verdict "feasible" then speaks of the rest. */
+void model_not_covered(struct model *model, uint32_t constraint, const char *why);
+
+/* The preferred resources of a PreferResources constraint, as a set. */
+void model_preferred(const struct model *model, uint32_t constraint, uint64_t *ret);
+
+/* b(r, t), made with its definition when first asked for. */
+uint32_t model_busy(struct model *model, uint32_t resource, uint32_t time);
+
+/* Does the use cover the time? */
+static inline bool use_covers(const struct use *use, uint32_t time)
+{
+	return use->start != WEFT_NONE && time >= use->start &&
+	       time < use->start + (uint32_t)use->duration;
+}
+
+#endif

@@ -1,0 +1,354 @@
+#include "engine/proof/sat.h"
+
+#include "base/map.h"
+
+#include <assert.h>
+#include <ccadical.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Literals are those of the solver: variable v of the linear system is v + 1, the
+ * selector of rule r is n_vars + r + 1, then come counters. */
+struct sat {
+	struct arena *arena, *scratch;
+	const struct linear *linear;
+	CCaDiCaL *solver;
+	FILE *formula; /* or NULL: also write each clause there */
+	size_t n_clauses;
+	uint32_t n_rules;
+	int n_literals;
+	const struct deadline *deadline;
+};
+
+static int literal_of(uint32_t var, bool negated)
+{
+	assert(var < INT_MAX - 1);
+	return negated ? -(int)(var + 1) : (int)(var + 1);
+}
+
+static int selector(const struct sat *sat, uint32_t rule)
+{
+	return literal_of(sat->linear->n_vars + rule, false);
+}
+
+static void put(struct sat *sat, int literal)
+{
+	if (literal == 0)
+		sat->n_clauses++;
+	ccadical_add(sat->solver, literal);
+	if (sat->formula != NULL)
+		(void)fprintf(sat->formula, literal == 0 ? "%d\n" : "%d ", literal);
+}
+
+/* A clause of up to three literals (0: none), under the rule's selector. */
+static void clause(struct sat *sat, int a, int b, int c)
+{
+	const int at[] = {a, b, c};
+
+	for (size_t i = 0; i < 3; i++)
+		if (at[i] != 0)
+			put(sat, at[i]);
+	put(sat, 0);
+}
+
+uint32_t sat_new_var(struct sat *sat)
+{
+	return (uint32_t)sat->n_literals++;
+}
+
+/* A term of a counter: weight > 0. */
+struct weighed {
+	int literal;
+	int64_t weight;
+};
+
+static int by_weight(const void *a, const void *b)
+{
+	int64_t x = ((const struct weighed *)a)->weight, y = ((const struct weighed *)b)->weight;
+
+	return x < y ? 1 : x > y ? -1 : 0;
+}
+
+/* One layer of a counter: "the terms so far weigh at least sum" for each reachable
+ * sum, ascending. */
+struct layer {
+	int64_t *sum;
+	int *literal;
+	size_t n;
+};
+
+/* The literal for "at least sum": that of the least reachable sum >= sum. 0: none. */
+static int at_least(const struct layer *layer, int64_t sum)
+{
+	for (size_t i = 0; i < layer->n; i++)
+		if (layer->sum[i] >= sum)
+			return layer->literal[i];
+	return 0;
+}
+
+/* Sums reachable by adding a weight, up to the bound; each with a new literal. */
+static struct layer next_layer(struct sat *sat, const struct layer *layer, int64_t weight,
+			       int64_t bound)
+{
+	struct layer next = {
+		.sum = arena_array(sat->scratch, int64_t, layer->n * 2 + 1),
+		.literal = arena_array(sat->scratch, int, layer->n * 2 + 1),
+	};
+	size_t i = 0, j = 0; /* j counts the sums with the weight: weight alone, then others */
+
+	while (i < layer->n || j <= layer->n) {
+		int64_t without = i < layer->n ? layer->sum[i] : INT64_MAX;
+		int64_t with = j > layer->n ? INT64_MAX : weight + (j == 0 ? 0 : layer->sum[j - 1]);
+		int64_t least = without < with ? without : with;
+
+		i += without == least;
+		j += with == least;
+		if (least > bound)
+			break;
+		next.sum[next.n] = least;
+		next.literal[next.n++] = literal_of(sat_new_var(sat), false);
+	}
+	return next;
+}
+
+/* sum of weight * literal <= bound, if the guard literal holds (0: always). */
+static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, int guard)
+{
+	struct layer layer = {0};
+	int64_t total = 0;
+
+	for (size_t i = 0; i < n; i++)
+		total += at[i].weight;
+	if (total <= bound)
+		return;
+	if (bound < 0) {
+		clause(sat, -guard, 0, 0);
+		return;
+	}
+	qsort(at, n, sizeof *at, by_weight);
+	for (size_t i = 0; i < n; i++) {
+		int x = at[i].literal;
+		int64_t weight = at[i].weight;
+		struct layer next;
+
+		/* Over the bound with this term? */
+		if (weight > bound) {
+			clause(sat, -x, -guard, 0);
+			continue;
+		}
+		for (size_t j = 0; j < layer.n; j++)
+			if (layer.sum[j] + weight > bound) {
+				clause(sat, -x, -layer.literal[j], -guard);
+				break;
+			}
+		if (i + 1 == n)
+			break;
+		next = next_layer(sat, &layer, weight, bound);
+		for (size_t j = 0; j < layer.n; j++) {
+			int carried = at_least(&next, layer.sum[j]);
+			int added = layer.sum[j] + weight > bound
+					    ? 0
+					    : at_least(&next, layer.sum[j] + weight);
+
+			clause(sat, -layer.literal[j], carried, 0);
+			if (added != 0)
+				clause(sat, -x, -layer.literal[j], added);
+		}
+		clause(sat, -x, at_least(&next, weight), 0);
+		/* Larger sums imply smaller ones. */
+		for (size_t j = 1; j < next.n; j++)
+			clause(sat, -next.literal[j], next.literal[j - 1], 0);
+		layer = next;
+	}
+}
+
+/* low <= sum: at least one, or all, as plain clauses; otherwise by the complement. */
+static void put_low(struct sat *sat, struct weighed *at, size_t n, int64_t low, int guard)
+{
+	int64_t total = 0;
+	bool plain = true;
+
+	for (size_t i = 0; i < n; i++) {
+		total += at[i].weight;
+		plain = plain && at[i].weight >= low;
+	}
+	if (low <= 0)
+		return;
+	if (plain) {
+		if (guard != 0)
+			put(sat, -guard);
+		for (size_t i = 0; i < n; i++)
+			put(sat, at[i].literal);
+		put(sat, 0);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		at[i].literal = -at[i].literal;
+	count(sat, at, n, total - low, guard);
+}
+
+static void put_row(struct sat *sat, const struct linear_row *row, int guard)
+{
+	struct weighed *at = arena_array(sat->scratch, struct weighed, row->n);
+	struct weighed *again = arena_array(sat->scratch, struct weighed, row->n);
+	int64_t shift = 0;
+
+	for (size_t i = 0; i < row->n; i++) {
+		const struct linear_term *term = &sat->linear->terms.at[row->first + i];
+		bool negative = term->coefficient < 0;
+
+		/* c * x with c < 0 is c + |c| * (not x). */
+		at[i].literal = literal_of(term->var, negative);
+		at[i].weight = negative ? -(int64_t)term->coefficient : term->coefficient;
+		shift += negative ? at[i].weight : 0;
+	}
+	memcpy(again, at, row->n * sizeof *at);
+	if (row->high != LINEAR_NO_HIGH)
+		count(sat, at, row->n, row->high + shift, guard);
+	if (row->low != LINEAR_NO_LOW)
+		put_low(sat, again, row->n, row->low + shift, guard);
+	arena_reset(sat->scratch);
+}
+
+static int out_of_time(void *state)
+{
+	const struct sat *sat = state;
+
+	return sat->deadline != NULL && deadline_passed(sat->deadline);
+}
+
+static struct sat *create(const struct linear *linear, uint32_t n_rules)
+{
+	struct arena *arena = arena_create(1U << 12);
+	struct sat *sat = arena_new(arena, struct sat);
+
+	*sat = (struct sat){
+		.arena = arena,
+		.scratch = arena_create(1U << 20),
+		.linear = linear,
+		.solver = ccadical_init(),
+		.n_rules = n_rules,
+		.n_literals = (int)(linear->n_vars + n_rules),
+	};
+	ccadical_set_option(sat->solver, "quiet", 1);
+	return sat;
+}
+
+struct sat *sat_create(const struct linear *linear, uint32_t n_rules)
+{
+	struct sat *sat = create(linear, n_rules);
+
+	for (size_t r = 0; r < linear->rows.n; r++) {
+		const struct linear_row *row = &linear->rows.at[r];
+
+		put_row(sat, row,
+			row->rule == LINEAR_DEFINITION ? 0 : selector(sat, row->rule));
+	}
+	ccadical_set_terminate(sat->solver, sat, out_of_time);
+	return sat;
+}
+
+void sat_destroy(struct sat *sat)
+{
+	if (sat == NULL)
+		return;
+	ccadical_release(sat->solver);
+	arena_destroy(sat->scratch);
+	arena_destroy(sat->arena);
+}
+
+void sat_assume(struct sat *sat, uint32_t var, bool value)
+{
+	ccadical_assume(sat->solver, literal_of(var, !value));
+}
+
+void sat_add_clause(struct sat *sat, const struct sat_literal *at, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		put(sat, literal_of(at[i].var, at[i].negated));
+	put(sat, 0);
+}
+
+enum sat_answer sat_decide(struct sat *sat, const uint64_t *active,
+			   const struct deadline *deadline, uint64_t *core)
+{
+	int answer;
+
+	for (uint32_t rule = 0; rule < sat->n_rules; rule++)
+		if (bits_has(active, rule))
+			ccadical_assume(sat->solver, selector(sat, rule));
+	sat->deadline = deadline;
+	answer = ccadical_solve(sat->solver);
+	sat->deadline = NULL;
+	if (answer == 20 && core != NULL) {
+		memset(core, 0, BITS_WORDS(sat->n_rules) * sizeof *core);
+		for (uint32_t rule = 0; rule < sat->n_rules; rule++)
+			if (bits_has(active, rule) &&
+			    ccadical_failed(sat->solver, selector(sat, rule)) != 0)
+				bits_add(core, rule);
+	}
+	return answer == 10 ? SAT_YES : answer == 20 ? SAT_NO : SAT_UNKNOWN;
+}
+
+bool sat_value(struct sat *sat, uint32_t var)
+{
+	return ccadical_val(sat->solver, literal_of(var, false)) > 0;
+}
+
+bool sat_failed(struct sat *sat, uint32_t var, bool value)
+{
+	return ccadical_failed(sat->solver, literal_of(var, !value)) != 0;
+}
+
+/* Of fixed width, so that it can be written again when the numbers are known. */
+static void write_header(const struct sat *sat)
+{
+	rewind(sat->formula);
+	(void)fprintf(sat->formula, "p cnf %10d %10zu\n", sat->n_literals, sat->n_clauses);
+}
+
+static void write_learnt(void *state, int *learnt)
+{
+	FILE *proof = state;
+
+	for (; *learnt != 0; learnt++)
+		(void)fprintf(proof, "%d ", *learnt);
+	(void)fprintf(proof, "0\n");
+}
+
+enum sat_answer sat_write_proof(const struct linear *linear, uint32_t n_rules,
+				const uint64_t *active, const struct deadline *deadline,
+				FILE *formula, FILE *proof)
+{
+	/* Techniques that derive clauses without telling the listener, or that change
+	 * the set of models. What is left is plain clause learning: every clause it
+	 * uses is one it has told. */
+	static const char *const silent[] = {
+		"block",  "compact", "condition", "cover",   "decompose", "elim",
+		"ternary", "transred", "vivify",  "subsume", "probe",	  "lucky",
+		"walk",	  "deduplicate", "instantiate", "inprocessing",
+	};
+	struct sat *sat = create(linear, n_rules);
+	enum sat_answer answer;
+
+	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+		ccadical_set_option(sat->solver, silent[i], 0);
+	ccadical_set_learn(sat->solver, proof, INT_MAX, write_learnt);
+	sat->formula = formula;
+	write_header(sat);
+	for (size_t r = 0; r < linear->rows.n; r++) {
+		const struct linear_row *row = &linear->rows.at[r];
+
+		if (row->rule == LINEAR_DEFINITION || bits_has(active, row->rule))
+			put_row(sat, row, 0);
+	}
+	ccadical_set_terminate(sat->solver, sat, out_of_time);
+	write_header(sat);
+	sat->deadline = deadline;
+	answer = ccadical_solve(sat->solver) == 20 ? SAT_NO : SAT_UNKNOWN;
+	if (answer == SAT_NO)
+		(void)fprintf(proof, "0\n");
+	sat_destroy(sat);
+	return answer;
+}
