@@ -147,7 +147,7 @@ struct weft_event {
 	uint32_t first_resource; /* event resources are first_resource ... */
 	uint32_t n_resources;    /* ... first_resource + n_resources - 1 */
 	uint32_t first_meet;     /* the first of its duration meet numbers (engine/solution.h) */
-	struct weft_list points; /* points that look at the event, each once, of any kind */
+	struct weft_list points; /* points of kinds that look at events, each once */
 };
 
 struct weft_event_group {

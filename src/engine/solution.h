@@ -6,8 +6,8 @@
  * A new solution has one meet an event, with only what is preassigned.
  *
  * Meet numbers: event e owns the numbers e.first_meet ... e.first_meet + e.duration - 1
- * and uses the first weft_solution_n_meets(e) of them. Splitting appends; merging (a, b)
- * keeps a, and the event's last meet takes the number of b.
+ * and uses the first weft_solution_n_meets(e) of them. Splitting appends; when merging b
+ * into a, the event's last meet (which may be a) takes the number of b.
  *
  * Cost is kept exactly, in O(affected) per change: hard (required constraints) and
  * soft, and one weighted sum for a search, in which every point of application has a
@@ -86,8 +86,9 @@ void weft_solution_swap_resources(struct weft_solution *solution, uint32_t a, ui
 uint32_t weft_solution_split(struct weft_solution *solution, uint32_t meet, int32_t duration);
 
 /* Join meet b to meet a of the same event. The result has a's resources and start,
- * and no start where it would no longer end within the cycle. */
-void weft_solution_merge(struct weft_solution *solution, uint32_t a, uint32_t b);
+ * and no start where it would no longer end within the cycle. Returns its number: a,
+ * or b if a was the event's last meet. */
+uint32_t weft_solution_merge(struct weft_solution *solution, uint32_t a, uint32_t b);
 
 /* Give the event new meets of these durations, unassigned but for what is preassigned.
  * If they add up to less than the event's duration, one more takes the rest. An error

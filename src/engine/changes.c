@@ -1,0 +1,222 @@
+/* The four elementary changes, and the counts that follow from them. */
+#include "engine/solution_internal.h"
+
+#include "base/bits.h"
+#include "engine/kind.h"
+
+#include <assert.h>
+#include <string.h>
+
+void solution_make_stale(struct weft_solution *s, uint32_t point)
+{
+	if (s->undoing || s->stale[point])
+		return;
+	s->stale[point] = 1;
+	s->stale_points[s->n_stale++] = point;
+}
+
+static void make_stale(struct weft_solution *s, struct weft_list points)
+{
+	for (uint32_t i = 0; i < points.n; i++)
+		solution_make_stale(s, points.at[i]);
+}
+
+/* Before the first change of a resource since the last settling: remember its busy
+ * times. */
+static inline void touch(struct weft_solution *s, uint32_t resource)
+{
+	size_t words = s->instance->n_time_words;
+	size_t at = resource * words;
+
+	if (s->undoing || s->touched[resource])
+		return;
+	s->touched[resource] = 1;
+	s->touched_resources[s->n_touched++] = resource;
+	for (size_t w = 0; w < words; w++)
+		s->was[at + w] = s->busy[at + w];
+}
+
+static void count_capacity(struct weft_solution *s, uint32_t resource, const struct weft_meet *meet,
+			   uint32_t from, uint32_t to)
+{
+	struct weft_list points = s->index->resources[resource].capacity;
+	struct watch watch = {kind_of(WEFT_CAPACITY), points.at, points.n};
+
+	if (points.n > 0)
+		watch.kind->moved(s, &watch, meet, from, to);
+}
+
+/* Counts that only some resources have. */
+static void count_rare(struct weft_solution *s, uint32_t resource, const struct weft_meet *meet,
+		       uint32_t start, bool enter)
+{
+	const struct resource_index *index = &s->index->resources[resource];
+	uint32_t site = s->instance->events[meet->event].site, by = enter ? 1 : UINT32_MAX;
+	size_t n_times = s->instance->n_times, n_sites = s->instance->n_sites;
+
+	if (index->starts != WEFT_NONE)
+		s->starts[index->starts * n_times + start] += by;
+	if (index->sites != WEFT_NONE && site != WEFT_NONE)
+		for (uint32_t t = start; t < start + (uint32_t)meet->duration; t++)
+			s->sites[(index->sites * n_times + t) * n_sites + site] += by;
+	if (enter)
+		count_capacity(s, resource, meet, WEFT_NONE, start);
+	else
+		count_capacity(s, resource, meet, start, WEFT_NONE);
+}
+
+static inline bool is_rare(const struct resource_index *index)
+{
+	return index->starts != WEFT_NONE || index->sites != WEFT_NONE || index->capacity.n > 0;
+}
+
+static inline void enter(struct weft_solution *s, uint32_t resource, uint32_t meet, uint32_t start)
+{
+	const struct weft_meet *m = &s->meets[meet];
+	struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
+	uint64_t *busy = &s->busy[(size_t)resource * s->instance->n_time_words];
+
+	for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
+		s->clashes[resource] += cells[t].n != 0;
+		cells[t].n++;
+		cells[t].meets += meet;
+		bits_add(busy, t);
+	}
+	if (is_rare(&s->index->resources[resource]))
+		count_rare(s, resource, m, start, true);
+}
+
+static inline void leave(struct weft_solution *s, uint32_t resource, uint32_t meet, uint32_t start)
+{
+	const struct weft_meet *m = &s->meets[meet];
+	struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
+	uint64_t *busy = &s->busy[(size_t)resource * s->instance->n_time_words];
+
+	for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
+		cells[t].n--;
+		cells[t].meets -= meet;
+		if (cells[t].n == 0)
+			bits_remove(busy, t);
+		else
+			s->clashes[resource]--;
+	}
+	if (is_rare(&s->index->resources[resource]))
+		count_rare(s, resource, m, start, false);
+}
+
+void change_time(struct weft_solution *s, uint32_t meet, uint32_t time)
+{
+	struct weft_meet *m = &s->meets[meet];
+	const struct event_index *index = &s->index->events[m->event];
+	const uint32_t *assigned = solution_assigned(s, meet);
+	uint32_t n = s->instance->events[m->event].n_resources, from = m->start;
+
+	if (from == time)
+		return;
+	if (s->n_marks > 0 && !s->undoing)
+		trail_push(s, TRAIL_TIME, meet, from, 0);
+	for (uint32_t i = 0; i < n; i++) {
+		if (assigned[i] == WEFT_NONE)
+			continue;
+		touch(s, assigned[i]);
+		if (from != WEFT_NONE)
+			leave(s, assigned[i], meet, from);
+		if (time != WEFT_NONE)
+			enter(s, assigned[i], meet, time);
+	}
+	m->start = time;
+	for (uint32_t i = 0; i < index->start.n; i++)
+		index->start.at[i].kind->moved(s, &index->start.at[i], m, from, time);
+	make_stale(s, index->start_lazy);
+}
+
+void change_resource(struct weft_solution *s, uint32_t meet, uint32_t need, uint32_t resource)
+{
+	struct weft_meet *m = &s->meets[meet];
+	uint32_t *assigned = &solution_assigned(s, meet)[need], from = *assigned;
+	const struct need_index
+		*index = &s->index->needs[s->instance->events[m->event].first_resource + need];
+
+	if (from == resource)
+		return;
+	if (s->n_marks > 0 && !s->undoing)
+		trail_push(s, TRAIL_RESOURCE, meet, need, from);
+	if (from != WEFT_NONE) {
+		touch(s, from);
+		s->work[from] -= m->duration * index->workload_per_time;
+		if (m->start != WEFT_NONE)
+			leave(s, from, meet, m->start);
+	}
+	if (resource != WEFT_NONE) {
+		touch(s, resource);
+		s->work[resource] += m->duration * index->workload_per_time;
+		if (m->start != WEFT_NONE)
+			enter(s, resource, meet, m->start);
+	}
+	*assigned = resource;
+	for (uint32_t i = 0; i < index->watch.n; i++)
+		index->watch.at[i].kind->reassigned(s, &index->watch.at[i], m, from, resource);
+	make_stale(s, index->lazy);
+}
+
+uint32_t change_cut(struct weft_solution *s, uint32_t meet, int32_t duration)
+{
+	struct weft_meet *m = &s->meets[meet];
+	const struct weft_event *e = &s->instance->events[m->event];
+	uint32_t added = e->first_meet + s->n_meets[m->event]++;
+
+	assert(m->start == WEFT_NONE && 0 < duration && duration < m->duration);
+	m->duration -= duration;
+	s->meets[added] = (struct weft_meet){m->event, WEFT_NONE, duration};
+	if (e->n_resources > 0)
+		memcpy(solution_assigned(s, added), solution_assigned(s, meet),
+		       e->n_resources * sizeof(uint32_t));
+	if (s->n_marks > 0 && !s->undoing)
+		trail_push(s, TRAIL_CUT, meet, added, 0);
+	make_stale(s, s->index->events[m->event].split);
+	return added;
+}
+
+/* What a number held goes to another number of the same event. */
+static void renumber(struct weft_solution *s, uint32_t from, uint32_t to)
+{
+	uint32_t n = s->instance->events[s->meets[from].event].n_resources;
+
+	if (from == to)
+		return;
+	assert(s->meets[from].start == WEFT_NONE);
+	s->meets[to] = s->meets[from];
+	if (n > 0)
+		memcpy(solution_assigned(s, to), solution_assigned(s, from), n * sizeof(uint32_t));
+}
+
+void change_join(struct weft_solution *s, uint32_t a, uint32_t b)
+{
+	struct weft_meet *m = &s->meets[a];
+	uint32_t event = m->event;
+	uint32_t last = s->instance->events[event].first_meet + s->n_meets[event] - 1;
+
+	assert(a != b && event == s->meets[b].event);
+	assert(m->start == WEFT_NONE && s->meets[b].start == WEFT_NONE);
+	if (s->n_marks > 0 && !s->undoing)
+		trail_push(s, TRAIL_JOIN, a, b, (uint32_t)s->meets[b].duration);
+	m->duration += s->meets[b].duration;
+	renumber(s, last, b);
+	s->n_meets[event]--;
+	make_stale(s, s->index->events[event].split);
+}
+
+/* Undo a join. If a was the last meet, the joined one has the number b now. */
+void change_unjoin(struct weft_solution *s, uint32_t a, uint32_t b, int32_t duration)
+{
+	uint32_t event = s->meets[a].event;
+	const struct weft_event *e = &s->instance->events[event];
+	uint32_t last = e->first_meet + s->n_meets[event]++;
+
+	renumber(s, b, last);
+	s->meets[b] = (struct weft_meet){event, WEFT_NONE, duration};
+	s->meets[a].duration -= duration;
+	if (e->n_resources > 0)
+		memcpy(solution_assigned(s, b), solution_assigned(s, a),
+		       e->n_resources * sizeof(uint32_t));
+}

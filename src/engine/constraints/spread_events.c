@@ -1,0 +1,62 @@
+/* SpreadEvents: for each time group, by how much the number of meets of the event
+ * group that start in it is outside its Minimum ... Maximum; summed. A meet counts once
+ * where it starts, however long it is. */
+#include "engine/constraints/constraints.h"
+
+static int64_t measure(const struct weft_solution *s, uint32_t point)
+{
+	const struct monitor *m = &s->index->monitors[s->instance->points[point].constraint];
+	const int32_t *counts = &s->counters[s->index->point_counter[point]];
+	int64_t sum = 0;
+
+	for (uint32_t g = 0; g < m->n_groups; g++)
+		sum += item_of(m, outside(counts[g], m->limits[g].minimum, m->limits[g].maximum));
+	return sum;
+}
+
+/* One more meet (or one less) starts at the time. Returns the change of the value. */
+static int64_t count(const struct monitor *m, int32_t *counts, uint32_t time, int32_t by)
+{
+	int64_t change = 0;
+
+	for (uint32_t i = m->groups_from[time]; i < m->groups_from[time + 1]; i++) {
+		uint32_t g = m->groups_at[i];
+		const struct weft_limited_group *limits = &m->limits[g];
+
+		change -= item_of(m, outside(counts[g], limits->minimum, limits->maximum));
+		counts[g] += by;
+		change += item_of(m, outside(counts[g], limits->minimum, limits->maximum));
+	}
+	return change;
+}
+
+static void moved(struct weft_solution *s, const struct watch *watch, const struct weft_meet *meet,
+		  uint32_t from, uint32_t to)
+{
+	(void)meet;
+	for (uint32_t i = 0; i < watch->n; i++) {
+		uint32_t point = watch->points[i];
+		const struct monitor
+			*m = &s->index->monitors[s->instance->points[point].constraint];
+		int32_t *counts = &s->counters[s->index->point_counter[point]];
+		int64_t change = 0;
+
+		if (m->n_groups == 0)
+			continue;
+		if (from != WEFT_NONE)
+			change += count(m, counts, from, -1);
+		if (to != WEFT_NONE)
+			change += count(m, counts, to, 1);
+		solution_add_value(s, point, change);
+	}
+}
+
+const struct kind kind_spread_events = {
+	.name = STR_INIT("SpreadEvents"),
+	.takes = TAKES_EVENT_GROUPS | TAKES_LIMITED_GROUPS,
+	.watches = WATCHES_STARTS,
+	.points = POINT_EACH_GROUP,
+	.itemized = true,
+	.measure = measure,
+	.moved = moved,
+};

@@ -1,0 +1,135 @@
+/* index: what the engine derives from an instance once, for speed.
+ *
+ * Internal to src/engine. A constraint becomes a monitor: its numbers and its sets
+ * of times as bit masks, shared by all of its points of application. For each
+ * event and resource there are lists of the points that a change of it can touch.
+ */
+#ifndef WEFT_ENGINE_INDEX_H
+#define WEFT_ENGINE_INDEX_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "engine/instance.h"
+
+struct kind; /* engine/kind.h */
+
+/* A set of times as the words of a bit mask from the first to the last that is not
+ * empty. The signature tells quickly that a change does not concern the set: with
+ * one word it is that word, otherwise bit w % 64 stands for word w. */
+struct time_set {
+	uint64_t signature;
+	const uint64_t *bits;
+	uint32_t word, n_words;
+};
+
+struct monitor {
+	const struct kind *kind;
+	const struct weft_constraint *constraint;
+	enum weft_cost_function cost; /* linear, quadratic or step: of the sum */
+	enum weft_cost_function item; /* the same: of each deviation in it */
+	bool limited;                 /* the measured value is held against minimum and maximum */
+	bool required;
+	int32_t weight;
+	int32_t minimum, maximum;
+	int32_t duration, length;
+
+	const uint64_t *mask;          /* union of named times and time groups, n_time_words */
+	struct time_set times;         /* the same */
+	const struct time_set *groups; /* named time groups one by one */
+	uint32_t n_groups;
+	/* SpreadEvents: the limits of each group, and for time t its groups
+	 * groups_at[groups_from[t]] ... groups_at[groups_from[t + 1]] (exclusive). */
+	const struct weft_limited_group *limits;
+	const uint32_t *groups_from, *groups_at;
+	const uint64_t *day_ends;   /* the instance's */
+	const uint64_t *preferred;  /* set of resources, n_resource_words */
+	const int32_t *distance;    /* Travel: n_sites * n_sites */
+	struct weft_list events;    /* Capacity: the events counted, each once */
+	struct weft_list resources; /* Capacity: the resources counted, each once */
+};
+
+/* The points of one kind that look at the start (or the resources) of an event. */
+struct watch {
+	const struct kind *kind;
+	const uint32_t *points;
+	uint32_t n;
+};
+
+struct watch_list {
+	const struct watch *at;
+	uint32_t n;
+};
+
+/* A point that follows the busy times of its resource. */
+struct busy_point {
+	uint64_t signature; /* of all times it looks at */
+	const struct monitor *monitor;
+	uint32_t point;
+};
+
+struct resource_index {
+	const struct busy_point *busy;
+	uint32_t n_busy;
+	struct weft_list clash; /* AvoidClashes */
+	struct weft_list work;  /* LimitWorkload */
+	struct weft_list whole; /* measured anew at each change: Travel, MinimumGap */
+	struct weft_list capacity;
+	uint32_t starts; /* row of start counts, or WEFT_NONE if no point needs it */
+	uint32_t sites;  /* first of n_sites rows of counts by site, or WEFT_NONE */
+};
+
+struct event_index {
+	struct watch_list start;     /* kinds with a moved function */
+	struct weft_list start_lazy; /* points measured anew when a start changes */
+	struct weft_list split;      /* points measured anew when the meets change */
+	uint32_t first_assigned;     /* of the first meet; n_resources each */
+	uint32_t occupancy;          /* row of counts by time, or WEFT_NONE if no link needs it */
+};
+
+/* What depends on the resource in an event resource; also its share of workload. */
+struct need_index {
+	struct watch_list watch;   /* kinds with a reassigned function */
+	struct weft_list lazy;     /* points measured anew */
+	int64_t workload_per_time; /* in units of 1 / workload_scale */
+};
+
+struct weft_index {
+	struct arena *arena; /* holds all of the instance */
+	struct map time_ids, time_group_ids, resource_type_ids, resource_group_ids;
+	struct map resource_ids, site_ids, event_ids, event_group_ids, constraint_ids;
+
+	const struct monitor *monitors; /* one a constraint */
+	const struct resource_index *resources;
+	const struct event_index *events;
+	const struct need_index *needs; /* one an event resource */
+	const uint32_t *point_counter;  /* first counter of a point, of those that have some */
+	const uint32_t *role_needs; /* AvoidSplitAssignments: likewise, of each event the need */
+	const uint32_t *identity;   /* 0, 1, 2 ... for lists of one event */
+	const uint64_t *all_times;  /* the full set */
+	int64_t workload_scale;
+	uint32_t n_counters, n_assigned, n_start_rows, n_site_rows, n_occupancy_rows;
+};
+
+/* The events a point of an event or an event group looks at. */
+struct weft_list index_subject_events(const struct weft_instance *instance, uint32_t point);
+
+/* What is still to be filled in while an instance is made. */
+struct index_parts {
+	struct weft_event *events;
+	struct weft_resource *resources;
+	struct weft_constraint *constraints;
+};
+
+/* Make the points of application and the index from the rest (called by the builder). */
+bool index_build(struct weft_instance *instance, struct weft_index *index,
+		 const struct index_parts *parts, struct err *err);
+
+/* Its three steps: index_points.c, index_monitors.c, index_watches.c. */
+bool index_points(struct weft_instance *instance, struct weft_index *index,
+		  const struct index_parts *parts, struct err *err);
+void index_monitors(const struct weft_instance *instance, struct weft_index *index);
+bool index_watches(const struct weft_instance *instance, struct weft_index *index,
+		   const struct index_parts *parts, struct err *err);
+
+#endif

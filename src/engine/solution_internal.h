@@ -1,0 +1,143 @@
+/* solution_internal: the state of a solution, shared by the files of src/engine.
+ *
+ * The state is one block of memory, so that copying is one memcpy. It falls into
+ * four layers, each following from the one before:
+ *
+ *	meets		start, duration and resources of each meet: the truth
+ *	counts		per (resource, time) how many and which meets; busy times as bit
+ *			masks; clashes and workload of a resource; counters of points
+ *	values		one number a point of application (engine/kind.h)
+ *	cost		f(deviation) summed by constraint, hard, soft and weighted
+ *
+ * A change brings meets and counts up to date at once. Values of points that look at
+ * events follow at once where that is O(1), otherwise the point is put on a list; a
+ * resource whose counts change is put on a list together with a copy of its busy
+ * times. solution_settle() works off both lists when a cost is asked for, and writes
+ * each value that it changes to the trail: undoing then needs no measuring.
+ */
+#ifndef WEFT_ENGINE_SOLUTION_INTERNAL_H
+#define WEFT_ENGINE_SOLUTION_INTERNAL_H
+
+#include "engine/index.h"
+#include "engine/solution.h"
+
+/* What runs at a time: how many meets, and the sum of their numbers, which is the
+ * meet itself when there is one. */
+struct cell {
+	uint32_t n;
+	uint32_t meets;
+};
+
+/* A mark is the length of the trail and, in the low bits, how many marks are open. */
+#define MARK_DEPTH_BITS 20
+#define MARK_DEPTH_MASK (((weft_mark)1 << MARK_DEPTH_BITS) - 1)
+
+enum trail_what {
+	TRAIL_TIME,     /* meet, old start */
+	TRAIL_RESOURCE, /* meet, need, old resource */
+	TRAIL_CUT,      /* meet, the new meet */
+	TRAIL_JOIN,     /* meet, the meet that went, its duration */
+	TRAIL_VALUE,    /* point, two halves of the old value */
+};
+
+struct trail_entry {
+	uint32_t what, a, b, c;
+};
+
+struct weft_solution {
+	const struct weft_instance *instance;
+	const struct weft_index *index;
+	struct arena *arena; /* holds this struct, the block and the trail */
+	void *block;         /* all arrays below up to the trail */
+	size_t block_size;
+
+	/* meets */
+	struct weft_meet *meets;
+	uint32_t *n_meets;  /* by event */
+	uint32_t *assigned; /* event.first_assigned + k * n_resources + need, k-th meet */
+
+	/* counts */
+	struct cell *cells; /* resource * n_times + time */
+	uint64_t *busy;     /* resource * n_time_words */
+	int64_t *work;      /* by resource, in 1 / workload_scale */
+	int32_t *clashes;   /* by resource: sum of (n - 1) over times */
+	int32_t *counters;  /* of points, from index->point_counter */
+	uint32_t *starts;   /* start row * n_times + time: meets that start */
+	uint32_t *sites;    /* (site row * n_times + time) * n_sites + site */
+	uint32_t *occupied; /* occupancy row * n_times + time: meets of the event */
+
+	/* values and cost */
+	int64_t *values;      /* by point */
+	int64_t *multipliers; /* by point */
+	int64_t *units;       /* by constraint: sum of f(deviation) */
+
+	/* put off */
+	uint64_t *was;               /* as busy: at the time of the last settling */
+	unsigned char *touched;      /* by resource */
+	unsigned char *stale;        /* by point */
+	uint32_t *touched_resources; /* a list */
+	uint32_t *stale_points;      /* a list */
+
+	uint32_t n_touched, n_stale;
+	struct weft_cost cost;
+	int64_t weighted;
+
+	struct trail_entry *trail;
+	size_t n_trail, trail_room;
+	uint32_t n_marks;
+	bool undoing;
+
+	uint32_t *stamps;  /* by resource: scratch of kinds that count distinct ones */
+	uint32_t *stamp;   /* the last one given */
+	uint64_t *scratch; /* two sets of times */
+};
+
+/* Work off what is put off. */
+void solution_settle_rest(struct weft_solution *solution);
+
+static inline void solution_settle(struct weft_solution *s)
+{
+	if ((s->n_touched | s->n_stale) != 0)
+		solution_settle_rest(s);
+}
+
+/* Give a point a new value, without trail: for what undoing does backwards anyway. */
+void solution_set_value(struct weft_solution *solution, uint32_t point, int64_t value);
+
+static inline void solution_add_value(struct weft_solution *s, uint32_t point, int64_t by)
+{
+	if (by != 0)
+		solution_set_value(s, point, s->values[point] + by);
+}
+
+void solution_make_stale(struct weft_solution *solution, uint32_t point);
+
+/* Where the resources of a meet are: n_resources of its event. */
+static inline uint32_t *solution_assigned(const struct weft_solution *s, uint32_t meet)
+{
+	uint32_t event = s->meets[meet].event;
+	const struct weft_event *e = &s->instance->events[event];
+
+	return &s->assigned[s->index->events[event].first_assigned +
+			    (meet - e->first_meet) * e->n_resources];
+}
+
+/* A number that none of the stamps has. */
+uint32_t solution_new_stamp(const struct weft_solution *solution);
+
+/* The trail (trail.c). */
+void trail_push(struct weft_solution *solution, enum trail_what what, uint32_t a, uint32_t b,
+		uint32_t c);
+
+/* Changes without checks and, while undoing, without trail (changes.c). */
+void change_time(struct weft_solution *solution, uint32_t meet, uint32_t time);
+void change_resource(struct weft_solution *solution, uint32_t meet, uint32_t need,
+		     uint32_t resource);
+/* Cut: a meet without start becomes two, the new one last in the event's numbers. Join
+ * is the reverse: two meets without start and with equal resources become one; the
+ * event's last meet, also without start, takes the number that is free. */
+uint32_t change_cut(struct weft_solution *solution, uint32_t meet, int32_t duration);
+void change_join(struct weft_solution *solution, uint32_t a, uint32_t b);
+void change_unjoin(struct weft_solution *solution, uint32_t a, uint32_t b, int32_t duration);
+
+#endif

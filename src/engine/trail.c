@@ -1,0 +1,81 @@
+/* The way back: a list of what each change replaced, newest last. */
+#include "engine/solution_internal.h"
+
+#include <assert.h>
+#include <string.h>
+
+static void grow(struct weft_solution *s)
+{
+	size_t room = s->trail_room * 2;
+	struct trail_entry *trail = arena_array(s->arena, struct trail_entry, room);
+
+	memcpy(trail, s->trail, s->n_trail * sizeof *trail);
+	s->trail = trail;
+	s->trail_room = room;
+}
+
+void trail_push(struct weft_solution *s, enum trail_what what, uint32_t a, uint32_t b, uint32_t c)
+{
+	if (s->n_trail == s->trail_room)
+		grow(s);
+	s->trail[s->n_trail++] = (struct trail_entry){what, a, b, c};
+}
+
+weft_mark weft_solution_mark(struct weft_solution *s)
+{
+	solution_settle(s);
+	s->n_marks++;
+	return (weft_mark)s->n_trail << MARK_DEPTH_BITS | s->n_marks;
+}
+
+static void undo_entry(struct weft_solution *s, const struct trail_entry *entry)
+{
+	switch ((enum trail_what)entry->what) {
+	case TRAIL_TIME:
+		change_time(s, entry->a, entry->b);
+		break;
+	case TRAIL_RESOURCE:
+		change_resource(s, entry->a, entry->b, entry->c);
+		break;
+	case TRAIL_CUT:
+		change_join(s, entry->a, entry->b);
+		break;
+	case TRAIL_JOIN:
+		change_unjoin(s, entry->a, entry->b, (int32_t)entry->c);
+		break;
+	case TRAIL_VALUE:
+		solution_set_value(s, entry->a, (int64_t)((uint64_t)entry->c << 32 | entry->b));
+		break;
+	}
+}
+
+/* What was put off since the last settling is undone too: forget it. */
+static void forget_pending(struct weft_solution *s)
+{
+	for (uint32_t i = 0; i < s->n_touched; i++)
+		s->touched[s->touched_resources[i]] = 0;
+	for (uint32_t i = 0; i < s->n_stale; i++)
+		s->stale[s->stale_points[i]] = 0;
+	s->n_touched = s->n_stale = 0;
+}
+
+void weft_solution_undo(struct weft_solution *s, weft_mark mark)
+{
+	size_t n = mark >> MARK_DEPTH_BITS;
+
+	assert((mark & MARK_DEPTH_MASK) <= s->n_marks && n <= s->n_trail);
+	s->undoing = true;
+	while (s->n_trail > n)
+		undo_entry(s, &s->trail[--s->n_trail]);
+	s->undoing = false;
+	forget_pending(s);
+	s->n_marks = (uint32_t)(mark & MARK_DEPTH_MASK) - 1;
+}
+
+void weft_solution_keep(struct weft_solution *s, weft_mark mark)
+{
+	assert((mark & MARK_DEPTH_MASK) <= s->n_marks);
+	s->n_marks = (uint32_t)(mark & MARK_DEPTH_MASK) - 1;
+	if (s->n_marks == 0)
+		s->n_trail = 0;
+}
