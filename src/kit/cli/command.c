@@ -1,5 +1,8 @@
 #include "kit/cli/command.h"
 
+#include "kit/cli/help_command.h"
+#include "kit/cli/suggestion.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,36 +77,53 @@ bool command_decimal(const struct command_call *call, const char *option, double
 /* How many of argv's words name the command: 0 when they do not. */
 static int matches(const struct command *command, int argc, char **argv)
 {
-	struct str rest = str_from(command->name);
+	struct str rest = str_from(command->name), word;
 	int used = 0;
 
-	while (rest.len > 0) {
-		const char *space = memchr(rest.ptr, ' ', rest.len);
-		size_t len = space == NULL ? rest.len : (size_t)(space - rest.ptr);
-
-		if (used == argc || !str_eq(str_from(argv[used]), str_slice(rest, 0, len)))
+	while (str_split(&rest, ' ', &word)) {
+		if (used == argc || !str_eq(str_from(argv[used]), word))
 			return 0;
 		used++;
-		rest = str_slice(rest, len + (space == NULL ? 0 : 1), rest.len);
 	}
 	return used;
 }
 
-static const struct command *find(const struct command *const *table, size_t n, int argc,
-				  char **argv, int *ret_used)
+static const struct command *find(const struct command_table *table, int argc, char **argv,
+				  int *ret_used)
 {
 	const struct command *best = NULL;
 
 	*ret_used = 0;
-	for (size_t i = 0; i < n; i++) {
-		int used = matches(table[i], argc, argv);
+	for (size_t i = 0; i < table->n; i++) {
+		int used = matches(table->at[i], argc, argv);
 
 		if (used > *ret_used) {
-			best = table[i];
+			best = table->at[i];
 			*ret_used = used;
 		}
 	}
 	return best;
+}
+
+const struct command *command_find(const struct command_table *table, struct str name)
+{
+	for (size_t i = 0; i < table->n; i++)
+		if (str_eq(str_from(table->at[i]->name), name))
+			return table->at[i];
+	return NULL;
+}
+
+static bool no_option(const struct command *command, struct str name, struct err *err)
+{
+	struct suggestion suggestion = suggestion_for(name);
+
+	for (size_t i = 0; i < COMMAND_MAX_OPTIONS && command->options[i].name != NULL; i++)
+		suggestion_try(&suggestion, command->options[i].name);
+	name = str_utf8_cut(name, 40);
+	if (suggestion.best != NULL)
+		return err_set(err, ERR_INVALID, "there is no option --%.*s; did you mean --%s?",
+			       STR_ARG(name), suggestion.best);
+	return err_set(err, ERR_INVALID, "there is no option --%.*s", STR_ARG(name));
 }
 
 /* Take argv[at], an option; *ret_used says how many words it took. */
@@ -118,8 +138,7 @@ static bool take_option(struct command_call *call, int argc, char **argv, int at
 	const struct command_option *option = &call->command->options[i];
 
 	if (i == COMMAND_MAX_OPTIONS)
-		return err_set(err, ERR_INVALID, "there is no option --%.*s; see: weft help %s",
-			       STR_ARG(name), call->command->name);
+		return no_option(call->command, name, err);
 	*ret_used = 1;
 	if (option->value == NULL) {
 		if (equals != NULL)
@@ -137,31 +156,55 @@ static bool take_option(struct command_call *call, int argc, char **argv, int at
 	return true;
 }
 
+/* "-x": a short option, which we have none of. "-" and "-5" are words. */
+static bool is_short_option(const char *word)
+{
+	return word[0] == '-' && word[1] != '\0' && (word[1] < '0' || word[1] > '9');
+}
+
+static bool take_word(struct command_call *call, const char *word, struct err *err)
+{
+	if (call->n_words == COMMAND_MAX_WORDS)
+		return err_set(err, ERR_INVALID, "more than %d arguments", COMMAND_MAX_WORDS);
+	call->word[call->n_words++] = str_from(word);
+	return true;
+}
+
+static bool check_words(const struct command_call *call, struct err *err)
+{
+	const struct command *command = call->command;
+
+	if (call->n_words >= command->min_words && call->n_words <= command->max_words)
+		return true;
+	return err_set(err, ERR_INVALID, "%s; it is called as: weft %s%s%s",
+		       call->n_words < command->min_words ? "an argument is missing"
+							  : "there are too many arguments",
+		       command->name, command->arguments[0] == '\0' ? "" : " ", command->arguments);
+}
+
 static bool parse(struct command_call *call, int argc, char **argv, struct err *err)
 {
 	bool words_only = false;
 
 	for (int i = 0; i < argc;) {
-		bool dashes = strncmp(argv[i], "--", 2) == 0;
 		int used = 1;
+		bool ok = true;
 
-		if (!words_only && dashes && argv[i][2] == '\0') {
+		if (!words_only && strcmp(argv[i], "--") == 0)
 			words_only = true;
-		} else if (!words_only && dashes) {
-			if (!take_option(call, argc, argv, i, &used, err))
-				return false;
-		} else if (call->n_words == COMMAND_MAX_WORDS) {
-			return err_set(err, ERR_INVALID, "more than %d arguments",
-				       COMMAND_MAX_WORDS);
-		} else {
-			call->word[call->n_words++] = str_from(argv[i]);
-		}
+		else if (!words_only && strncmp(argv[i], "--", 2) == 0)
+			ok = take_option(call, argc, argv, i, &used, err);
+		else if (!words_only && is_short_option(argv[i]))
+			ok = err_set(err, ERR_INVALID,
+				     "options have two dashes and a whole word, not \"%.40s\"",
+				     argv[i]);
+		else
+			ok = take_word(call, argv[i], err);
+		if (!ok)
+			return false;
 		i += used;
 	}
-	if (call->n_words < call->command->min_words || call->n_words > call->command->max_words)
-		return err_set(err, ERR_INVALID, "the words of the call are: weft %s %s",
-			       call->command->name, call->command->arguments);
-	return true;
+	return check_words(call, err);
 }
 
 static enum command_exit exit_of(enum err_kind kind)
@@ -181,13 +224,17 @@ static enum command_exit exit_of(enum err_kind kind)
 	return COMMAND_SYSTEM;
 }
 
-static int complain(const char *name, const struct err *err, enum command_exit code)
+static int complain(const struct command_io *io, const char *name, const struct err *err,
+		    enum command_exit code)
 {
-	(void)fprintf(stderr, "weft %s: %s\n", name, err->text);
+	(void)fprintf(io->err, "weft %s: %s\n", name, err->text);
+	if (code == COMMAND_USAGE)
+		(void)fprintf(io->err, "See: weft help %s\n", name);
 	return (int)code;
 }
 
-static int run(const struct command *command, int argc, char **argv)
+static int run(const struct command_io *io, const struct command_table *table,
+	       const struct command *command, int argc, char **argv)
 {
 	struct arena *arena = arena_create(1U << 16);
 	struct command_call *call = arena_new(arena, struct command_call);
@@ -197,31 +244,102 @@ static int run(const struct command *command, int argc, char **argv)
 	*call = (struct command_call){
 		.command = command,
 		.arena = arena,
-		.clock = &clock_system,
-		.out = stdout,
-		.progress = isatty(STDERR_FILENO) ? stderr : NULL,
+		.clock = io->clock,
+		.out = io->out,
+		.progress = io->progress,
+		.table = table,
 	};
 	if (!parse(call, argc, argv, &err))
-		code = complain(command->name, &err, COMMAND_USAGE);
+		code = complain(io, command->name, &err, COMMAND_USAGE);
 	else if (!command->run(call, &err))
-		code = complain(command->name, &err, exit_of(err.kind));
+		code = complain(io, command->name, &err, exit_of(err.kind));
 	else
 		code = (int)call->exit;
 	arena_destroy(arena);
-	if (fflush(stdout) != 0)
+	/* A full disk must not look like a short answer. */
+	if (fflush(io->out) != 0 || ferror(io->out) != 0) {
+		(void)fprintf(io->err, "weft %s: cannot write the output\n", command->name);
 		code = (int)COMMAND_SYSTEM;
+	}
 	return code;
+}
+
+/* Whether --help or -h stands among the words, before any "--". */
+static bool asks_for_help(int argc, char **argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+static int no_command(const struct command_io *io, const struct command_table *table, int argc,
+		      char **argv)
+{
+	char word[64];
+	struct suggestion suggestion;
+
+	if (argc == 0) {
+		(void)fprintf(io->err, "weft: name a command\nSee: weft help\n");
+		return (int)COMMAND_USAGE;
+	}
+	(void)snprintf(word, sizeof word, "%s%s%s", argv[0], argc > 1 ? " " : "",
+		       argc > 1 ? argv[1] : "");
+	suggestion = suggestion_for(str_from(argv[0]));
+	for (size_t i = 0; i < table->n; i++)
+		suggestion_try(&suggestion, table->at[i]->name);
+	if (argc > 1) {
+		struct suggestion two = suggestion_for(str_from(word));
+
+		for (size_t i = 0; i < table->n; i++)
+			suggestion_try(&two, table->at[i]->name);
+		if (two.best != NULL)
+			suggestion = two;
+	}
+	(void)fprintf(io->err, "weft: there is no command \"%.60s\"", argv[0]);
+	if (suggestion.best != NULL)
+		(void)fprintf(io->err, "; did you mean: weft %s", suggestion.best);
+	(void)fprintf(io->err, "\nSee: weft help\n");
+	return (int)COMMAND_USAGE;
+}
+
+int command_main_with(const struct command_io *io, const struct command_table *table, int argc,
+		      char **argv)
+{
+	static char help_word[] = "help", version_word[] = "version";
+	char *words[3] = {help_word, NULL, NULL};
+	const struct command *command, *help = command_find(table, STR("help"));
+	int used = 0;
+
+	argc--;
+	argv++;
+	if (argc > 0 && strcmp(argv[0], "--version") == 0)
+		argv[0] = version_word;
+	command = find(table, argc, argv, &used);
+	if (help != NULL && asks_for_help(argc - used, argv + used)) {
+		for (int i = 0; i < used && i < 2; i++)
+			words[i + 1] = argv[i];
+		return run(io, table, help, used < 2 ? used : 2, words + 1);
+	}
+	/* "weft xhstt" names a family: say who is in it. */
+	if (command == NULL && help != NULL && argc == 1 &&
+	    help_is_family(table, str_from(argv[0])))
+		return run(io, table, help, 1, argv) == 0 ? (int)COMMAND_USAGE
+							  : (int)COMMAND_SYSTEM;
+	if (command == NULL)
+		return no_command(io, table, argc, argv);
+	return run(io, table, command, argc - used, argv + used);
 }
 
 int command_main(const struct command *const *table, size_t n, int argc, char **argv)
 {
-	int used = 0;
-	const struct command *command = argc < 2 ? NULL : find(table, n, argc - 1, argv + 1, &used);
+	const struct command_table all = {table, n};
+	const struct command_io io = {
+		.out = stdout,
+		.err = stderr,
+		.progress = isatty(STDERR_FILENO) ? stderr : NULL,
+		.clock = &clock_system,
+	};
 
-	if (command == NULL) {
-		(void)fprintf(stderr, "weft: %s\nSee: weft help\n",
-			      argc < 2 ? "name a command" : "there is no such command");
-		return (int)COMMAND_USAGE;
-	}
-	return run(command, argc - 1 - used, argv + 1 + used);
+	return command_main_with(&io, &all, argc, argv);
 }

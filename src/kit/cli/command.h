@@ -41,7 +41,7 @@ struct command {
 	const char *name;      /* one or two words: "xhstt info" */
 	const char *arguments; /* "FILE...", or "" */
 	const char *summary;   /* one line */
-	const char *help;      /* paragraphs: what it does, an example */
+	const char *help;      /* paragraphs between empty lines; examples indented by 4 spaces */
 	struct command_option options[COMMAND_MAX_OPTIONS]; /* ends with a NULL name */
 	size_t min_words, max_words; /* of the arguments that are not options */
 	/* Does it. On failure the caller prints err and maps its kind to an exit code. */
@@ -53,11 +53,17 @@ struct command_call {
 	const struct command *command;
 	struct arena *arena;
 	const struct clock *clock;
-	FILE *out, *progress; /* progress is NULL when nobody watches */
+	FILE *out, *progress; /* progress is NULL when nobody watches; see progress.h */
 	struct str word[COMMAND_MAX_WORDS];
 	size_t n_words;
 	const char *option[COMMAND_MAX_OPTIONS]; /* value, "" for a switch that is set, or NULL */
 	enum command_exit exit;                  /* set by run() for COMMAND_NO and the like */
+	const struct command_table *table;       /* all commands, for help and completion */
+};
+
+struct command_table {
+	const struct command *const *at; /* by name */
+	size_t n;
 };
 
 /* An option of the command being run; asserts that it is declared. */
@@ -70,8 +76,29 @@ bool command_number(const struct command_call *call, const char *option, int64_t
 bool command_decimal(const struct command_call *call, const char *option, double otherwise,
 		     double low, double high, double *ret, struct err *err);
 
-/* Find the command that argv names, parse its words and options, run it.
- * Prints errors on stderr; the result is the exit code. */
+/* The option of every command that reports something. With it the command writes one JSON
+ * value and a line feed to call->out and nothing else there: an object whose names have their unit
+ * (planning_minutes, cost_cents). Errors and the exit code are the same with and without. */
+#define COMMAND_JSON                                     \
+	{                                                \
+		"json", NULL, "write the answer as JSON" \
+	}
+
+/* The command of that name ("xhstt info"), or NULL. */
+const struct command *command_find(const struct command_table *table, struct str name);
+
+/* Where a process meets the world; tests have their own. */
+struct command_io {
+	FILE *out, *err, *progress;
+	const struct clock *clock;
+};
+
+/* Find the command that argv names, parse its words and options, run it. Prints
+ * errors on io->err; the result is the exit code. Every command takes --help. */
+int command_main_with(const struct command_io *io, const struct command_table *table, int argc,
+		      char **argv);
+
+/* The same with standard output and standard error. */
 int command_main(const struct command *const *table, size_t n, int argc, char **argv);
 
 #endif
