@@ -45,15 +45,34 @@ static void put_escaped(struct text *out, struct str s)
 	}
 }
 
+static void put_number(struct text *out, int64_t number)
+{
+	char digits[24];
+	size_t n = sizeof digits;
+
+	do {
+		digits[--n] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	text_put(out, (struct str){digits + n, sizeof digits - n});
+}
+
+/* As a compiled template would: literals and values. */
 static void put_page(struct text *out, struct str name, int64_t seats)
 {
 	text_put(out, STR("<!doctype html>\n<html lang=\"en\"><head><title>Room</title></head>\n"
 			  "<body><h1>"));
 	put_escaped(out, name);
-	text_printf(out, "</h1>\n<p>Seats: %" PRId64 "</p>\n<ul>\n", seats);
-	for (int i = 0; i < 20; i++)
-		text_printf(out, "<li>Period %d: free for teams of up to %" PRId64 "</li>\n", i,
-			    seats - 4);
+	text_put(out, STR("</h1>\n<p>Seats: "));
+	put_number(out, seats);
+	text_put(out, STR("</p>\n<ul>\n"));
+	for (int i = 0; i < 20; i++) {
+		text_put(out, STR("<li>Period "));
+		put_number(out, i);
+		text_put(out, STR(": free for teams of up to "));
+		put_number(out, seats - 4);
+		text_put(out, STR("</li>\n"));
+	}
 	text_put(out, STR("</ul></body></html>\n"));
 }
 

@@ -69,4 +69,4 @@ sleep 1
 connections=16 ask streams "http://127.0.0.1:$port/row" >>"$dir/results"
 wait "$client" || true
 printf 'with %s: %.0f requests/s, p99 %.2f ms (bar: 20), server %d MB\n' "$(cat "$dir/streams")" \
-	"$(middle streams 2)" "$(middle streams 3)" "$(awk '/VmRSS/ { print $2 / 1024 }' "/proc/$server/status")"
+	"$(middle streams 2)" "$(middle streams 3)" "$(awk '/VmRSS/ { printf "%d", $2 / 1024 }' "/proc/$server/status")"

@@ -86,7 +86,7 @@ struct http_server_options {
 	unsigned body_seconds;    /* 120: for the whole body */
 	unsigned answer_seconds;  /* 600: for a client to take the answer */
 	unsigned drain_seconds;   /* 15: for requests to finish when stopping */
-	size_t max_header;        /* 32 KiB, all header lines together */
+	size_t max_header;        /* 32 KiB: all header lines, and the library's room for them */
 	size_t max_form;          /* 1 MiB: a body, where the route does not say */
 };
 
