@@ -36,16 +36,30 @@ static bool attribute_is_boolean(struct str name)
 	return false;
 }
 
-/* Take the word off the front of *s, if it is word and a blank or quote follows. */
+/* Whether what follows a name makes it a variable of an expression (date == x, time - 5)
+ * rather than a format (date x, time -5). */
+static bool continues_expression(struct str s)
+{
+	if (s.len == 0 || strchr("=<>+/%|^?.,:)[]", s.ptr[0]) != NULL)
+		return true;
+	if (s.len > 1 && s.ptr[0] == '!')
+		return s.ptr[1] == '=';
+	return s.len > 1 && strchr("-*&", s.ptr[0]) != NULL && (s.ptr[1] == ' ' || s.ptr[1] == '&');
+}
+
+/* Take the word off the front of *s, if it is word and an operand follows. */
 static bool take_word(struct str *s, const char *word)
 {
-	struct str head = scan_identifier(*s);
+	struct str head = scan_identifier(*s), rest;
 
 	if (!str_eq(head, str_from(word)) || head.len == s->len)
 		return false;
 	if (s->ptr[head.len] != ' ' && s->ptr[head.len] != '\t' && s->ptr[head.len] != '"')
 		return false;
-	*s = str_trim(str_slice(*s, head.len, s->len));
+	rest = str_trim(str_slice(*s, head.len, s->len));
+	if (continues_expression(rest))
+		return false;
+	*s = rest;
 	return true;
 }
 

@@ -1,8 +1,10 @@
-/* chart: small drawings made by the server as SVG, each with its numbers as a table.
+/* chart: small drawings made by the server, each with its numbers as text.
  *
- * The drawing is hidden from screen readers, which read the table instead; everybody
- * can open the table below it. Colours are classes of the style sheet (so that dark
- * mode and print work); nothing is told by colour alone.
+ * Words and numbers are HTML, so that they wrap, zoom and are read aloud; only the
+ * marks are SVG, stretched to the width there is. Bars and heat strips are tables
+ * with a drawing in each row; lines and timelines have their table below them. Colours
+ * are classes of the style sheet (so that dark mode and print work), and nothing is
+ * told by colour alone.
  */
 #ifndef WEFT_KIT_HTML_CHART_H
 #define WEFT_KIT_HTML_CHART_H
@@ -66,10 +68,12 @@ struct timeline {
 	size_t n;
 };
 
-/* Draw one, with title, drawing and table. Callable from templates. */
-void bar_chart(struct html *out, const struct bar_chart *chart);
-void line_chart(struct html *out, const struct line_chart *chart);
-void heat_strip(struct html *out, const struct heat_strip *strip);
-void timeline(struct html *out, const struct timeline *timeline);
+/* Drawn by the functions of the same names in chart.html.h. */
+
+/* A value with its unit, in the page's language. */
+void chart_put_value(struct html *out, enum chart_unit unit, int64_t value);
+
+/* The median of the values that are there (of two in the middle, the lower). False if none is. */
+bool chart_median(struct arena *arena, const struct chart_point *point, size_t n, int64_t *ret);
 
 #endif

@@ -1,8 +1,8 @@
 /* markdown: notes that people write, as CommonMark.
  *
  * cmark in its safe mode: raw HTML and dangerous addresses are dropped. Headings are
- * moved down two levels, since they stand inside a page; links say nothing about us
- * to where they lead.
+ * moved down two levels, since they stand inside a page; of pictures only the text
+ * stays, because fetching them would tell other sites who reads the note.
  */
 #ifndef WEFT_KIT_HTML_MARKDOWN_H
 #define WEFT_KIT_HTML_MARKDOWN_H
