@@ -15,7 +15,6 @@ CREATE TABLE job (
   changed_ms {int} NOT NULL,
   version {int} NOT NULL DEFAULT 1,   -- grows with every change
   attempts {int} NOT NULL DEFAULT 0,
-  max_attempts {int} NOT NULL DEFAULT 0,
   worker TEXT NOT NULL DEFAULT '',
   lease_until_ms {int} NOT NULL DEFAULT 0,
   cancel_requested {int} NOT NULL DEFAULT 0,

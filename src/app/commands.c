@@ -1,15 +1,23 @@
 #include "app/commands.h"
 
+#include "app/backup_command.h"
+#include "app/migrate_command.h"
+#include "app/restore_command.h"
 #include "app/serve_command.h"
 #include "app/version_command.h"
+#include "app/worker_command.h"
 #include "kit/cli/completion_command.h"
 #include "kit/cli/help_command.h"
 
 /* One line a command, by name. */
 const struct command *const commands[] = {
+	&backup_command,
 	&completion_command,
 	&help_command,
+	&migrate_command,
+	&restore_command,
 	&serve_command,
 	&version_command,
+	&worker_command,
 };
 const size_t commands_n = sizeof commands / sizeof *commands;

@@ -12,16 +12,10 @@ enum { ATTEMPTS = 10 };
 
 /* ---- Opening and closing ---- */
 
-static bool has_prefix(struct str s, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return s.len >= len && memcmp(s.ptr, prefix, len) == 0;
-}
-
 static bool is_postgres(struct str url)
 {
-	return has_prefix(url, "postgres://") || has_prefix(url, "postgresql://");
+	return str_starts_with(url, STR("postgres://")) ||
+	       str_starts_with(url, STR("postgresql://"));
 }
 
 /* The file's path from the root, so that a later chdir() does not matter. The file itself need
@@ -32,7 +26,7 @@ static bool absolute_path(struct arena *arena, struct str path, const char **ret
 	char folder[PATH_MAX], real[PATH_MAX];
 	size_t len;
 
-	if (has_prefix(path, "sqlite:"))
+	if (str_starts_with(path, STR("sqlite:")))
 		path = str_slice(path, strlen("sqlite:"), path.len);
 	if (path.len == 0 || path.len >= sizeof folder || memchr(path.ptr, '\0', path.len) != NULL)
 		return err_set(err, ERR_INVALID, "The name of the database is empty or too long.");

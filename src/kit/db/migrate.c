@@ -165,7 +165,8 @@ static bool copy_first(struct db *db, struct arena *arena, const struct migratio
 
 	*ret = arena_printf(arena, "%.*s.before-%04u-%" PRId64, STR_ARG(path), first->number,
 			    clock_utc_ms(db_clock(db)));
-	return backup_copy(db, *ret, err);
+	/* Another process that migrates may have made the same copy in the same millisecond. */
+	return backup_copy(db, *ret, err) || err->kind == ERR_CONFLICT;
 }
 
 bool migrate_run(struct db *db, struct arena *arena, const struct migrations *set,

@@ -53,47 +53,10 @@ const char *db_expand(struct arena *arena, const char *text, enum db_engine engi
 	return out.ptr;
 }
 
-/* The length of the well-formed UTF-8 sequence at the start of s (Unicode 15, table 3-7), or 0. */
-static size_t utf8_sequence(const unsigned char *s, size_t len)
-{
-	unsigned char low = 0x80, high = 0xbf;
-	size_t n;
-
-	if (s[0] < 0x80)
-		return 1;
-	if (s[0] < 0xc2 || s[0] > 0xf4)
-		return 0;
-	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-	if (len < n)
-		return 0;
-	if (s[0] == 0xe0)
-		low = 0xa0;
-	else if (s[0] == 0xed)
-		high = 0x9f;
-	else if (s[0] == 0xf0)
-		low = 0x90;
-	else if (s[0] == 0xf4)
-		high = 0x8f;
-	if (s[1] < low || s[1] > high)
-		return 0;
-	for (size_t i = 2; i < n; i++) {
-		if (s[i] < 0x80 || s[i] > 0xbf)
-			return 0;
-	}
-	return n;
-}
-
 static bool text_is_good(struct str text)
 {
-	const unsigned char *s = (const unsigned char *)text.ptr;
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.len; i += n) {
-		n = utf8_sequence(s + i, text.len - i);
-		if (n == 0 || s[i] == '\0')
-			return false;
-	}
-	return true;
+	return str_is_utf8(text, NULL) &&
+	       (text.len == 0 || memchr(text.ptr, '\0', text.len) == NULL);
 }
 
 bool db_check_params(const struct db_sql *sql, struct err *err)

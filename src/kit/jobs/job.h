@@ -52,7 +52,7 @@ struct job {
 	enum job_state state;
 	int priority;
 	int64_t account_id;
-	int64_t attempts, max_attempts;
+	int64_t attempts; /* begun so far */
 	bool cancel_requested;
 	int64_t permille;   /* progress, 0..1000 */
 	struct str message; /* what it is doing now, or the error of the last attempt */
