@@ -6,30 +6,31 @@
 #include <string.h>
 
 /* High numbers: the fixture has applied those of the program. */
-#define PEOPLE                                                                            \
-	{                                                                                 \
-		.number = 9001, .name = "people", .sha256 = "aa",                         \
-		.text = "CREATE TABLE person (zone_id {int} NOT NULL, id {int} NOT NULL," \
-			" PRIMARY KEY (zone_id, id)) {strict};"                           \
-			"INSERT INTO person (zone_id, id) VALUES (1, 1); -- a note\n"     \
+#define PEOPLE                                                                                 \
+	{                                                                                      \
+		.number = 9001, .name = "people", .sha256 = "aa",                              \
+		.text = "CREATE TABLE test_person (zone_id {int} NOT NULL, id {int} NOT NULL," \
+			" PRIMARY KEY (zone_id, id)) {strict};"                                \
+			"INSERT INTO test_person (zone_id, id) VALUES (1, 1); -- a note\n"     \
 	}
-#define ROOMS                                                                                    \
-	{                                                                                        \
-		.number = 9003, .name = "rooms", .sha256 = "bb",                                 \
-		.text = "ALTER TABLE person ADD COLUMN room_id {int};"                           \
-			"CREATE TABLE room (zone_id {int} NOT NULL, data {bytes}, size {real}) " \
-			"{strict}"                                                               \
+#define ROOMS                                                                                 \
+	{                                                                                     \
+		.number = 9003, .name = "rooms", .sha256 = "bb",                              \
+		.text = "ALTER TABLE test_person ADD COLUMN room_id {int};"                   \
+			"CREATE TABLE test_room (zone_id {int} NOT NULL, data {bytes}, size " \
+			"{real}) "                                                            \
+			"{strict}"                                                            \
 	}
-#define BROKEN                                                           \
-	{                                                                \
-		.number = 9004, .name = "broken", .sha256 = "cc",        \
-		.text = "CREATE TABLE half (id {int});"                  \
-			"INSERT INTO person (zone_id, id) VALUES (1, 1)" \
+#define BROKEN                                                                \
+	{                                                                     \
+		.number = 9004, .name = "broken", .sha256 = "cc",             \
+		.text = "CREATE TABLE test_half (id {int});"                  \
+			"INSERT INTO test_person (zone_id, id) VALUES (1, 1)" \
 	}
 #define LATE                                                    \
 	{                                                       \
 		.number = 9002, .name = "late", .sha256 = "dd", \
-		.text = "CREATE TABLE late (id {int})"          \
+		.text = "CREATE TABLE test_late (id {int})"     \
 	}
 
 /* The program's migrations and some more. */
@@ -72,8 +73,8 @@ static void applies_each_migration_once_in_order(void **state)
 	assert_int_equal(report.version, 9003);
 	assert_int_equal(report.backup.len, 0);
 	assert_db(migrate_check(t->db, &two, &t->err));
-	assert_int_equal(count(t, "person"), 1);
-	assert_int_equal(count(t, "room"), 0);
+	assert_int_equal(count(t, "test_person"), 1);
+	assert_int_equal(count(t, "test_room"), 0);
 }
 
 static void applies_a_lower_number_late(void **state)
@@ -86,7 +87,7 @@ static void applies_a_lower_number_late(void **state)
 	assert_db(migrate_run(t->db, t->arena, &without, &report, &t->err));
 	assert_db(migrate_run(t->db, t->arena, &all, &report, &t->err));
 	assert_int_equal(report.applied, 1);
-	assert_int_equal(count(t, "late"), 0);
+	assert_int_equal(count(t, "test_late"), 0);
 }
 
 static void undoes_a_migration_that_fails_halfway(void **state)
@@ -99,8 +100,8 @@ static void undoes_a_migration_that_fails_halfway(void **state)
 	t->err = (struct err){0};
 	assert_false(migrate_run(t->db, t->arena, &two, &report, &t->err));
 	assert_non_null(strstr(t->err.text, "9004_broken"));
-	assert_int_equal(count(t, "half"), -1);
-	assert_int_equal(count(t, "person"), 1);
+	assert_int_equal(count(t, "test_half"), -1);
+	assert_int_equal(count(t, "test_person"), 1);
 	assert_db(migrate_check(t->db, &one, &t->err));
 }
 
@@ -196,7 +197,7 @@ static void applies_each_once_when_programs_begin_together(void **state)
 		applied += racers[i].report.applied;
 	}
 	assert_int_equal(applied, 3);
-	assert_int_equal(count(t, "person"), 1);
+	assert_int_equal(count(t, "test_person"), 1);
 }
 
 static void has_the_migrations_of_the_program_in_order(void **state)

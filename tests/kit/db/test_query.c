@@ -8,14 +8,14 @@ static void make_table(struct db_test *t)
 {
 	assert_db(db_script(
 		t->db,
-		"CREATE TABLE thing ("
+		"CREATE TABLE test_thing ("
 		"  zone_id {int} NOT NULL, id {int} NOT NULL, number {int}, amount {real},"
 		"  name TEXT, data {bytes}, PRIMARY KEY (zone_id, id)"
 		") {strict};"
-		"CREATE TABLE part ("
+		"CREATE TABLE test_part ("
 		"  zone_id {int} NOT NULL, id {int} NOT NULL, thing_id {int} NOT NULL,"
 		"  size {int} NOT NULL CHECK (size > 0), PRIMARY KEY (zone_id, id),"
-		"  FOREIGN KEY (zone_id, thing_id) REFERENCES thing (zone_id, id)"
+		"  FOREIGN KEY (zone_id, thing_id) REFERENCES test_thing (zone_id, id)"
 		") {strict}",
 		&t->err));
 }
@@ -24,7 +24,7 @@ static bool add(struct db_test *t, int64_t id, struct db_value number, struct db
 		struct str name)
 {
 	return db_exec(t->db,
-		       DB_SQL("INSERT INTO thing (zone_id, id, number, amount, name)"
+		       DB_SQL("INSERT INTO test_thing (zone_id, id, number, amount, name)"
 			      "  VALUES (1, $1, $2, $3, $4)",
 			      db_int(id), number, amount, db_text(name)),
 		       NULL, &t->err);
@@ -36,7 +36,7 @@ static struct db_rows thing(struct db_test *t, int64_t id)
 
 	assert_db(db_query_one(t->db, t->arena,
 			       DB_SQL("SELECT number, amount, name, data"
-				      "  FROM thing"
+				      "  FROM test_thing"
 				      " WHERE zone_id = 1 AND id = $1",
 				      db_int(id)),
 			       "thing", &rows, &t->err));
@@ -84,7 +84,7 @@ static void keeps_text_as_it_is(void **state)
 		STR_INIT(""),
 		STR_INIT("Gr\xc3\xbc\xc3\x9f"
 			 "e, \xf0\x9f\x8c\xb2 \xe0\xa0\x80 \xed\x9f\xbf"),
-		STR_INIT("'; DROP TABLE thing; -- \" \\ % _ $1 {int} ?"),
+		STR_INIT("'; DROP TABLE test_thing; -- \" \\ % _ $1 {int} ?"),
 		STR_INIT("line\nline\r\n\ttab\x01"),
 	};
 
@@ -133,7 +133,7 @@ static void keeps_any_bytes_also_many(void **state)
 		bytes[i] = (char)(i * 7 + (i >> 8));
 	assert_db(add(t, 1, db_null(), db_null(), STR("x")));
 	assert_db(db_exec(t->db,
-			  DB_SQL("UPDATE thing"
+			  DB_SQL("UPDATE test_thing"
 				 "   SET data = $1"
 				 " WHERE zone_id = 1",
 				 db_bytes((struct str){bytes, BIG})),
@@ -141,7 +141,7 @@ static void keeps_any_bytes_also_many(void **state)
 	rows = thing(t, 1);
 	assert_int_equal(db_get_bytes(&rows, 0, 3).len, BIG);
 	assert_memory_equal(db_get_bytes(&rows, 0, 3).ptr, bytes, BIG);
-	assert_db(db_exec(t->db, DB_SQL("UPDATE thing SET data = $1", db_bytes(STR(""))), NULL,
+	assert_db(db_exec(t->db, DB_SQL("UPDATE test_thing SET data = $1", db_bytes(STR(""))), NULL,
 			  &t->err));
 	rows = thing(t, 1);
 	assert_false(db_is_null(&rows, 0, 3));
@@ -177,7 +177,7 @@ static void sees_null_and_value_of_one_parameter_by_turns(void **state)
 		assert_db(add(t, i, i % 2 == 0 ? db_int(i) : db_null(), db_null(), STR("")));
 	assert_db(db_query(t->db, t->arena,
 			   DB_SQL0("SELECT count(*), count(number), sum(number), avg(number)"
-				   "  FROM thing"),
+				   "  FROM test_thing"),
 			   &rows, &t->err));
 	assert_int_equal(db_get_int(&rows, 0, 0), 8);
 	assert_int_equal(db_get_int(&rows, 0, 1), 4);
@@ -188,16 +188,16 @@ static void sees_null_and_value_of_one_parameter_by_turns(void **state)
 static void says_which_rule_refused_a_row(void **state)
 {
 	struct db_test *t = *state;
-	struct db_sql orphan = DB_SQL("INSERT INTO part (zone_id, id, thing_id, size)"
+	struct db_sql orphan = DB_SQL("INSERT INTO test_part (zone_id, id, thing_id, size)"
 				      "  VALUES (1, 1, $1, 1)",
 				      db_int(7));
-	struct db_sql negative = DB_SQL("INSERT INTO part (zone_id, id, thing_id, size)"
+	struct db_sql negative = DB_SQL("INSERT INTO test_part (zone_id, id, thing_id, size)"
 					"  VALUES (1, 1, 1, $1)",
 					db_int(-1));
-	struct db_sql missing = DB_SQL("INSERT INTO part (zone_id, id, thing_id, size)"
+	struct db_sql missing = DB_SQL("INSERT INTO test_part (zone_id, id, thing_id, size)"
 				       "  VALUES (1, 2, $1, 1)",
 				       db_null());
-	struct db_sql wrong_type = DB_SQL("INSERT INTO thing (zone_id, id, number)"
+	struct db_sql wrong_type = DB_SQL("INSERT INTO test_thing (zone_id, id, number)"
 					  "  VALUES (1, 3, $1)",
 					  db_text(STR("many")));
 
@@ -221,18 +221,19 @@ static void counts_the_rows_it_changed(void **state)
 	make_table(t);
 	for (int64_t i = 1; i <= 3; i++)
 		assert_db(add(t, i, db_int(i), db_null(), STR("")));
-	assert_db(db_exec(t->db, DB_SQL("UPDATE thing SET number = 0 WHERE id > $1", db_int(1)), &n,
+	assert_db(db_exec(t->db,
+			  DB_SQL("UPDATE test_thing SET number = 0 WHERE id > $1", db_int(1)), &n,
 			  &t->err));
 	assert_int_equal(n, 2);
-	assert_db(db_exec(t->db, DB_SQL0("DELETE FROM thing WHERE id = 77"), &n, &t->err));
+	assert_db(db_exec(t->db, DB_SQL0("DELETE FROM test_thing WHERE id = 77"), &n, &t->err));
 	assert_int_equal(n, 0);
 	assert_db(db_query(t->db, t->arena,
-			   DB_SQL0("DELETE FROM thing"
+			   DB_SQL0("DELETE FROM test_thing"
 				   " WHERE number = 0"
 				   " RETURNING id"),
 			   &rows, &t->err));
 	assert_int_equal(rows.n, 2);
-	assert_db(db_exec(t->db, DB_SQL0("SELECT id FROM thing"), &n, &t->err));
+	assert_db(db_exec(t->db, DB_SQL0("SELECT id FROM test_thing"), &n, &t->err));
 	assert_int_equal(n, 0);
 }
 
@@ -242,11 +243,11 @@ static void says_that_a_row_is_missing(void **state)
 	struct db_rows rows;
 
 	make_table(t);
-	assert_db_fails(db_query_one(t->db, t->arena, DB_SQL0("SELECT id FROM thing"), "thing",
+	assert_db_fails(db_query_one(t->db, t->arena, DB_SQL0("SELECT id FROM test_thing"), "thing",
 				     &rows, &t->err),
 			ERR_NOT_FOUND);
 	assert_string_equal(t->err.text, "There is no such thing.");
-	assert_db(db_query(t->db, t->arena, DB_SQL0("SELECT id FROM thing"), &rows, &t->err));
+	assert_db(db_query(t->db, t->arena, DB_SQL0("SELECT id FROM test_thing"), &rows, &t->err));
 	assert_int_equal(rows.n, 0);
 	assert_int_equal(rows.n_columns, 1);
 }
@@ -289,12 +290,12 @@ static void survives_a_change_of_the_schema_under_a_prepared_statement(void **st
 {
 	struct db_test *t = *state;
 	struct db_rows rows;
-	struct db_sql sql = DB_SQL0("SELECT name FROM thing WHERE id = 1");
+	struct db_sql sql = DB_SQL0("SELECT name FROM test_thing WHERE id = 1");
 
 	make_table(t);
 	assert_db(add(t, 1, db_null(), db_null(), STR("before")));
 	assert_db(db_query(t->db, t->arena, sql, &rows, &t->err));
-	assert_db(db_script(t->db, "ALTER TABLE thing ADD COLUMN more {int}", &t->err));
+	assert_db(db_script(t->db, "ALTER TABLE test_thing ADD COLUMN more {int}", &t->err));
 	assert_db(db_query(t->db, t->arena, sql, &rows, &t->err));
 	assert_true(str_eq(db_get_text(&rows, 0, 0), STR("before")));
 }

@@ -5,13 +5,13 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
-static void make_accounts(struct db_test *t)
+static void make_purses(struct db_test *t)
 {
 	assert_db(db_script(
 		t->db,
-		"CREATE TABLE account (id {int} NOT NULL PRIMARY KEY, cents {int} NOT NULL)"
+		"CREATE TABLE test_purse (id {int} NOT NULL PRIMARY KEY, cents {int} NOT NULL)"
 		" {strict};"
-		"INSERT INTO account (id, cents) VALUES (1, 1000), (2, 1000)",
+		"INSERT INTO test_purse (id, cents) VALUES (1, 1000), (2, 1000)",
 		&t->err));
 }
 
@@ -20,8 +20,9 @@ static bool read_cents(struct db *db, struct arena *arena, int64_t id, int64_t *
 {
 	struct db_rows rows;
 
-	if (!db_query_one(db, arena, DB_SQL("SELECT cents FROM account WHERE id = $1", db_int(id)),
-			  "account", &rows, err))
+	if (!db_query_one(db, arena,
+			  DB_SQL("SELECT cents FROM test_purse WHERE id = $1", db_int(id)), "purse",
+			  &rows, err))
 		return false;
 	*ret = db_get_int(&rows, 0, 0);
 	return true;
@@ -31,7 +32,7 @@ static bool set_cents(struct db *db, int64_t id, int64_t cents, struct err *err)
 {
 	return db_exec(
 		db,
-		DB_SQL("UPDATE account SET cents = $2 WHERE id = $1", db_int(id), db_int(cents)),
+		DB_SQL("UPDATE test_purse SET cents = $2 WHERE id = $1", db_int(id), db_int(cents)),
 		NULL, err);
 }
 
@@ -56,7 +57,8 @@ static bool fail_a_statement_and_go_on(struct db *tx, void *arg, struct err *err
 
 	(void)arg;
 	(void)set_cents(tx, 1, 1, err);
-	(void)db_exec(tx, DB_SQL0("INSERT INTO account (id, cents) VALUES (1, 5)"), NULL, &ignored);
+	(void)db_exec(tx, DB_SQL0("INSERT INTO test_purse (id, cents) VALUES (1, 5)"), NULL,
+		      &ignored);
 	return true;
 }
 
@@ -81,7 +83,7 @@ static void undoes_everything_when_the_work_fails(void **state)
 {
 	struct db_test *t = *state;
 
-	make_accounts(t);
+	make_purses(t);
 	assert_db_fails(db_write(t->db, set_both_and_fail, NULL, &t->err), ERR_DENIED);
 	assert_int_equal(cents_of(t, 1), 1000);
 	assert_int_equal(cents_of(t, 2), 1000);
@@ -91,7 +93,7 @@ static void undoes_everything_when_a_failed_statement_is_overlooked(void **state
 {
 	struct db_test *t = *state;
 
-	make_accounts(t);
+	make_purses(t);
 	assert_db_fails(db_write(t->db, fail_a_statement_and_go_on, NULL, &t->err), ERR_SYSTEM);
 	assert_int_equal(cents_of(t, 1), 1000);
 }
@@ -101,7 +103,7 @@ static void joins_an_inner_transaction_to_the_outer(void **state)
 	struct db_test *t = *state;
 	int64_t cents = 3;
 
-	make_accounts(t);
+	make_purses(t);
 	assert_db_fails(db_write(t->db, nest_and_fail, &cents, &t->err), ERR_INVALID);
 	assert_int_equal(cents_of(t, 1), 1000);
 	assert_db(db_write(t->db, nest, &cents, &t->err));
@@ -114,7 +116,7 @@ static void refuses_to_write_in_a_transaction_that_reads(void **state)
 	struct db_test *t = *state;
 	int64_t cents = 3;
 
-	make_accounts(t);
+	make_purses(t);
 	assert_db_fails(db_read(t->db, set_one, &cents, &t->err), ERR_SYSTEM);
 	assert_db_fails(db_read(t->db, nest, &cents, &t->err), ERR_SYSTEM);
 	assert_int_equal(cents_of(t, 1), 1000);
@@ -140,7 +142,7 @@ static void sees_one_moment_while_others_write(void **state)
 	struct db_test *t = *state;
 	struct look look = {.root = t->db, .arena = t->arena};
 
-	make_accounts(t);
+	make_purses(t);
 	assert_db(db_read(t->db, look_twice, &look, &t->err));
 	assert_int_equal(look.before, 1000);
 	assert_int_equal(look.after, 1000);
@@ -197,7 +199,7 @@ static void *read_often(void *arg)
 
 		arena_reset(worker->arena);
 		if (!db_query(worker->t->db, worker->arena,
-			      DB_SQL0("SELECT sum(cents) FROM account"), &rows, &worker->err) ||
+			      DB_SQL0("SELECT sum(cents) FROM test_purse"), &rows, &worker->err) ||
 		    db_get_int(&rows, 0, 0) != 2000)
 			return NULL;
 		worker->done++;
@@ -219,7 +221,7 @@ static void loses_no_write_of_many_threads_while_others_read(void **state)
 	struct worker workers[THREADS], reader;
 	unsigned tries = 0;
 
-	make_accounts(t);
+	make_purses(t);
 	for (int i = 0; i < THREADS; i++)
 		start(&workers[i], t, move_often);
 	start(&reader, t, read_often);
@@ -287,7 +289,7 @@ static void says_busy_when_another_program_holds_the_lock(void **state)
 	struct db *other;
 	int64_t cents = 4;
 
-	make_accounts(t);
+	make_purses(t);
 	holder.db = t->db;
 	assert_int_equal(pthread_create(&thread, NULL, hold_the_lock, &holder), 0);
 	(void)pthread_mutex_lock(&holder.hold.mutex);
@@ -331,7 +333,7 @@ static void says_busy_when_all_connections_are_taken(void **state)
 	const struct db_options options = {.busy_ms = 50, .max_connections = 1};
 	struct nested nested = {.arena = t->arena};
 
-	make_accounts(t);
+	make_purses(t);
 	assert_db(db_open(str_from(t->url), &options, &nested.root, &t->err));
 	assert_db_fails(db_read(nested.root, take_another, &nested, &t->err), ERR_BUSY);
 	assert_db(take_another(NULL, &nested, &t->err));
