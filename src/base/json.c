@@ -167,6 +167,7 @@ void json_put_double(struct json_writer *json, double number)
 
 	begin_value(json);
 	if (isfinite(number)) {
+		number += 0.0; /* minus zero becomes zero */
 		/* 17 digits always read back as the same number; mostly 15 do. */
 		for (int precision = 15; precision <= 17; precision++) {
 			(void)snprintf(digits, sizeof digits, "%.*g", precision, number);

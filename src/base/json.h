@@ -11,7 +11,7 @@
  *	json_end(&json);
  *	json_end(&json);
  *
- * Reading is in kit/formats/json.h.
+ * Reading is in kit/formats/json/json_value.h.
  */
 #ifndef WEFT_BASE_JSON_H
 #define WEFT_BASE_JSON_H

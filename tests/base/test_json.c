@@ -92,6 +92,7 @@ static void numbers_read_back_as_the_same(void **state)
 		double number;
 		const char *want;
 	} cases[] = {{0, "0"},
+		     {-0.0, "0"},
 		     {-1.5, "-1.5"},
 		     {1e300, "1e+300"},
 		     {0.1 + 0.2, "0.30000000000000004"},
