@@ -176,18 +176,14 @@ static bool postgres_connect(struct db_shared *shared, enum db_use use, struct d
 	return true;
 }
 
-/* The server says goodbye to an idle connection (restart, timeout) by closing it: bytes or an end
- * of file are then waiting. */
+/* The server says goodbye to an idle connection (restart, timeout) with a message and by closing
+ * it. Whatever it has to say unasked is reason enough for a new connection. */
 static bool postgres_is_alive(struct db_conn *conn)
 {
 	PGconn *handle = postgres_conn(conn)->handle;
 	struct pollfd wait = {.fd = PQsocket(handle), .events = POLLIN};
 
-	if (PQstatus(handle) != CONNECTION_OK || wait.fd < 0)
-		return false;
-	if (poll(&wait, 1, 0) == 0)
-		return true;
-	return PQconsumeInput(handle) == 1 && PQstatus(handle) == CONNECTION_OK;
+	return PQstatus(handle) == CONNECTION_OK && wait.fd >= 0 && poll(&wait, 1, 0) == 0;
 }
 
 /* ---- Parameters ---- */

@@ -323,7 +323,7 @@ static void ends_a_job_that_takes_too_much_memory(void **state)
 	int64_t id;
 
 	if (is_sanitized())
-		skip();
+		return;
 	id = put(t, "test.memory", STR(""));
 	drain(t);
 	assert_int_equal(get(t, id).state, JOB_FAILED);
