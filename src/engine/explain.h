@@ -36,12 +36,12 @@ struct weft_details {
 struct weft_details weft_explain_details(struct weft_solution *solution, uint32_t point,
 					 struct arena *arena);
 
-/* What a point is about, in words: "Teacher T1", "event 8-math, Room". */
+/* What a point is about, by name: "Ms Lee", "8A math", "8A math, Room". */
 struct str weft_explain_subject(const struct weft_instance *instance, uint32_t point,
 				struct arena *arena);
 
-/* One sentence without the constraint's name: "T1 has 3 idle times (Mon: 2, Tue: 1),
- * at most 0 are allowed." Empty if the point has no deviation. */
+/* One sentence without the constraint's name: "Ms Lee has 3 idle times (Mon: 2, Tue: 1);
+ * allowed: at most 0." Empty if the point has no deviation. */
 struct str weft_explain_point(struct weft_solution *solution, uint32_t point, struct arena *arena);
 
 #endif

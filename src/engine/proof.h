@@ -45,8 +45,8 @@ struct weft_proof_options {
 struct weft_rule_info {
 	int64_t tag;
 	struct str tag_text;
-	struct str name;            /* the tag's text, or the first constraint's name or id */
-	int64_t price;              /* the largest of its constraints; WEFT_NO_PRICE if none has one */
+	struct str name; /* the tag's text, or the first constraint's name or id */
+	int64_t price;   /* the largest of its constraints; WEFT_NO_PRICE if none has one */
 	struct weft_list constraints;
 	bool numeric; /* has a number that can be bargained about */
 };

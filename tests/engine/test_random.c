@@ -3,6 +3,7 @@
 #include "slow_eval.h"
 
 #include "base/arena.h"
+#include "engine/explain.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -208,6 +209,47 @@ static void trying_changes_nothing_and_tells_the_cost(void **state)
 	weft_instance_destroy(in);
 }
 
+/* The details of a violation account for all of it, and there is a sentence. */
+static void details_add_up_to_the_deviation(void **state)
+{
+	struct arena *arena = arena_create((size_t)1 << 20);
+	bool seen[WEFT_N_KINDS] = {false};
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 200; seed++) {
+		struct rng rng;
+		struct weft_instance *in;
+		struct weft_solution *s;
+
+		rng_init(&rng, seed);
+		in = random_instance(&rng, &(struct random_size){12, 3, 4, 6, 42});
+		s = weft_solution_create(in);
+		for (int i = 0; i < 40; i++)
+			random_change(&rng, s);
+		for (uint32_t p = 0; p < in->n_points; p++) {
+			const struct weft_constraint
+				*c = &in->constraints[in->points[p].constraint];
+			struct weft_details details = weft_explain_details(s, p, arena);
+			struct str sentence = weft_explain_point(s, p, arena);
+			int64_t sum = 0;
+
+			for (uint32_t i = 0; i < details.n; i++)
+				sum += details.at[i].deviation;
+			assert_int_equal(sentence.len > 0, weft_solution_deviation(s, p) > 0);
+			seen[c->kind] = seen[c->kind] || sum > 0;
+			if (c->cost_function != WEFT_SUM_STEPS &&
+			    c->cost_function != WEFT_SUM_SQUARES)
+				assert_int_equal(sum, weft_solution_deviation(s, p));
+		}
+		arena_reset(arena);
+		weft_solution_destroy(s);
+		weft_instance_destroy(in);
+	}
+	for (unsigned k = 0; k < WEFT_N_KINDS; k++)
+		assert_true(seen[k]);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +257,7 @@ int main(void)
 		cmocka_unit_test(agrees_where_times_need_several_words),
 		cmocka_unit_test(undo_restores_every_meet),
 		cmocka_unit_test(trying_changes_nothing_and_tells_the_cost),
+		cmocka_unit_test(details_add_up_to_the_deviation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,24 @@ static void reassigned(struct weft_solution *s, const struct watch *watch,
 		solution_add_value(s, watch->points[i], by * meet->duration);
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	uint32_t need = s->instance->points[point].subject;
+	uint32_t event = s->instance->event_resources[need].event;
+	const struct weft_event *e = &s->instance->events[event];
+
+	for (uint32_t m = e->first_meet; m < e->first_meet + s->n_meets[event]; m++) {
+		struct weft_detail *detail;
+
+		if (solution_assigned(s, m)[need - e->first_resource] != WEFT_NONE)
+			continue;
+		detail = detail_add(list, s->meets[m].duration);
+		detail->event = event;
+		detail->meet = m;
+		detail->time = s->meets[m].start;
+	}
+}
+
 const struct kind kind_assign_resource = {
 	.name = STR_INIT("AssignResource"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS | TAKES_ROLE,
@@ -31,4 +49,5 @@ const struct kind kind_assign_resource = {
 	.points = POINT_EACH_FREE_NEED,
 	.measure = measure,
 	.reassigned = reassigned,
+	.explain = explain,
 };

@@ -23,6 +23,22 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 		solution_add_value(s, watch->points[i], by * meet->duration);
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	uint32_t event = s->instance->points[point].subject;
+	const struct weft_event *e = &s->instance->events[event];
+
+	for (uint32_t m = e->first_meet; m < e->first_meet + s->n_meets[event]; m++) {
+		struct weft_detail *detail;
+
+		if (s->meets[m].start != WEFT_NONE)
+			continue;
+		detail = detail_add(list, s->meets[m].duration);
+		detail->event = event;
+		detail->meet = m;
+	}
+}
+
 const struct kind kind_assign_time = {
 	.name = STR_INIT("AssignTime"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS,
@@ -30,4 +46,5 @@ const struct kind kind_assign_time = {
 	.points = POINT_EACH_FREE_EVENT,
 	.measure = measure,
 	.moved = moved,
+	.explain = explain,
 };

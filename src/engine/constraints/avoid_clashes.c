@@ -17,6 +17,23 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 	return sum;
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	const struct cell *cells = &s->cells[(size_t)p->subject * s->instance->n_times];
+
+	for (uint32_t t = 0; t < s->instance->n_times; t++) {
+		struct weft_detail *detail;
+
+		if (cells[t].n < 2)
+			continue;
+		detail = detail_count(list, cells[t].n, 0, 1);
+		detail->resource = p->subject;
+		detail->time = t;
+		detail_meets_at(list, s, p->subject, t);
+	}
+}
+
 const struct kind kind_avoid_clashes = {
 	.name = STR_INIT("AvoidClashes"),
 	.takes = TAKES_RESOURCES,
@@ -24,4 +41,5 @@ const struct kind kind_avoid_clashes = {
 	.points = POINT_EACH_RESOURCE,
 	.itemized = true,
 	.measure = measure,
+	.explain = explain,
 };

@@ -59,6 +59,16 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 	}
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct monitor *m = &s->index->monitors[s->instance->points[point].constraint];
+	const int32_t *load = &s->counters[s->index->point_counter[point]];
+
+	for (uint32_t t = 0; t < s->instance->n_times; t++)
+		if (bits_has(m->mask, t) && over(m, load[t]) != 0)
+			detail_count(list, load[t], m->minimum, m->maximum)->time = t;
+}
+
 const struct kind kind_capacity = {
 	.name = STR_INIT("Capacity"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS | TAKES_RESOURCES | TAKES_TIMES |
@@ -67,4 +77,5 @@ const struct kind kind_capacity = {
 	.points = POINT_ONE,
 	.measure = measure,
 	.moved = moved,
+	.explain = explain,
 };

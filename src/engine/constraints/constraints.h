@@ -5,6 +5,7 @@
 #ifndef WEFT_ENGINE_CONSTRAINTS_H
 #define WEFT_ENGINE_CONSTRAINTS_H
 
+#include "engine/explain_internal.h"
 #include "engine/kind.h"
 
 extern const struct kind kind_assign_resource, kind_assign_time, kind_split_events,

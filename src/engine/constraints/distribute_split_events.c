@@ -21,6 +21,14 @@ static bool check(const struct weft_constraint *c, struct err *err)
 		       STR_ARG(c->id), c->limits.duration);
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	const struct monitor *m = &s->index->monitors[p->constraint];
+
+	detail_count(list, measure(s, point), m->minimum, m->maximum)->event = p->subject;
+}
+
 const struct kind kind_distribute_split_events = {
 	.name = STR_INIT("DistributeSplitEvents"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS,
@@ -29,4 +37,5 @@ const struct kind kind_distribute_split_events = {
 	.limited = true,
 	.check = check,
 	.measure = measure,
+	.explain = explain,
 };

@@ -44,14 +44,19 @@ static int64_t word_blocks(const struct monitor *m, uint64_t free, uint64_t ends
 	return sum;
 }
 
-static int64_t in_group(const struct monitor *m, const struct time_set *set, const uint64_t *busy)
+static int64_t all_blocks(const struct monitor *m, const struct time_set *set, const uint64_t *busy)
 {
 	int64_t sum = 0, run = 0;
 
 	for (uint32_t i = 0; i < set->n_words; i++)
 		sum += word_blocks(m, set->bits[i] & ~busy[set->word + i],
 				   m->day_ends[set->word + i], &run);
-	return outside(sum + worth(m, run), m->minimum, m->maximum);
+	return sum + worth(m, run);
+}
+
+static int64_t in_group(const struct monitor *m, const struct time_set *set, const uint64_t *busy)
+{
+	return outside(all_blocks(m, set, busy), m->minimum, m->maximum);
 }
 
 static int64_t measure(const struct weft_solution *s, uint32_t point)
@@ -83,6 +88,24 @@ static bool check(const struct weft_constraint *c, struct err *err)
 		       STR_ARG(c->id), c->limits.length);
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	const struct monitor *m = &s->index->monitors[p->constraint];
+
+	for (uint32_t g = 0; g < m->n_groups; g++) {
+		int64_t n = all_blocks(m, &m->groups[g], weft_solution_busy(s, p->subject));
+		struct weft_detail *detail;
+
+		if (outside(n, m->minimum, m->maximum) == 0)
+			continue;
+		detail = detail_count(list, n, m->minimum, m->maximum);
+		detail->resource = p->subject;
+		if (m->constraint->time_groups.n > 0)
+			detail->time_group = m->constraint->time_groups.at[g];
+	}
+}
+
 const struct kind kind_free_blocks = {
 	.name = STR_INIT("FreeBlocks"),
 	.takes = TAKES_RESOURCES | TAKES_TIME_GROUPS,
@@ -91,4 +114,5 @@ const struct kind kind_free_blocks = {
 	.check = check,
 	.measure = measure,
 	.busy = busy,
+	.explain = explain,
 };

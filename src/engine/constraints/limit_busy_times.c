@@ -34,6 +34,23 @@ static int64_t busy(const struct monitor *m, const uint64_t *was, const uint64_t
 	return change;
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	const struct monitor *m = &s->index->monitors[p->constraint];
+
+	for (uint32_t g = 0; g < m->n_groups; g++) {
+		int64_t n = set_count(&m->groups[g], weft_solution_busy(s, p->subject));
+		struct weft_detail *detail;
+
+		if (n == 0 || outside(n, m->minimum, m->maximum) == 0)
+			continue;
+		detail = detail_count(list, n, m->minimum, m->maximum);
+		detail->resource = p->subject;
+		detail->time_group = m->constraint->time_groups.at[g];
+	}
+}
+
 const struct kind kind_limit_busy_times = {
 	.name = STR_INIT("LimitBusyTimes"),
 	.takes = TAKES_RESOURCES | TAKES_TIME_GROUPS,
@@ -42,4 +59,5 @@ const struct kind kind_limit_busy_times = {
 	.itemized = true,
 	.measure = measure,
 	.busy = busy,
+	.explain = explain,
 };

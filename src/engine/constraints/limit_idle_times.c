@@ -27,6 +27,25 @@ static int64_t busy(const struct monitor *m, const uint64_t *was, const uint64_t
 	return change;
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	const struct monitor *m = &s->index->monitors[p->constraint];
+
+	detail_count(list, measure(s, point), m->minimum, m->maximum)->resource = p->subject;
+	for (uint32_t g = 0; g < m->n_groups; g++) {
+		int64_t n = set_idle(&m->groups[g], weft_solution_busy(s, p->subject));
+		struct weft_detail *detail;
+
+		if (n == 0)
+			continue;
+		detail = detail_add(list, 0);
+		detail->resource = p->subject;
+		detail->time_group = m->constraint->time_groups.at[g];
+		detail->actual = (int32_t)n;
+	}
+}
+
 const struct kind kind_limit_idle_times = {
 	.name = STR_INIT("LimitIdleTimes"),
 	.takes = TAKES_RESOURCES | TAKES_TIME_GROUPS,
@@ -35,4 +54,5 @@ const struct kind kind_limit_idle_times = {
 	.limited = true,
 	.measure = measure,
 	.busy = busy,
+	.explain = explain,
 };

@@ -28,10 +28,22 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 	return 0;
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	const struct monitor *m = &s->index->monitors[p->constraint];
+	struct weft_detail *detail = detail_count(
+		list, s->work[p->subject] / s->index->workload_scale, m->minimum, m->maximum);
+
+	detail->resource = p->subject;
+	detail->deviation = (int32_t)measure(s, point);
+}
+
 const struct kind kind_limit_workload = {
 	.name = STR_INIT("LimitWorkload"),
 	.takes = TAKES_RESOURCES,
 	.watches = WATCHES_WORK,
 	.points = POINT_EACH_RESOURCE,
 	.measure = measure,
+	.explain = explain,
 };

@@ -52,6 +52,22 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 				count(s, watch, t, -1);
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	struct weft_list events = index_subject_events(s->instance, point);
+	const int32_t *running = &s->counters[s->index->point_counter[point]];
+
+	for (uint32_t t = 0; t < s->instance->n_times; t++) {
+		struct weft_detail *detail;
+
+		if (!is_split(running[t], (int32_t)events.n))
+			continue;
+		detail = detail_count(list, running[t], events.n, events.n);
+		detail->time = t;
+		detail->deviation = 1;
+	}
+}
+
 const struct kind kind_link_events = {
 	.name = STR_INIT("LinkEvents"),
 	.takes = TAKES_EVENT_GROUPS,
@@ -59,4 +75,5 @@ const struct kind kind_link_events = {
 	.points = POINT_EACH_GROUP,
 	.measure = measure,
 	.moved = moved,
+	.explain = explain,
 };

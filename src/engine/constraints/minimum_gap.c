@@ -19,52 +19,48 @@ static bool on_one_day(const struct monitor *m, uint32_t t1, uint32_t t2)
 	return true;
 }
 
-static int64_t gaps(const struct weft_solution *s, const struct monitor *m, const uint64_t *busy,
-		    const uint64_t *starts)
+/* The sum of what is missing; with a list also where. */
+static int64_t gaps(const struct monitor *m, size_t words, const uint64_t *busy,
+		    const uint64_t *starts, struct detail_list *list)
 {
-	size_t words = s->instance->n_time_words, last = SIZE_MAX;
+	size_t last = SIZE_MAX;
 	int64_t sum = 0;
 
-	for (size_t t = bits_next(busy, words, 0); t < s->instance->n_times;
+	for (size_t t = bits_next(busy, words, 0); t < words * 64;
 	     t = bits_next(busy, words, t + 1)) {
 		if (last != SIZE_MAX && bits_has(starts, t)) {
 			int64_t gap = (int64_t)(t - last) - 1;
 
-			if (gap < m->length && on_one_day(m, (uint32_t)last, (uint32_t)t))
+			if (gap < m->length && on_one_day(m, (uint32_t)last, (uint32_t)t)) {
 				sum += m->length - gap;
+				if (list != NULL)
+					detail_count(list, gap, m->length, WEFT_UNLIMITED)
+						->time = (uint32_t)t;
+			}
 		}
 		last = t;
 	}
 	return sum;
 }
 
-static int64_t resource_gaps(const struct weft_solution *s, const struct monitor *m,
-			     uint32_t resource)
+/* When the resource is busy, and when its meets start. */
+static void of_resource(const struct weft_solution *s, uint32_t resource, uint64_t *busy,
+			uint64_t *starts)
 {
-	const uint64_t *busy = weft_solution_busy(s, resource);
 	size_t words = s->instance->n_time_words;
 	const uint32_t *row =
 		&s->starts[(size_t)s->index->resources[resource].starts * s->instance->n_times];
 
-	memset(s->scratch, 0, words * sizeof *s->scratch);
+	memcpy(busy, weft_solution_busy(s, resource), words * sizeof *busy);
 	for (size_t t = bits_next(busy, words, 0); t < s->instance->n_times;
 	     t = bits_next(busy, words, t + 1))
 		if (row[t] > 0)
-			bits_add(s->scratch, t);
-	return gaps(s, m, busy, s->scratch);
+			bits_add(starts, t);
 }
 
-static int64_t measure(const struct weft_solution *s, uint32_t point)
+static void of_events(const struct weft_solution *s, struct weft_list events, uint64_t *busy,
+		      uint64_t *starts)
 {
-	const struct weft_point *p = &s->instance->points[point];
-	const struct monitor *monitor = &s->index->monitors[p->constraint];
-	struct weft_list events = index_subject_events(s->instance, point);
-	size_t words = s->instance->n_time_words;
-	uint64_t *busy = s->scratch, *starts = s->scratch + words;
-
-	if (p->kind == WEFT_SUBJECT_RESOURCE)
-		return resource_gaps(s, monitor, p->subject);
-	memset(s->scratch, 0, 2 * words * sizeof *s->scratch);
 	for (uint32_t i = 0; i < events.n; i++) {
 		uint32_t first = s->instance->events[events.at[i]].first_meet;
 
@@ -78,7 +74,25 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 				bits_add(busy, t);
 		}
 	}
-	return gaps(s, monitor, busy, starts);
+}
+
+static int64_t walk(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	size_t words = s->instance->n_time_words;
+	uint64_t *busy = s->scratch, *starts = s->scratch + words;
+
+	memset(s->scratch, 0, 2 * words * sizeof *s->scratch);
+	if (p->kind == WEFT_SUBJECT_RESOURCE)
+		of_resource(s, p->subject, busy, starts);
+	else
+		of_events(s, index_subject_events(s->instance, point), busy, starts);
+	return gaps(&s->index->monitors[p->constraint], words, busy, starts, list);
+}
+
+static int64_t measure(const struct weft_solution *s, uint32_t point)
+{
+	return walk(s, point, NULL);
 }
 
 static bool check(const struct weft_constraint *c, struct err *err)
@@ -88,6 +102,11 @@ static bool check(const struct weft_constraint *c, struct err *err)
 		       STR_ARG(c->id), c->limits.length);
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	(void)walk(s, point, list);
+}
+
 const struct kind kind_minimum_gap = {
 	.name = STR_INIT("MinimumGap"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS | TAKES_RESOURCES,
@@ -95,4 +114,5 @@ const struct kind kind_minimum_gap = {
 	.points = POINT_EACH_RESOURCE,
 	.check = check,
 	.measure = measure,
+	.explain = explain,
 };

@@ -35,6 +35,26 @@ static void reassigned(struct weft_solution *s, const struct watch *watch,
 	}
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	uint32_t event = s->instance->event_resources[p->subject].event;
+	const struct weft_event *e = &s->instance->events[event];
+
+	for (uint32_t m = e->first_meet; m < e->first_meet + s->n_meets[event]; m++) {
+		uint32_t resource = solution_assigned(s, m)[p->subject - e->first_resource];
+		struct weft_detail *detail;
+
+		if (!is_wrong(&s->index->monitors[p->constraint], resource))
+			continue;
+		detail = detail_add(list, s->meets[m].duration);
+		detail->event = event;
+		detail->meet = m;
+		detail->resource = resource;
+		detail->time = s->meets[m].start;
+	}
+}
+
 const struct kind kind_prefer_resources = {
 	.name = STR_INIT("PreferResources"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS | TAKES_ROLE | TAKES_PREFERRED,
@@ -42,4 +62,5 @@ const struct kind kind_prefer_resources = {
 	.points = POINT_EACH_FREE_NEED,
 	.measure = measure,
 	.reassigned = reassigned,
+	.explain = explain,
 };

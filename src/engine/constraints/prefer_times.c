@@ -40,6 +40,26 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 	}
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct weft_point *p = &s->instance->points[point];
+	const struct monitor *monitor = &s->index->monitors[p->constraint];
+	const struct weft_event *e = &s->instance->events[p->subject];
+
+	for (uint32_t i = e->first_meet; i < e->first_meet + s->n_meets[p->subject]; i++) {
+		const struct weft_meet *m = &s->meets[i];
+		struct weft_detail *detail;
+
+		if (!is_wrong(monitor, m->start) ||
+		    (monitor->duration != 0 && monitor->duration != m->duration))
+			continue;
+		detail = detail_add(list, m->duration);
+		detail->event = p->subject;
+		detail->meet = i;
+		detail->time = m->start;
+	}
+}
+
 const struct kind kind_prefer_times = {
 	.name = STR_INIT("PreferTimes"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS | TAKES_TIMES | TAKES_TIME_GROUPS,
@@ -47,4 +67,5 @@ const struct kind kind_prefer_times = {
 	.points = POINT_EACH_FREE_EVENT,
 	.measure = measure,
 	.moved = moved,
+	.explain = explain,
 };

@@ -51,6 +51,17 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 	}
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	const struct monitor *m = &s->index->monitors[s->instance->points[point].constraint];
+	const int32_t *counts = &s->counters[s->index->point_counter[point]];
+
+	for (uint32_t g = 0; g < m->n_groups; g++)
+		if (outside(counts[g], m->limits[g].minimum, m->limits[g].maximum) != 0)
+			detail_count(list, counts[g], m->limits[g].minimum, m->limits[g].maximum)
+				->time_group = m->limits[g].group;
+}
+
 const struct kind kind_spread_events = {
 	.name = STR_INIT("SpreadEvents"),
 	.takes = TAKES_EVENT_GROUPS | TAKES_LIMITED_GROUPS,
@@ -59,4 +70,5 @@ const struct kind kind_spread_events = {
 	.itemized = true,
 	.measure = measure,
 	.moved = moved,
+	.explain = explain,
 };

@@ -20,23 +20,24 @@ static uint32_t site_at(const struct weft_solution *s, uint32_t row, uint32_t ti
 	return WEFT_NONE;
 }
 
-/* What is missing on the way from a site left after time t1 to one reached at t2. */
-static int64_t missing(const struct monitor *m, const uint64_t *busy, uint32_t t1, uint32_t t2,
-		       int32_t length)
+/* The times for the way from a site left after time t1 to one reached at t2; a night
+ * is as long as any way. */
+static int32_t found(const struct monitor *m, const uint64_t *busy, uint32_t t1, uint32_t t2)
 {
-	int32_t found = 0;
+	int32_t n = 0;
 
 	if (bits_has(m->day_ends, t1))
-		return 0;
+		return INT32_MAX;
 	for (uint32_t t = t1 + 1; t < t2; t++) {
 		if (bits_has(m->day_ends, t))
-			return 0;
-		found += bits_has(m->mask, t) && !bits_has(busy, t);
+			return INT32_MAX;
+		n += bits_has(m->mask, t) && !bits_has(busy, t);
 	}
-	return found < length ? length - found : 0;
+	return n;
 }
 
-static int64_t measure(const struct weft_solution *s, uint32_t point)
+/* The sum of what is missing; with a list also where. */
+static int64_t walk(const struct weft_solution *s, uint32_t point, struct detail_list *list)
 {
 	const struct weft_point *p = &s->instance->points[point];
 	const struct monitor *m = &s->index->monitors[p->constraint];
@@ -51,13 +52,30 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 
 		if (site == WEFT_NONE)
 			continue;
-		if (last != WEFT_NONE && site != last)
-			sum += missing(m, busy, left, time,
-				       m->distance[(size_t)last * s->instance->n_sites + site]);
+		if (last != WEFT_NONE && site != last) {
+			int32_t length = m->distance[(size_t)last * s->instance->n_sites + site];
+			int32_t n = found(m, busy, left, time);
+
+			sum += n < length ? length - n : 0;
+			if (n < length && list != NULL) {
+				struct weft_detail *d = detail_count(list, n, length,
+								     WEFT_UNLIMITED);
+
+				d->resource = p->subject;
+				d->time = time;
+				detail_meets_at(list, s, p->subject, left);
+				detail_meets_at(list, s, p->subject, time);
+			}
+		}
 		last = site;
 		left = time;
 	}
 	return sum;
+}
+
+static int64_t measure(const struct weft_solution *s, uint32_t point)
+{
+	return walk(s, point, NULL);
 }
 
 static bool check(const struct weft_constraint *c, struct err *err)
@@ -67,6 +85,11 @@ static bool check(const struct weft_constraint *c, struct err *err)
 		       STR_ARG(c->id), c->limits.length);
 }
 
+static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
+{
+	(void)walk(s, point, list);
+}
+
 const struct kind kind_travel = {
 	.name = STR_INIT("Travel"),
 	.takes = TAKES_RESOURCES | TAKES_TIMES | TAKES_TIME_GROUPS | TAKES_DISTANCES,
@@ -74,4 +97,5 @@ const struct kind kind_travel = {
 	.points = POINT_EACH_RESOURCE,
 	.check = check,
 	.measure = measure,
+	.explain = explain,
 };
