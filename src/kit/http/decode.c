@@ -194,6 +194,8 @@ struct str http_decode_parameter(struct arena *arena, struct str header, const c
 		rest = str_slice(rest, end + 1, rest.len);
 		if (stop == ';')
 			continue;
+		while (rest.len > 0 && (rest.ptr[0] == ' ' || rest.ptr[0] == '\t'))
+			rest = str_slice(rest, 1, rest.len);
 		if (rest.len > 0 && rest.ptr[0] == '"') {
 			value = unquote(arena, rest, &end);
 			rest = str_slice(rest, end, rest.len);
