@@ -29,13 +29,14 @@ struct str http_path_text(const struct http_request *request, const char *name)
 {
 	struct http_target_route route;
 	bool known = request->route != NULL && http_pattern_split(request->route->pattern, &route);
+	size_t i = 0;
 
-	for (size_t i = 0; known && i < route.n_segments; i++) {
-		if (route.parameter[i] && str_eq(route.segment[i], str_from(name)))
-			return request->segment[i];
-	}
-	assert(!"the pattern has no such parameter");
-	return (struct str){"", 0};
+	while (known && i < route.n_segments &&
+	       !(route.parameter[i] && str_eq(route.segment[i], str_from(name))))
+		i++;
+	known = known && i < route.n_segments;
+	assert(known); /* a parameter that the pattern does not have */
+	return known ? request->segment[i] : STR("");
 }
 
 bool http_path_id(const struct http_request *request, const char *name, int64_t *ret,
