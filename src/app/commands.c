@@ -8,6 +8,7 @@
 #include "app/worker_command.h"
 #include "kit/cli/completion_command.h"
 #include "kit/cli/help_command.h"
+#include "app/xhstt_commands.h"
 
 /* One line a command, by name. */
 const struct command *const commands[] = {
@@ -19,5 +20,8 @@ const struct command *const commands[] = {
 	&serve_command,
 	&version_command,
 	&worker_command,
+	&xhstt_convert_command,
+	&xhstt_evaluate_command,
+	&xhstt_info_command,
 };
 const size_t commands_n = sizeof commands / sizeof *commands;

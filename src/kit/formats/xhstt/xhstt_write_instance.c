@@ -49,7 +49,7 @@ static void put_time_groups(struct writing *w, enum weft_time_group_kind kind, c
 }
 
 /* The first week and the first day have elements of their own; other groups, weeks and
- * days among them, are listed. */
+ * days among them, are listed, in the order in which the groups stand in the file. */
 static uint32_t first_of(const struct writing *w, const struct weft_time *time,
 			 enum weft_time_group_kind kind)
 {
@@ -59,8 +59,20 @@ static uint32_t first_of(const struct writing *w, const struct weft_time *time,
 	return WEFT_NONE;
 }
 
+static void put_other_groups(struct writing *w, const struct weft_time *time,
+			     enum weft_time_group_kind kind, uint32_t first)
+{
+	for (uint32_t i = 0; i < time->groups.n; i++) {
+		const uint32_t group = time->groups.at[i];
+
+		if (w->instance->time_groups[group].kind == kind && group != first)
+			xhstt_put_reference(w, "TimeGroup", w->instance->time_groups[group].id);
+	}
+}
+
 static void put_time(struct writing *w, const struct weft_time *time)
 {
+	static const enum weft_time_group_kind kinds[] = {WEFT_WEEK, WEFT_DAY, WEFT_TIME_GROUP};
 	const struct weft_time_group *groups = w->instance->time_groups;
 	const uint32_t week = first_of(w, time, WEFT_WEEK), day = first_of(w, time, WEFT_DAY);
 	const uint32_t n_first = (week != WEFT_NONE ? 1U : 0U) + (day != WEFT_NONE ? 1U : 0U);
@@ -73,9 +85,11 @@ static void put_time(struct writing *w, const struct weft_time *time)
 		xhstt_put_reference(w, "Day", groups[day].id);
 	if (time->groups.n > n_first) {
 		xml_write_open(&w->xml, "TimeGroups");
-		for (uint32_t i = 0; i < time->groups.n; i++)
-			if (time->groups.at[i] != week && time->groups.at[i] != day)
-				xhstt_put_reference(w, "TimeGroup", groups[time->groups.at[i]].id);
+		for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+			put_other_groups(w, time, kinds[i],
+					 i == 0   ? week
+					 : i == 1 ? day
+						  : WEFT_NONE);
 		xml_write_close(&w->xml);
 	}
 	xml_write_close(&w->xml);
@@ -181,10 +195,14 @@ static void put_memberships(struct writing *w, const struct weft_event *event, u
 	if (event->groups.n == (course == WEFT_NONE ? 0 : 1))
 		return;
 	xml_write_open(&w->xml, "EventGroups");
-	for (uint32_t i = 0; i < event->groups.n; i++)
-		if (event->groups.at[i] != course)
-			xhstt_put_reference(w, "EventGroup",
-					    w->instance->event_groups[event->groups.at[i]].id);
+	for (int courses = 1; courses >= 0; courses--)
+		for (uint32_t i = 0; i < event->groups.n; i++) {
+			const struct weft_event_group
+				*group = &w->instance->event_groups[event->groups.at[i]];
+
+			if (event->groups.at[i] != course && group->course == (courses == 1))
+				xhstt_put_reference(w, "EventGroup", group->id);
+		}
 	xml_write_close(&w->xml);
 }
 
