@@ -258,6 +258,6 @@ void csv_put_i64(struct csv_writer *writer, int64_t number)
 void csv_end(struct csv_writer *writer)
 {
 	assert(writer->inside);
-	text_put(writer->text, STR("\r\n"));
+	text_put(writer->text, writer->lf ? STR("\n") : STR("\r\n"));
 	writer->inside = false;
 }

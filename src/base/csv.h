@@ -61,6 +61,7 @@ struct csv_writer {
 	struct text *text; /* the caller's */
 	char separator;    /* ',' from csv_writer_init */
 	bool no_guard;     /* write text that looks like a formula as it is */
+	bool lf;           /* end records with LF: for files that people keep and compare */
 	bool inside;       /* a record is begun */
 };
 
@@ -70,7 +71,7 @@ void csv_writer_init(struct csv_writer *writer, struct text *text);
 void csv_put(struct csv_writer *writer, struct str field);
 void csv_put_i64(struct csv_writer *writer, int64_t number);
 
-/* End the record (CRLF). A record has at least one field. */
+/* End the record (CRLF, or LF where set). A record has at least one field. */
 void csv_end(struct csv_writer *writer);
 
 #endif

@@ -200,8 +200,8 @@ struct zone_assignment {
 	uint32_t line;
 	uint32_t person, school;
 	enum zone_role role;
-	uint32_t subject;   /* special taught, subject coached; ZONE_NONE: none */
-	int32_t share_x100; /* of a full-time position at this school, percent x100: 5000 is half */
+	uint32_t subject;             /* special taught, subject coached; ZONE_NONE: none */
+	int32_t fte_x100;             /* part of a full-time position at this school: 50 is half */
 	int32_t visits_per_week_x100; /* specialists: most visits a week here, averaged over the
 				       * rotation (1950: 19.5); ZONE_UNSET: no limit of its own */
 	uint32_t room;    /* where they teach, ZONE_NONE: any room of the subject's kind */
@@ -589,7 +589,7 @@ enum zone_rule_kind {
 enum { ZONE_N_RULE_KINDS = ZONE_WISH + 1 };
 
 /* rules.csv: laws, contract clauses, commitments and wishes. Which numbers a kind takes is in
- * zone_rule_kinds[] (zone_rule.h). Empty lists are "all". */
+ * zone_rule_kind_info() (zone_rule.h). Empty lists are "all". */
 struct zone_rule {
 	uint32_t line;
 	struct str code; /* stable id: "contract-planning" */
@@ -601,7 +601,7 @@ struct zone_rule {
 	uint32_t weekdays; /* set of enum weekday; 0: all */
 	/* Numbers, ZONE_UNSET where not given. */
 	int32_t minimum, maximum, minutes, share_percent;
-	enum zone_per per;
+	int32_t per; /* enum zone_per, ZONE_UNSET where the kind needs none */
 	int32_t start, end;
 	int32_t from, to; /* dates */
 	/* Why, and what giving it up costs. */

@@ -40,15 +40,27 @@ struct zone_files {
 bool zone_read_folder(struct arena *arena, const char *dir, const struct zone **ret,
 		      struct zone_problems *problems, struct err *err);
 
+/* The files of a folder as they are, not read yet. */
+bool zone_read_files(struct arena *arena, const char *dir, struct zone_files *ret, struct err *err);
+
 /* The same from memory. */
 bool zone_read_texts(struct arena *arena, const struct zone_files *texts, const struct zone **ret,
 		     struct zone_problems *problems, struct err *err);
+
+/* The canonical first line of a file, and the line of a row, each with its end. */
+struct str zone_head_line(struct arena *arena, enum zone_table table);
+struct str zone_row_line(struct arena *arena, const struct zone *zone, enum zone_table table,
+			 size_t index);
 
 /* The canonical text of one file. */
 struct str zone_write_text(struct arena *arena, const struct zone *zone, enum zone_table table);
 
 /* All files into a folder, which is made when missing. */
 bool zone_write_folder(const struct zone *zone, const char *dir, struct err *err);
+
+/* Add a problem to a list: an error counts even when the list is full. */
+void zone_problem_add(struct arena *arena, struct zone_problems *problems,
+		      const struct zone_problem *problem);
 
 /* "alder/assignments.csv:12: visits_per_week: ..." */
 struct str zone_problem_text(struct arena *arena, struct str dir,

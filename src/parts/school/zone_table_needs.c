@@ -1,0 +1,237 @@
+/* What classes, groups and teams need of the week. */
+#include "parts/school/zone_table_internal.h"
+
+static const struct zone_column grade_blocks_columns[] = {
+	{ZONE_COLUMN(zone_grade_block, school, ZONE_REF), .key = true, .required = true,
+	 .target = ZONE_T_SCHOOLS, .help = "where", .example = "OS"},
+	{ZONE_COLUMN(zone_grade_block, grade, ZONE_REF), .key = true, .required = true,
+	 .target = ZONE_T_GRADES, .help = "this grade", .example = "1"},
+	{ZONE_COLUMN(zone_grade_block, section, ZONE_REF), .key = true, .target = ZONE_T_SECTIONS,
+	 .help = "only this class; empty: all classes of the grade", .example = ""},
+	{ZONE_COLUMN(zone_grade_block, block, ZONE_REF), .target = ZONE_T_BLOCKS,
+	 .help = "has its specials in this block; empty: in one block that the solver chooses",
+	 .example = "B3"},
+	{ZONE_COLUMN(zone_grade_block, rotation, ZONE_REF), .key = true, .target = ZONE_T_ROTATIONS,
+	 .help = "of this rotation; empty: of all", .example = ""},
+};
+const struct zone_file zone_file_grade_blocks = {
+	ZONE_FILE(grade_blocks, zone_grade_block),
+	.title = "When grades have specials",
+	.help = "One row a grade of a school: the block in which all its classes have specials, so "
+		"that "
+		"its teachers plan together.",
+};
+
+static const struct zone_column visits_columns[] = {
+	{ZONE_COLUMN(zone_visit, code, ZONE_CODE), .key = true, .required = true,
+	 .help = "short name, unique", .example = "pe"},
+	{ZONE_COLUMN(zone_visit, schools, ZONE_REFS), .target = ZONE_T_SCHOOLS,
+	 .help = "where; empty: everywhere", .example = ""},
+	{ZONE_COLUMN(zone_visit, grades, ZONE_REFS), .target = ZONE_T_GRADES,
+	 .help = "for these grades; empty: all", .example = ""},
+	{ZONE_COLUMN(zone_visit, sections, ZONE_REFS), .target = ZONE_T_SECTIONS,
+	 .help = "for these classes; empty: all of the schools and grades", .example = ""},
+	{ZONE_COLUMN(zone_visit, subject, ZONE_REF), .required = true, .target = ZONE_T_SUBJECTS,
+	 .help = "the special", .example = "PE"},
+	{ZONE_COLUMN(zone_visit, rotation, ZONE_REF), .required = true, .target = ZONE_T_ROTATIONS,
+	 .help = "in this rotation", .example = "TEN"},
+	{ZONE_COLUMN(zone_visit, term, ZONE_REF), .target = ZONE_T_TERMS,
+	 .help = "in this term; empty: all year", .example = ""},
+	{ZONE_COLUMN(zone_visit, visits, ZONE_NUMBER), .required = true, .low = 1, .high = 60,
+	 .unit = "visits a rotation", .help = "how often each class goes", .example = "4"},
+	{ZONE_COLUMN(zone_visit, minutes, ZONE_MINUTES), .high = 240, .unit = "minutes",
+	 .help = "of a visit; empty: as long as the block is", .example = "45"},
+	{ZONE_COLUMN(zone_visit, pattern, ZONE_WORD), .required = true, .words = &zone_patterns,
+	 .help = "any_days: each visit on a day of its own; pair: \"run\" visits back to back on "
+		 "one day; "
+		 "consecutive: on \"run\" days in a row; spread: never on neighbouring days",
+	 .example = "any_days"},
+	{ZONE_COLUMN(zone_visit, run, ZONE_NUMBER), .low = 2, .high = 20,
+	 .help = "visits of a pair, or days in a row; empty: 2, or all visits", .example = "3"},
+	{ZONE_COLUMN(zone_visit, teachers, ZONE_REFS), .target = ZONE_T_PEOPLE,
+	 .help = "who may give it; empty: whoever has the special at the school in assignments.csv",
+	 .example = ""},
+};
+const struct zone_file zone_file_visits = {
+	ZONE_FILE(visits, zone_visit),
+	.title = "Visits to specials",
+	.help = "One row a special: how often classes have it in each rotation.",
+};
+
+static const struct zone_column needs_columns[] = {
+	{ZONE_COLUMN(zone_need, code, ZONE_CODE), .key = true, .required = true,
+	 .help = "short name, unique", .example = "literacy-1-5"},
+	{ZONE_COLUMN(zone_need, schools, ZONE_REFS), .target = ZONE_T_SCHOOLS,
+	 .help = "where; empty: everywhere", .example = ""},
+	{ZONE_COLUMN(zone_need, grades, ZONE_REFS), .target = ZONE_T_GRADES,
+	 .help = "for these grades; empty: all", .example = "1;2;3;4;5"},
+	{ZONE_COLUMN(zone_need, shapes, ZONE_REFS), .target = ZONE_T_SHAPES,
+	 .help = "on days of these shapes; empty: on all days with students", .example = "REG"},
+	{ZONE_COLUMN(zone_need, subject, ZONE_REF), .required = true, .target = ZONE_T_SUBJECTS,
+	 .help = "the subject", .example = "LT"},
+	{ZONE_COLUMN(zone_need, minutes, ZONE_MINUTES), .required = true, .low = 1, .high = 3000,
+	 .unit = "minutes", .help = "at least so many", .example = "90"},
+	{ZONE_COLUMN(zone_need, most_minutes, ZONE_MINUTES), .low = 1, .high = 3000,
+	 .unit = "minutes", .help = "at most so many; empty: exactly \"minutes\"",
+	 .example = "120"},
+	{ZONE_COLUMN(zone_need, per, ZONE_WORD), .required = true, .words = &zone_pers,
+	 .help = "over what they are counted", .example = "day"},
+	{ZONE_COLUMN(zone_need, shortest, ZONE_MINUTES), .high = 390, .unit = "minutes",
+	 .help = "shortest block; empty: any", .example = "90"},
+	{ZONE_COLUMN(zone_need, longest, ZONE_MINUTES), .high = 390, .unit = "minutes",
+	 .help = "longest block; empty: any", .example = "90"},
+	{ZONE_COLUMN(zone_need, uninterrupted, ZONE_FLAG),
+	 .help = "nothing may come inside a block: no pull-out, recess or lunch", .example = "yes"},
+	{ZONE_COLUMN(zone_need, earliest, ZONE_TIME), .help = "not before; empty: the student day",
+	 .example = "08:50"},
+	{ZONE_COLUMN(zone_need, latest, ZONE_TIME), .help = "ends by; empty: the student day",
+	 .example = "12:00"},
+	{ZONE_COLUMN(zone_need, start, ZONE_TIME),
+	 .help = "begins then, fixed by hand; empty: the solver's choice", .example = ""},
+	{ZONE_COLUMN(zone_need, strength, ZONE_WORD), .required = true, .words = &zone_strengths,
+	 .help = "how much it counts", .example = "must"},
+};
+const struct zone_file zone_file_needs = {
+	ZONE_FILE(needs, zone_need),
+	.title = "Minutes of subjects",
+	.help = "One row a subject, with the minutes that classes have of it outside of specials.",
+};
+
+static const struct zone_column waves_columns[] = {
+	{ZONE_COLUMN(zone_wave, code, ZONE_CODE), .key = true, .required = true,
+	 .help = "short name, unique", .example = "lunch-1"},
+	{ZONE_COLUMN(zone_wave, schools, ZONE_REFS), .target = ZONE_T_SCHOOLS,
+	 .help = "where; empty: everywhere", .example = "HH;JF"},
+	{ZONE_COLUMN(zone_wave, grades, ZONE_REFS), .required = true, .target = ZONE_T_GRADES,
+	 .help = "who eats together", .example = "K;1"},
+	{ZONE_COLUMN(zone_wave, shapes, ZONE_REFS), .target = ZONE_T_SHAPES,
+	 .help = "on days of these shapes; empty: on all days with students", .example = "REG"},
+	{ZONE_COLUMN(zone_wave, start, ZONE_TIME),
+	 .help = "when the first of lunch and recess begins; empty: the solver's choice",
+	 .example = "11:00"},
+	{ZONE_COLUMN(zone_wave, lunch_minutes, ZONE_MINUTES), .required = true, .high = 120,
+	 .unit = "minutes", .help = "of lunch", .example = "20"},
+	{ZONE_COLUMN(zone_wave, recess_minutes, ZONE_MINUTES), .required = true, .high = 120,
+	 .unit = "minutes", .help = "of the recess with it; 0: none", .example = "20"},
+	{ZONE_COLUMN(zone_wave, recess_first, ZONE_FLAG),
+	 .help = "whether recess comes before lunch", .example = "no"},
+	{ZONE_COLUMN(zone_wave, earliest, ZONE_TIME), .help = "not before; empty: the student day",
+	 .example = "10:30"},
+	{ZONE_COLUMN(zone_wave, latest, ZONE_TIME), .help = "over by; empty: the student day",
+	 .example = "13:00"},
+};
+const struct zone_file zone_file_waves = {
+	ZONE_FILE(waves, zone_wave),
+	.title = "Lunch and recess",
+	.help = "One row a wave of lunch with its recess. The cafeteria and the playground must "
+		"hold its classes.",
+};
+
+static const struct zone_column services_columns[] = {
+	{ZONE_COLUMN(zone_service, code, ZONE_CODE), .key = true, .required = true,
+	 .help = "short name, unique", .example = "HH-3-el"},
+	{ZONE_COLUMN(zone_service, school, ZONE_REF), .required = true, .target = ZONE_T_SCHOOLS,
+	 .help = "where", .example = "HH"},
+	{ZONE_COLUMN(zone_service, kind, ZONE_WORD), .required = true, .words = &zone_service_kinds,
+	 .help = "push_in: in the classroom; pull_out: elsewhere; win: in intervention time",
+	 .example = "push_in"},
+	{ZONE_COLUMN(zone_service, group, ZONE_TEXT), .required = true,
+	 .help = "what the group is called, without names", .example = "English learners"},
+	{ZONE_COLUMN(zone_service, grades, ZONE_REFS), .required = true, .target = ZONE_T_GRADES,
+	 .help = "of which grades", .example = "3"},
+	{ZONE_COLUMN(zone_service, sections, ZONE_REFS), .target = ZONE_T_SECTIONS,
+	 .help = "of which classes; empty: any of the grades", .example = "HH-3A"},
+	{ZONE_COLUMN(zone_service, subject, ZONE_REF), .target = ZONE_T_SUBJECTS,
+	 .help = "while the class has this subject; empty: any time but specials", .example = "LT"},
+	{ZONE_COLUMN(zone_service, students, ZONE_NUMBER), .high = 500, .unit = "students",
+	 .help = "in the group", .example = "7"},
+	{ZONE_COLUMN(zone_service, minutes, ZONE_MINUTES), .required = true, .low = 5, .high = 390,
+	 .unit = "minutes", .help = "each time", .example = "30"},
+	{ZONE_COLUMN(zone_service, times, ZONE_NUMBER), .required = true, .low = 1, .high = 60,
+	 .help = "so many times", .example = "4"},
+	{ZONE_COLUMN(zone_service, per, ZONE_WORD), .required = true, .words = &zone_pers,
+	 .help = "a day, week or cycle", .example = "week"},
+	{ZONE_COLUMN(zone_service, shapes, ZONE_REFS), .target = ZONE_T_SHAPES,
+	 .help = "on days of these shapes; empty: all with students", .example = "REG"},
+	{ZONE_COLUMN(zone_service, role, ZONE_WORD), .required = true, .words = &zone_roles,
+	 .help = "who gives it: somebody of the school in this role", .example = "english_learner"},
+	{ZONE_COLUMN(zone_service, providers, ZONE_REFS), .target = ZONE_T_PEOPLE,
+	 .help = "or one of these people; empty: anybody in the role", .example = "HH-EL1"},
+	{ZONE_COLUMN(zone_service, strength, ZONE_WORD), .required = true, .words = &zone_strengths,
+	 .help = "how much it counts", .example = "strong"},
+};
+const struct zone_file zone_file_services = {
+	ZONE_FILE(services, zone_service),
+	.title = "Services",
+	.help = "One row a group of students with support: push-in, pull-out, WIN.",
+};
+
+static const struct zone_column meetings_columns[] = {
+	{ZONE_COLUMN(zone_meeting, code, ZONE_CODE), .key = true, .required = true,
+	 .help = "short name, unique", .example = "plc"},
+	{ZONE_COLUMN(zone_meeting, name, ZONE_TEXT), .required = true, .help = "its name",
+	 .example = "Team meeting with the coach"},
+	{ZONE_COLUMN(zone_meeting, schools, ZONE_REFS), .target = ZONE_T_SCHOOLS,
+	 .help = "where; empty: everywhere", .example = ""},
+	{ZONE_COLUMN(zone_meeting, teams, ZONE_REFS), .target = ZONE_T_TEAMS,
+	 .help = "these teams; empty: all of the kinds", .example = ""},
+	{ZONE_COLUMN(zone_meeting, team_kinds, ZONE_WORDS), .words = &zone_team_kinds,
+	 .help = "teams of these kinds; empty: all", .example = "grade"},
+	{ZONE_COLUMN(zone_meeting, minutes, ZONE_MINUTES), .high = 480, .unit = "minutes",
+	 .help = "of a meeting; empty: as long as the block is", .example = "40"},
+	{ZONE_COLUMN(zone_meeting, times, ZONE_NUMBER), .required = true, .low = 1, .high = 60,
+	 .help = "so many times", .example = "1"},
+	{ZONE_COLUMN(zone_meeting, per, ZONE_WORD), .required = true, .words = &zone_pers,
+	 .help = "a day, week, two weeks, cycle, month or year", .example = "week"},
+	{ZONE_COLUMN(zone_meeting, place, ZONE_WORD), .required = true,
+	 .words = &zone_meeting_places,
+	 .help = "in_specials: while the team's classes are in specials; in_staff_time: before or "
+		 "after "
+		 "students; any_time",
+	 .example = "in_specials"},
+	{ZONE_COLUMN(zone_meeting, shapes, ZONE_REFS), .target = ZONE_T_SHAPES,
+	 .help = "on days of these shapes; empty: on any", .example = "ER"},
+	{ZONE_COLUMN(zone_meeting, directed, ZONE_FLAG),
+	 .help = "counts as directed time, not as self-directed planning", .example = "yes"},
+	{ZONE_COLUMN(zone_meeting, with_roles, ZONE_WORDS), .words = &zone_roles,
+	 .help = "who joins besides the members; empty: nobody",
+	 .example = "coach;special_education"},
+	{ZONE_COLUMN(zone_meeting, strength, ZONE_WORD), .required = true, .words = &zone_strengths,
+	 .help = "how much it counts", .example = "must"},
+	{ZONE_COLUMN(zone_meeting, commitment, ZONE_REF), .target = ZONE_T_COMMITMENTS,
+	 .help = "the commitment that it serves", .example = "C1"},
+};
+const struct zone_file zone_file_meetings = {
+	ZONE_FILE(meetings, zone_meeting),
+	.title = "Meetings",
+	.help = "One row a standing meeting of teams.",
+};
+
+static const struct zone_column staff_times_columns[] = {
+	{ZONE_COLUMN(zone_staff_time, code, ZONE_CODE), .key = true, .required = true,
+	 .help = "short name, unique", .example = "friday-team"},
+	{ZONE_COLUMN(zone_staff_time, schools, ZONE_REFS), .target = ZONE_T_SCHOOLS,
+	 .help = "where; empty: everywhere", .example = ""},
+	{ZONE_COLUMN(zone_staff_time, shape, ZONE_REF), .required = true, .target = ZONE_T_SHAPES,
+	 .help = "on days of this shape", .example = "ER"},
+	{ZONE_COLUMN(zone_staff_time, cycle, ZONE_NUMBER), .required = true, .low = 1, .high = 60,
+	 .help = "the days of the shape are counted through the year; the pattern repeats after so "
+		 "many",
+	 .example = "8"},
+	{ZONE_COLUMN(zone_staff_time, turns, ZONE_NUMBERS), .low = 1, .high = 60,
+	 .help = "on which of them; empty: each", .example = "2;4;6;8"},
+	{ZONE_COLUMN(zone_staff_time, start, ZONE_TIME), .required = true, .help = "begins",
+	 .example = "14:10"},
+	{ZONE_COLUMN(zone_staff_time, end, ZONE_TIME), .required = true, .help = "and ends",
+	 .example = "15:25"},
+	{ZONE_COLUMN(zone_staff_time, use, ZONE_WORD), .required = true, .words = &zone_time_uses,
+	 .help = "who directs it", .example = "team"},
+	{ZONE_COLUMN(zone_staff_time, commitment, ZONE_REF), .target = ZONE_T_COMMITMENTS,
+	 .help = "the commitment that it serves", .example = "C1"},
+};
+const struct zone_file zone_file_staff_times = {
+	ZONE_FILE(staff_times, zone_staff_time),
+	.title = "Staff time without students",
+	.help = "One row a use of the time without students on days of a shape, and on which of "
+		"them.",
+};
