@@ -9,6 +9,7 @@
 #include "kit/cli/completion_command.h"
 #include "kit/cli/help_command.h"
 #include "app/xhstt_commands.h"
+#include "parts/school/zone_command.h"
 
 /* One line a command, by name. */
 const struct command *const commands[] = {
@@ -23,5 +24,7 @@ const struct command *const commands[] = {
 	&xhstt_convert_command,
 	&xhstt_evaluate_command,
 	&xhstt_info_command,
+	&zone_check_command,
+	&zone_tidy_command,
 };
 const size_t commands_n = sizeof commands / sizeof *commands;
