@@ -1,5 +1,6 @@
 /* One line a part. */
 #include "app/app.h"
+#include "app/style_page.h"
 
 #include <assert.h>
 
@@ -33,5 +34,6 @@ size_t app_mounts(struct app *app, struct http_mount ret[APP_MAX_MOUNTS])
 	size_t n = 0;
 
 	mount(ret, &n, &front_routes, app);
+	mount(ret, &n, &style_routes, app);
 	return n;
 }

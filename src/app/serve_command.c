@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "kit/db/db_option.h"
+#include "kit/html/assets.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -109,6 +110,7 @@ static bool run(struct command_call *call, struct err *err)
 		.clock = call->clock,
 		.log = {STDERR_FILENO, LOG_INFO, call->clock},
 		.version = WEFT_VERSION,
+		.assets = assets,
 	};
 	struct http_server_options options;
 	sigset_t signals;

@@ -1,0 +1,44 @@
+// A server of our own for the walk: a new database, any free port, gone at the end.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export async function startServer(weft) {
+  const folder = mkdtempSync(join(tmpdir(), "weft-e2e-"));
+  const database = join(folder, "e2e.db");
+  const env = { ...process.env, WEFT_DATABASE: database };
+  const migrated = spawnSync(weft, ["migrate"], { env, encoding: "utf8" });
+  if (migrated.status !== 0) {
+    throw new Error(`weft migrate: ${migrated.stderr}`);
+  }
+  const child = spawn(weft, ["serve", "--listen", "127.0.0.1:0"], { env });
+  let log = "";
+  child.stderr.on("data", (data) => { log += data; });
+  const base = await new Promise((resolve, reject) => {
+    let said = "";
+    const timer = setTimeout(() => reject(new Error(`no address after 20 s: ${said}${log}`)), 20000);
+    child.stdout.on("data", (data) => {
+      said += data;
+      const match = said.match(/https?:\/\/\S+/);
+      if (match) {
+        clearTimeout(timer);
+        resolve(match[0].replace(/\/$/, ""));
+      }
+    });
+    child.on("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`weft serve ended with ${code}: ${log}`));
+    });
+  });
+  return {
+    base, database, env,
+    log: () => log,
+    async stop() {
+      const gone = new Promise((resolve) => child.on("exit", resolve));
+      child.kill("SIGTERM");
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+// What is checked on each page, in each of the ways people look at it.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { HtmlValidate } from "html-validate";
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+// 400 % zoom of a 1280 by 1024 window is a window of 320 by 256 (WCAG 1.4.10).
+export const views = [
+  { name: "light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  { name: "dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+  { name: "320px", viewport: { width: 320, height: 640 }, colorScheme: "light", narrow: true },
+  { name: "zoom400", viewport: { width: 320, height: 256 }, colorScheme: "dark", narrow: true },
+];
+
+const validator = new HtmlValidate({
+  extends: ["html-validate:recommended"],
+  rules: {
+    // Style, not validity: our templates write what is shortest.
+    "no-trailing-whitespace": "off",
+    "doctype-style": "off",
+    "void-style": "off",
+    "attr-quotes": "off",
+    "long-title": "off",
+    // Numbers like 8:05 am are not telephone numbers.
+    "tel-non-breaking": "off",
+  },
+});
+
+/** Faults in the HTML as it is sent, as sentences. */
+export async function validate(html) {
+  const report = await validator.validateString(html);
+  return report.results.flatMap((result) => result.messages
+    .filter((message) => message.severity === 2)
+    .map((message) => `HTML ${message.line}:${message.column} ${message.ruleId}: ${message.message}`));
+}
+
+async function runAxe(page) {
+  // Through the debugger's door: the page's own policy allows no script of ours.
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(async () => {
+    // eslint-disable-next-line no-undef
+    const found = await axe.run(document, { resultTypes: ["violations"] });
+    return found.violations.map((v) => ({
+      id: v.id, help: v.help, nodes: v.nodes.slice(0, 5).map((n) => `${n.target.join(" ")}: ${n.any.concat(n.all, n.none).map((c) => c.message).join("; ")}`),
+    }));
+  });
+  return result.flatMap((v) => v.nodes.map((node) => `axe ${v.id} (${v.help}) at ${node}`));
+}
+
+/** One page in one view: faults as sentences. Writes a screenshot. */
+export async function look(browser, server, entry, view, folder, session) {
+  const context = await browser.newContext({
+    viewport: view.viewport, colorScheme: view.colorScheme, reducedMotion: "reduce",
+    storageState: session, javaScriptEnabled: true,
+  });
+  const faults = [];
+  try {
+    const page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") {
+        faults.push(`console: ${message.text()}`);
+      }
+    });
+    page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+    const response = await page.goto(server.base + entry.path, { waitUntil: "load" });
+    const expected = entry.status ?? 200;
+    if (response.status() !== expected) {
+      faults.push(`status ${response.status()} in place of ${expected}`);
+    }
+    if (view.name === "light") {
+      faults.push(...await validate(await response.text()));
+    }
+    faults.push(...await runAxe(page));
+    const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+    if (width > view.viewport.width) {
+      faults.push(`the page is ${width} px wide in a window of ${view.viewport.width}`);
+    }
+    await page.screenshot({ path: join(folder, `${entry.name}-${view.name}.png`), fullPage: true });
+    if (view.name === "light" && entry.print) {
+      await page.emulateMedia({ media: "print", colorScheme: "light" });
+      await page.pdf({ path: join(folder, `${entry.name}-print.pdf`), preferCSSPageSize: true, printBackground: false });
+    }
+  } finally {
+    await context.close();
+  }
+  return faults;
+}
