@@ -1,5 +1,6 @@
 /* One line a part. */
 #include "app/app.h"
+#include "app/front_page.html.h"
 #include "app/style_page.h"
 
 #include <assert.h>
@@ -14,13 +15,13 @@ static void mount(struct http_mount *ret, size_t *n, const struct http_routes *r
 static bool front(struct http_request *request, struct http_response *response, struct err *err)
 {
 	const struct app *app = request->part;
+	struct page page = {.title = STR("Weft")};
+	struct html out;
 
 	(void)err;
-	text_printf(
-		&response->text,
-		"<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Weft</title>\n"
-		"<h1>Weft</h1>\n<p>The server is running, version %s.</p>\n</html>\n",
-		app->version);
+	html_init(&out, request->arena, NULL);
+	front_page(&out, &page, app->version);
+	response->text = out.text;
 	return true;
 }
 
