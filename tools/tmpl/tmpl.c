@@ -279,6 +279,8 @@ static bool compile_line(struct tmpl *t, const char *newline)
 		s = t->line;
 	else if (s.len == 0)
 		return true;
+	else if (s.len > 1 && s.ptr[0] == '\\' && s.ptr[1] == ' ')
+		s = str_slice(s, 1, s.len); /* a blank that is meant */
 	if (s.len > 0 && s.ptr[s.len - 1] == '\\') {
 		joined = true;
 		s.len--;

@@ -57,7 +57,7 @@ static void draws_a_page_with_everything_escaped(void **state)
 		"<b>Maths &lt;7B&gt; &amp; &quot;co&quot;</b> 8:05 am</li>\n"
 		"<li class=\"lesson\"><b>Art</b> 1:00 pm</li>\n"
 		"</ul>\n"
-		"<pre>\n  kept\n</pre>\nab\n@handle\n<svg><path d=\"M0 0\"/></svg>\n");
+		"<pre>\n  kept\n</pre>\nab c\n@handle\n<svg><path d=\"M0 0\"/></svg>\n");
 }
 
 static void draws_in_spanish(void **state)
