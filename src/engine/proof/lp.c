@@ -149,7 +149,7 @@ static bool verify(struct lp *lp, const double *ray, const uint64_t *active, int
 		   int64_t *ret_supply)
 {
 	static const double scales[] = {1, 2, 3, 4, 6, 12, 60, 420, 2520, 1e4, 1e5, 1e6, 1e7};
-	double smallest = INFINITY, largest = 0;
+	double smallest = HUGE_VAL, largest = 0;
 
 	for (size_t r = 0; r < lp->linear->rows.n; r++) {
 		double size = fabs(ray[r]);
