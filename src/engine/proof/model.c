@@ -16,29 +16,57 @@ void model_not_covered(struct model *model, uint32_t constraint, const char *why
 			     STR_ARG(kind), why);
 }
 
-/* b <= sum of uses, each use <= b. Where uses may overlap (the clash rule given up),
- * b is still 0 or 1. */
-static uint32_t make_busy(struct model *model, uint32_t resource, uint32_t time)
+uint32_t model_any(struct model *model, const struct use *uses, size_t n, use_test test,
+		   uint32_t time)
 {
 	struct linear *linear = &model->linear;
-	uint32_t busy = linear_new_var(linear);
+	uint32_t any = WEFT_NONE;
 
-	for (size_t i = 0; i < model->resources[resource].uses.n; i++) {
-		const struct use *use = &model->resources[resource].uses.at[i];
-
-		if (use_covers(use, time))
-			linear_implies(linear, LINEAR_DEFINITION, use->var, busy);
+	for (size_t i = 0; i < n; i++) {
+		if (!test(&uses[i], time))
+			continue;
+		if (any == WEFT_NONE)
+			any = linear_new_var(linear);
+		linear_implies(linear, LINEAR_DEFINITION, uses[i].var, any);
 	}
+	if (any == WEFT_NONE)
+		return any;
 	linear_begin(linear, LINEAR_DEFINITION, 0, LINEAR_NO_HIGH);
-	linear_add(linear, busy, -1);
-	for (size_t i = 0; i < model->resources[resource].uses.n; i++) {
-		const struct use *use = &model->resources[resource].uses.at[i];
-
-		if (use_covers(use, time))
-			linear_add(linear, use->var, 1);
-	}
+	linear_add(linear, any, -1);
+	for (size_t i = 0; i < n; i++)
+		if (test(&uses[i], time))
+			linear_add(linear, uses[i].var, 1);
 	linear_end(linear);
-	return busy;
+	return any;
+}
+
+struct use *model_uses(struct model *model, struct weft_list events, size_t *ret_n)
+{
+	VEC(struct use) uses = {0};
+
+	for (uint32_t i = 0; i < events.n; i++) {
+		uint32_t e = events.at[i];
+
+		for (uint32_t p = model->first_placement[e]; p < model->first_placement[e + 1]; p++) {
+			const struct placement *at = &model->placements.at[p];
+
+			*vec_push(model->arena, &uses) =
+				(struct use){at->var, e, at->start, at->duration};
+		}
+	}
+	*ret_n = uses.n;
+	return uses.at;
+}
+
+/* Never busy then: a variable that is 0, so that rows need not ask. */
+static uint32_t make_zero(struct model *model)
+{
+	uint32_t zero = linear_new_var(&model->linear);
+
+	linear_begin(&model->linear, LINEAR_DEFINITION, 0, 0);
+	linear_add(&model->linear, zero, 1);
+	linear_end(&model->linear);
+	return zero;
 }
 
 uint32_t model_busy(struct model *model, uint32_t resource, uint32_t time)
@@ -52,7 +80,10 @@ uint32_t model_busy(struct model *model, uint32_t resource, uint32_t time)
 		model->resources[resource].busy = busy;
 	}
 	if (busy[time] == WEFT_NONE)
-		busy[time] = make_busy(model, resource, time);
+		busy[time] = model_any(model, model->resources[resource].uses.at,
+				       model->resources[resource].uses.n, use_covers, time);
+	if (busy[time] == WEFT_NONE)
+		busy[time] = make_zero(model);
 	return busy[time];
 }
 
@@ -67,8 +98,8 @@ bool model_build(struct model *model, const struct weft_instance *instance,
 	if (!model_make_variables(model, err))
 		return false;
 	model_constrain_events(model);
-	model_constrain_resources(model);
 	model_constrain_school(model);
+	model_constrain_resources(model);
 	if (model->linear.terms.n > (options->max_terms != 0 ? options->max_terms : MOST_TERMS))
 		return err_set(err, ERR_INVALID,
 			       "the model has %zu terms, too many to be decided exactly",

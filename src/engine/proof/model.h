@@ -91,4 +91,18 @@ static inline bool use_covers(const struct use *use, uint32_t time)
 	       time < use->start + (uint32_t)use->duration;
 }
 
+static inline bool use_starts(const struct use *use, uint32_t time)
+{
+	return use->start == time;
+}
+
+/* A variable for "one of the uses that pass the test at this time is chosen", defined
+ * both ways (uses may overlap); WEFT_NONE if none passes. */
+typedef bool (*use_test)(const struct use *use, uint32_t time);
+uint32_t model_any(struct model *model, const struct use *uses, size_t n, use_test test,
+		   uint32_t time);
+
+/* All uses by the events of a list: their possible meets. In the model's arena. */
+struct use *model_uses(struct model *model, struct weft_list events, size_t *ret_n);
+
 #endif

@@ -207,56 +207,30 @@ static void spread(struct model *model, uint32_t c, const struct weft_event_grou
 	}
 }
 
-/* x(e, t): the event runs at the time; WEFT_NONE where it never can. */
-static uint32_t runs_at(struct model *model, uint32_t event, uint32_t time)
-{
-	struct linear *linear = &model->linear;
-	uint32_t first = model->first_placement[event], end = model->first_placement[event + 1];
-	uint32_t x = WEFT_NONE;
-
-	for (uint32_t p = first; p < end; p++) {
-		const struct placement *at = &model->placements.at[p];
-		struct use use = {at->var, event, at->start, at->duration};
-
-		if (!use_covers(&use, time))
-			continue;
-		if (x == WEFT_NONE)
-			x = linear_new_var(linear);
-		linear_implies(linear, LINEAR_DEFINITION, at->var, x);
-	}
-	if (x == WEFT_NONE)
-		return x;
-	linear_begin(linear, LINEAR_DEFINITION, 0, LINEAR_NO_HIGH);
-	linear_add(linear, x, -1);
-	for (uint32_t p = first; p < end; p++) {
-		const struct placement *at = &model->placements.at[p];
-		struct use use = {at->var, event, at->start, at->duration};
-
-		if (use_covers(&use, time))
-			linear_add(linear, at->var, 1);
-	}
-	linear_end(linear);
-	return x;
-}
-
 /* All events of the group run at a time, or none. */
 static void link(struct model *model, uint32_t c, const struct weft_event_group *group)
 {
 	struct linear *linear = &model->linear;
+	uint32_t n_times = model->instance->n_times;
+	uint32_t *first = arena_array(model->arena, uint32_t, n_times);
 
-	for (uint32_t t = 0; t < model->instance->n_times && group->events.n > 1; t++) {
-		uint32_t first = runs_at(model, group->events.at[0], t);
+	for (uint32_t i = 0; i < group->events.n; i++) {
+		size_t n;
+		const struct use *uses = model_uses(
+			model, (struct weft_list){&group->events.at[i], 1}, &n);
 
-		for (uint32_t i = 1; i < group->events.n; i++) {
-			uint32_t other = runs_at(model, group->events.at[i], t);
+		for (uint32_t t = 0; t < n_times; t++) {
+			uint32_t runs = model_any(model, uses, n, use_covers, t);
 
-			if (first == WEFT_NONE && other == WEFT_NONE)
+			if (i == 0)
+				first[t] = runs;
+			if (i == 0 || (runs == WEFT_NONE && first[t] == WEFT_NONE))
 				continue;
 			linear_begin(linear, model->rule_of[c], 0, 0);
-			if (first != WEFT_NONE)
-				linear_add(linear, first, 1);
-			if (other != WEFT_NONE)
-				linear_add(linear, other, -1);
+			if (first[t] != WEFT_NONE)
+				linear_add(linear, first[t], 1);
+			if (runs != WEFT_NONE)
+				linear_add(linear, runs, -1);
 			linear_end(linear);
 		}
 	}
