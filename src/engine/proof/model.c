@@ -1,5 +1,7 @@
 #include "engine/proof/model.h"
 
+#include "base/bits.h"
+
 bool model_is_rule(const struct model *model, uint32_t constraint)
 {
 	return model->rule_of[constraint] != LINEAR_DEFINITION && !model->fact[constraint];
@@ -14,6 +16,20 @@ void model_not_covered(struct model *model, uint32_t constraint, const char *why
 	*vec_push(model->arena, &model->not_covered) =
 		arena_printf(model->arena, "%.*s (%.*s) is left out: %s", STR_ARG(name),
 			     STR_ARG(kind), why);
+}
+
+uint64_t *model_named_times(const struct model *model, uint32_t constraint)
+{
+	const struct weft_instance *instance = model->instance;
+	const struct weft_constraint *c = &instance->constraints[constraint];
+	uint64_t *times = arena_array(model->arena, uint64_t, instance->n_time_words);
+
+	for (uint32_t t = 0; t < c->times.n; t++)
+		bits_add(times, c->times.at[t]);
+	for (uint32_t g = 0; g < c->time_groups.n; g++)
+		for (uint32_t w = 0; w < instance->n_time_words; w++)
+			times[w] |= instance->time_groups[c->time_groups.at[g]].mask[w];
+	return times;
 }
 
 uint32_t model_any(struct model *model, const struct use *uses, size_t n, use_test test,

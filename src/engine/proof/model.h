@@ -81,6 +81,9 @@ void model_not_covered(struct model *model, uint32_t constraint, const char *why
 /* The preferred resources of a PreferResources constraint, as a set. */
 void model_preferred(const struct model *model, uint32_t constraint, uint64_t *ret);
 
+/* The times that a constraint names, alone and in groups, as a set. */
+uint64_t *model_named_times(const struct model *model, uint32_t constraint);
+
 /* b(r, t), made with its definition when first asked for. */
 uint32_t model_busy(struct model *model, uint32_t resource, uint32_t time);
 

@@ -73,16 +73,9 @@ static bool is_not_preferred(const struct placement *placement, const void *what
 
 static void prefer_times(struct model *model, uint32_t c)
 {
-	const struct weft_instance *instance = model->instance;
 	const struct weft_constraint *constraint = constraint_at(model, c);
-	uint64_t *times = arena_array(model->arena, uint64_t, instance->n_time_words);
-	struct preference preference = {times, constraint->limits.duration};
+	struct preference preference = {model_named_times(model, c), constraint->limits.duration};
 
-	for (uint32_t t = 0; t < constraint->times.n; t++)
-		bits_add(times, constraint->times.at[t]);
-	for (uint32_t g = 0; g < constraint->time_groups.n; g++)
-		for (uint32_t w = 0; w < instance->n_time_words; w++)
-			times[w] |= instance->time_groups[constraint->time_groups.at[g]].mask[w];
 	for (uint32_t p = 0; p < constraint->n_points; p++) {
 		linear_begin(&model->linear, model->rule_of[c], LINEAR_NO_LOW, 0);
 		add_event(model, subject(model, c, p), is_not_preferred, &preference);

@@ -43,15 +43,8 @@ static void avoid_clashes(struct model *model, uint32_t c, uint32_t resource)
 
 static void avoid_unavailable(struct model *model, uint32_t c, uint32_t resource)
 {
-	const struct weft_instance *instance = model->instance;
-	const struct weft_constraint *constraint = constraint_at(model, c);
-	uint64_t *times = arena_array(model->arena, uint64_t, instance->n_time_words);
+	const uint64_t *times = model_named_times(model, c);
 
-	for (uint32_t t = 0; t < constraint->times.n; t++)
-		bits_add(times, constraint->times.at[t]);
-	for (uint32_t g = 0; g < constraint->time_groups.n; g++)
-		for (uint32_t w = 0; w < instance->n_time_words; w++)
-			times[w] |= instance->time_groups[constraint->time_groups.at[g]].mask[w];
 	linear_begin(&model->linear, model->rule_of[c], LINEAR_NO_LOW, 0);
 	for (size_t i = 0; i < model->resources[resource].uses.n; i++) {
 		const struct use *use = &model->resources[resource].uses.at[i];

@@ -15,21 +15,16 @@ static const struct weft_point *point_at(const struct model *model, uint32_t c, 
 	return &model->instance->points[constraint_at(model, c)->first_point + p];
 }
 
-/* The times a constraint names, as a set; all of them where it names none. */
-static uint64_t *named_times(struct model *model, uint32_t c)
+/* The times a constraint names; all of them where it names none. */
+static const uint64_t *times_or_all(const struct model *model, uint32_t c)
 {
-	const struct weft_instance *instance = model->instance;
 	const struct weft_constraint *constraint = constraint_at(model, c);
-	uint64_t *times = arena_array(model->arena, uint64_t, instance->n_time_words);
-	bool none = constraint->times.n + constraint->time_groups.n == 0;
+	uint64_t *times = model_named_times(model, c);
 
-	for (uint32_t t = 0; none && t < instance->n_times; t++)
+	for (uint32_t t = 0; constraint->times.n + constraint->time_groups.n == 0 &&
+			     t < model->instance->n_times;
+	     t++)
 		bits_add(times, t);
-	for (uint32_t t = 0; t < constraint->times.n; t++)
-		bits_add(times, constraint->times.at[t]);
-	for (uint32_t g = 0; g < constraint->time_groups.n; g++)
-		for (uint32_t w = 0; w < instance->n_time_words; w++)
-			times[w] |= instance->time_groups[constraint->time_groups.at[g]].mask[w];
 	return times;
 }
 
@@ -91,7 +86,7 @@ static void capacity(struct model *model, uint32_t c)
 	const struct weft_instance *instance = model->instance;
 	const struct weft_constraint *constraint = constraint_at(model, c);
 	const struct weft_limits *limits = &constraint->limits;
-	const uint64_t *times = named_times(model, c);
+	const uint64_t *times = times_or_all(model, c);
 	uint64_t *starts = arena_array(model->arena, uint64_t, instance->n_time_words);
 	struct counted counted = {
 		.model = model,
@@ -259,7 +254,7 @@ static void travel(struct model *model, uint32_t c)
 {
 	const struct weft_constraint *constraint = constraint_at(model, c);
 	uint32_t n_sites = model->instance->n_sites;
-	struct segments segments = find_segments(model, named_times(model, c));
+	struct segments segments = find_segments(model, times_or_all(model, c));
 
 	if (has_detours(constraint, n_sites)) {
 		model_not_covered(model, c, "a way is longer than the way by a third site.");

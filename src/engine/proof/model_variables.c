@@ -13,29 +13,43 @@ struct durations {
 	int64_t min_amount, max_amount;
 };
 
-static struct durations durations_of(const struct model *model, uint32_t event)
+static void narrow_durations(struct durations *durations, const struct weft_limits *limits)
 {
-	const struct weft_event *e = &model->instance->events[event];
-	struct durations result = {1, e->duration, 1, e->duration};
+	if (limits->minimum_duration > durations->least)
+		durations->least = limits->minimum_duration;
+	if (limits->maximum_duration < durations->most)
+		durations->most = limits->maximum_duration;
+	if (limits->minimum > durations->min_amount)
+		durations->min_amount = limits->minimum;
+	if (limits->maximum < durations->max_amount)
+		durations->max_amount = limits->maximum;
+}
 
-	for (uint32_t i = 0; i < e->points.n; i++) {
-		const struct weft_point *point = &model->instance->points[e->points.at[i]];
-		const struct weft_constraint *c = &model->instance->constraints[point->constraint];
+/* By event. */
+static struct durations *find_durations(const struct model *model)
+{
+	const struct weft_instance *instance = model->instance;
+	struct durations *all = arena_array(model->arena, struct durations, instance->n_events);
 
-		if (c->kind != WEFT_SPLIT_EVENTS || !model->fact[point->constraint])
-			continue;
-		if (c->limits.minimum_duration > result.least)
-			result.least = c->limits.minimum_duration;
-		if (c->limits.maximum_duration < result.most)
-			result.most = c->limits.maximum_duration;
-		if (c->limits.minimum > result.min_amount)
-			result.min_amount = c->limits.minimum;
-		if (c->limits.maximum < result.max_amount)
-			result.max_amount = c->limits.maximum;
+	for (uint32_t e = 0; e < instance->n_events; e++) {
+		int32_t duration = instance->events[e].duration;
+
+		all[e] = (struct durations){1, duration, 1, duration};
 	}
-	if (result.max_amount == 1)
-		result.least = e->duration;
-	return result;
+	for (uint32_t c = 0; c < instance->n_constraints; c++) {
+		const struct weft_constraint *constraint = &instance->constraints[c];
+
+		for (uint32_t p = 0; p < constraint->n_points && model->fact[c] &&
+				     constraint->kind == WEFT_SPLIT_EVENTS;
+		     p++)
+			narrow_durations(
+				&all[instance->points[constraint->first_point + p].subject],
+				&constraint->limits);
+	}
+	for (uint32_t e = 0; e < instance->n_events; e++)
+		if (all[e].max_amount == 1 && all[e].least < instance->events[e].duration)
+			all[e].least = instance->events[e].duration;
+	return all;
 }
 
 static void all_of(uint64_t *bits, uint32_t n)
@@ -44,32 +58,33 @@ static void all_of(uint64_t *bits, uint32_t n)
 		bits_add(bits, i);
 }
 
-/* Narrow an event's times by its facts. */
-static void find_times(struct model *model, uint32_t event, uint64_t *allowed)
+/* Narrow the events' times by facts. */
+static void find_times(struct model *model)
 {
 	const struct weft_instance *instance = model->instance;
-	const struct weft_event *e = &instance->events[event];
-	uint64_t *named = arena_array(model->arena, uint64_t, instance->n_time_words);
+	uint32_t words = instance->n_time_words;
 
-	if (e->time != WEFT_NONE) {
-		bits_add(allowed, e->time);
-		return;
+	for (uint32_t e = 0; e < instance->n_events; e++) {
+		uint64_t *allowed = &model->allowed_times[(size_t)e * words];
+
+		if (instance->events[e].time != WEFT_NONE)
+			bits_add(allowed, instance->events[e].time);
+		else
+			all_of(allowed, instance->n_times);
 	}
-	all_of(allowed, instance->n_times);
-	for (uint32_t i = 0; i < e->points.n; i++) {
-		const struct weft_point *point = &instance->points[e->points.at[i]];
-		const struct weft_constraint *c = &instance->constraints[point->constraint];
+	for (uint32_t c = 0; c < instance->n_constraints; c++) {
+		const struct weft_constraint *constraint = &instance->constraints[c];
+		const uint64_t *named;
 
-		if (c->kind != WEFT_PREFER_TIMES || !model->fact[point->constraint])
+		if (constraint->kind != WEFT_PREFER_TIMES || !model->fact[c])
 			continue;
-		memset(named, 0, instance->n_time_words * sizeof *named);
-		for (uint32_t t = 0; t < c->times.n; t++)
-			bits_add(named, c->times.at[t]);
-		for (uint32_t g = 0; g < c->time_groups.n; g++)
-			for (uint32_t w = 0; w < instance->n_time_words; w++)
-				named[w] |= instance->time_groups[c->time_groups.at[g]].mask[w];
-		for (uint32_t w = 0; w < instance->n_time_words; w++)
-			allowed[w] &= named[w];
+		named = model_named_times(model, c);
+		for (uint32_t p = 0; p < constraint->n_points; p++) {
+			uint32_t e = instance->points[constraint->first_point + p].subject;
+
+			for (uint32_t w = 0; w < words; w++)
+				model->allowed_times[(size_t)e * words + w] &= named[w];
+		}
 	}
 }
 
@@ -170,9 +185,9 @@ static void make_placements(struct model *model, uint32_t event, int32_t duratio
 	const struct weft_instance *instance = model->instance;
 	const uint64_t *allowed = &model->allowed_times[(size_t)event * instance->n_time_words];
 	uint32_t words = instance->n_time_words;
-	size_t last = instance->n_times - (uint32_t)duration;
+	size_t t = bits_next(allowed, words, 0);
 
-	for (size_t t = bits_next(allowed, words, 0); t <= last; t = bits_next(allowed, words, t + 1))
+	for (; t + (uint32_t)duration <= instance->n_times; t = bits_next(allowed, words, t + 1))
 		for (int32_t k = 0; k < copies; k++) {
 			make_placement(model, event, duration, (uint32_t)t);
 			if (k > 0)
@@ -184,11 +199,10 @@ static void make_placements(struct model *model, uint32_t event, int32_t duratio
 		make_placement(model, event, duration, WEFT_NONE);
 }
 
-static void make_event(struct model *model, uint32_t event)
+static void make_event(struct model *model, uint32_t event, struct durations durations)
 {
 	struct linear *linear = &model->linear;
 	const struct weft_event *e = &model->instance->events[event];
-	struct durations durations = durations_of(model, event);
 	uint32_t first = (uint32_t)model->placements.n;
 
 	for (int32_t d = durations.least; d <= durations.most; d++)
@@ -197,8 +211,7 @@ static void make_event(struct model *model, uint32_t event)
 	for (size_t p = first; p < model->placements.n; p++)
 		linear_add(linear, model->placements.at[p].var, model->placements.at[p].duration);
 	linear_end(linear);
-	if (durations.least == e->duration ||
-	    (durations.min_amount <= 1 && durations.max_amount >= e->duration))
+	if (durations.min_amount <= 1 && durations.max_amount >= e->duration / durations.least)
 		return;
 	linear_begin(linear, LINEAR_DEFINITION, durations.min_amount, durations.max_amount);
 	for (size_t p = first; p < model->placements.n; p++)
@@ -230,6 +243,7 @@ static void define_choices(struct model *model)
 bool model_make_variables(struct model *model, struct err *err)
 {
 	const struct weft_instance *instance = model->instance;
+	const struct durations *durations;
 
 	model->allowed_times = arena_array(model->arena, uint64_t,
 					   (size_t)instance->n_events * instance->n_time_words);
@@ -240,10 +254,11 @@ bool model_make_variables(struct model *model, struct err *err)
 	model->resources = arena_alloc_array(model->arena, instance->n_resources,
 					     sizeof *model->resources, alignof(max_align_t));
 	find_resources(model);
+	find_times(model);
+	durations = find_durations(model);
 	for (uint32_t e = 0; e < instance->n_events; e++) {
-		find_times(model, e, &model->allowed_times[(size_t)e * instance->n_time_words]);
 		model->first_placement[e] = (uint32_t)model->placements.n;
-		make_event(model, e);
+		make_event(model, e, durations[e]);
 		if (model->linear.n_vars > MOST_VARIABLES)
 			return err_set(err, ERR_INVALID,
 				       "the model needs more than %d variables, too many to be "

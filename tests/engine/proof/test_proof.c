@@ -1,0 +1,287 @@
+/* The proof against trying every timetable of small instances. */
+#include "engine/proof.h"
+
+#include "random_instance.h"
+
+#include "base/bits.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct deadline never = {&clock_system, INT64_MAX};
+
+/* --- every timetable ----------------------------------------------------- */
+
+struct trial {
+	struct weft_solution *solution;
+	const uint32_t *rule_of; /* by constraint, WEFT_NONE: not asked about */
+	uint64_t *broken;	 /* sets of rules broken by each timetable, without repetition */
+	size_t n_broken, cap;
+	uint64_t steps;
+	bool too_many;
+};
+
+static void note(struct trial *trial)
+{
+	struct weft_violation violation;
+	uint32_t cursor = 0;
+	uint64_t broken = 0;
+
+	while (weft_solution_next_violation(trial->solution, &cursor, &violation))
+		if (trial->rule_of[violation.constraint] != WEFT_NONE && violation.cost > 0)
+			broken |= UINT64_C(1) << trial->rule_of[violation.constraint];
+	for (size_t i = 0; i < trial->n_broken; i++)
+		if ((trial->broken[i] & ~broken) == 0)
+			return;
+	assert_true(trial->n_broken < trial->cap);
+	trial->broken[trial->n_broken++] = broken;
+}
+
+static void try_event(struct trial *trial, uint32_t event);
+
+/* Resources of one meet, from the need-th on; then its next meet. */
+static void try_needs(struct trial *trial, uint32_t event, uint32_t k, uint32_t need)
+{
+	const struct weft_instance *instance = weft_solution_instance(trial->solution);
+	const struct weft_event *e = &instance->events[event];
+	uint32_t meet = e->first_meet + k;
+
+	if (trial->too_many)
+		return;
+	if (need < e->n_resources) {
+		if (instance->event_resources[e->first_resource + need].resource != WEFT_NONE) {
+			try_needs(trial, event, k, need + 1);
+			return;
+		}
+		for (uint32_t r = 0; r <= instance->n_resources; r++) {
+			uint32_t choice = r == instance->n_resources ? WEFT_NONE : r;
+
+			if (choice != WEFT_NONE &&
+			    !weft_solution_may_use(trial->solution, meet, need, choice))
+				continue;
+			weft_solution_set_resource(trial->solution, meet, need, choice);
+			try_needs(trial, event, k, need + 1);
+		}
+		return;
+	}
+	if (k + 1 == weft_solution_n_meets(trial->solution, event)) {
+		try_event(trial, event + 1);
+		return;
+	}
+	for (uint32_t t = 0; t <= instance->n_times; t++) {
+		uint32_t start = t == instance->n_times ? WEFT_NONE : t;
+
+		if (!weft_solution_may_start(trial->solution, meet + 1, start))
+			continue;
+		weft_solution_set_time(trial->solution, meet + 1, start);
+		try_needs(trial, event, k + 1, 0);
+	}
+}
+
+static void try_meets(struct trial *trial, uint32_t event, const int32_t *durations, uint32_t n)
+{
+	const struct weft_instance *instance = weft_solution_instance(trial->solution);
+	uint32_t meet = instance->events[event].first_meet;
+	struct err err;
+
+	for (uint32_t t = 0; t <= instance->n_times && !trial->too_many; t++) {
+		uint32_t start = t == instance->n_times ? WEFT_NONE : t;
+
+		assert_true(weft_solution_set_meets(trial->solution, event, durations, n, &err));
+		if (!weft_solution_may_start(trial->solution, meet, start))
+			continue;
+		weft_solution_set_time(trial->solution, meet, start);
+		try_needs(trial, event, 0, 0);
+	}
+}
+
+/* Every way to split a duration of at most 4. */
+static void try_event(struct trial *trial, uint32_t event)
+{
+	static const int32_t ways[][4] = {
+		{1}, {2}, {1, 1}, {3},	  {2, 1},    {1, 1, 1},
+		{4}, {3, 1}, {2, 2}, {2, 1, 1}, {1, 1, 1, 1},
+	};
+	static const int32_t total[] = {1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4};
+	static const uint32_t parts[] = {1, 1, 2, 1, 2, 3, 1, 2, 2, 3, 4};
+	const struct weft_instance *instance = weft_solution_instance(trial->solution);
+
+	if (event == instance->n_events) {
+		note(trial);
+		trial->too_many = trial->too_many || ++trial->steps > 40000;
+		return;
+	}
+	for (size_t i = 0; i < sizeof total / sizeof *total; i++)
+		if (total[i] == instance->events[event].duration)
+			try_meets(trial, event, ways[i], parts[i]);
+}
+
+/* --- against the proof --------------------------------------------------- */
+
+static uint64_t set_of(struct weft_list list)
+{
+	uint64_t set = 0;
+
+	for (uint32_t i = 0; i < list.n; i++)
+		set |= UINT64_C(1) << list.at[i];
+	return set;
+}
+
+/* Can the rules hold, with the facts? */
+static bool can_hold(const struct trial *trial, uint64_t rules, uint64_t facts)
+{
+	for (size_t i = 0; i < trial->n_broken; i++)
+		if ((trial->broken[i] & (rules | facts)) == 0)
+			return true;
+	return false;
+}
+
+static void check_conflicts(struct weft_proof *proof, const struct trial *trial, uint64_t facts,
+			    struct arena *arena)
+{
+	struct weft_rules rules = weft_proof_rules(proof);
+	struct weft_conflicts conflicts = weft_proof_conflicts(proof, 50, &never, arena);
+	uint64_t n_minimal = 0;
+
+	assert_true(conflicts.n > 0);
+	assert_true(conflicts.complete);
+	for (size_t i = 0; i < conflicts.n; i++) {
+		uint64_t set = set_of(conflicts.at[i].rules);
+
+		assert_true(conflicts.at[i].minimal);
+		assert_false(can_hold(trial, set, facts));
+		for (uint32_t r = 0; r < rules.n; r++)
+			if ((set >> r & 1) != 0)
+				assert_true(can_hold(trial, set & ~(UINT64_C(1) << r), facts));
+	}
+	/* Count the minimal conflicts by trying all sets, where there are few rules. */
+	if (rules.n > 10)
+		return;
+	for (uint64_t set = 0; set < UINT64_C(1) << rules.n; set++) {
+		bool minimal = !can_hold(trial, set, facts);
+
+		for (uint32_t r = 0; minimal && r < rules.n; r++)
+			minimal = (set >> r & 1) == 0 ||
+				  can_hold(trial, set & ~(UINT64_C(1) << r), facts);
+		n_minimal += minimal;
+	}
+	assert_int_equal(n_minimal, conflicts.n);
+}
+
+static void check_relaxations(struct weft_proof *proof, const struct trial *trial, uint64_t facts,
+			      struct arena *arena)
+{
+	struct weft_rules rules = weft_proof_rules(proof);
+	struct weft_relaxations relaxations = weft_proof_relaxations(proof, 3, 1, &never, arena);
+	uint64_t all = (UINT64_C(1) << rules.n) - 1;
+	int64_t cheapest = INT64_MAX;
+
+	if (!can_hold(trial, 0, facts))
+		return;
+	for (uint64_t set = 0; rules.n <= 10 && set <= all; set++) {
+		int64_t price = 0;
+
+		for (uint32_t r = 0; r < rules.n; r++)
+			if ((set >> r & 1) != 0)
+				price += rules.at[r].price == WEFT_NO_PRICE ? 1 : rules.at[r].price;
+		if (price < cheapest && can_hold(trial, all & ~set, facts))
+			cheapest = price;
+	}
+	assert_true(relaxations.n > 0);
+	if (rules.n <= 10)
+		assert_int_equal(relaxations.at[0].price, cheapest);
+	for (size_t i = 0; i < relaxations.n; i++)
+		if (relaxations.at[i].number_by == 0)
+			assert_true(can_hold(trial, all & ~set_of(relaxations.at[i].rules), facts));
+}
+
+struct tally {
+	size_t feasible, infeasible, skipped;
+};
+
+static void check_instance(const struct weft_instance *instance, struct tally *tally)
+{
+	static uint64_t broken[40000];
+	struct arena *arena = arena_create(1U << 14);
+	struct weft_solution *solution = weft_solution_create(instance);
+	uint32_t *rule_of = arena_array(arena, uint32_t, instance->n_constraints);
+	struct trial trial = {solution, rule_of, broken, 0, 40000, 0, false};
+	struct weft_proof *proof = NULL;
+	struct weft_rules rules;
+	struct err err;
+	uint64_t facts = 0;
+	bool possible;
+
+	assert_true(weft_proof_create(&proof, instance, NULL, &err));
+	rules = weft_proof_rules(proof);
+	assert_true(rules.n < 60);
+	for (uint32_t c = 0; c < instance->n_constraints; c++) {
+		const struct weft_constraint *constraint = &instance->constraints[c];
+
+		rule_of[c] = WEFT_NONE;
+		if (constraint->required && constraint->weight > 0 &&
+		    constraint->kind == WEFT_SPLIT_EVENTS)
+			rule_of[c] = 60; /* the facts */
+	}
+	facts = UINT64_C(1) << 60;
+	for (uint32_t r = 0; r < rules.n; r++)
+		for (uint32_t i = 0; i < rules.at[r].constraints.n; i++)
+			rule_of[rules.at[r].constraints.at[i]] = r;
+	try_event(&trial, 0);
+	if (trial.too_many || weft_proof_not_covered(proof).n > 0) {
+		tally->skipped++;
+		goto done;
+	}
+	possible = can_hold(&trial, (UINT64_C(1) << rules.n) - 1, facts);
+	if (weft_proof_decide(proof, NULL, &never) == WEFT_FEASIBLE) {
+		assert_true(possible);
+		weft_proof_solution(proof, solution);
+		assert_int_equal(weft_solution_cost(solution).hard, 0);
+		tally->feasible++;
+	} else {
+		assert_false(possible);
+		check_conflicts(proof, &trial, facts, arena);
+		check_relaxations(proof, &trial, facts, arena);
+		tally->infeasible++;
+	}
+done:
+	weft_proof_destroy(proof);
+	weft_solution_destroy(solution);
+	arena_destroy(arena);
+}
+
+static void agrees_with_trying_every_timetable(void **state)
+{
+	enum { CASES = 1500 };
+	static const struct random_size size = {
+		.times = 4, .days = 2, .resources = 2, .events = 2, .constraints = 21};
+	struct tally tally = {0};
+
+	(void)state;
+	for (uint64_t seed = 0; seed < CASES; seed++) {
+
+		struct weft_instance *instance;
+		struct rng rng;
+
+		rng_init(&rng, seed);
+		instance = random_instance(&rng, &size);
+		check_instance(instance, &tally);
+		weft_instance_destroy(instance);
+	}
+	print_message("# %zu feasible, %zu infeasible, %zu too large\n", tally.feasible,
+		      tally.infeasible, tally.skipped);
+	assert_true(tally.feasible > 20 && tally.infeasible > 80);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(agrees_with_trying_every_timetable),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
