@@ -22,6 +22,7 @@
 #include "kit/auth/rate.h"
 #include "kit/auth/token.h"
 #include "kit/db/db.h"
+#include "kit/html/page.h"
 #include "kit/http/server.h"
 
 struct oidc;
@@ -67,15 +68,21 @@ struct auth_options {
 	struct str base_url;       /* "https://weft.example.org", for links; empty: the request's host */
 	struct str key_file;       /* 32 bytes, mode 0600; empty: the key in the database */
 	const struct password_cost *password_cost; /* NULL: the usual */
+	const struct rate_limit *rate_limit;       /* NULL: 20 tries, one more every 15 s */
 	struct auth_parts parts;
-	struct oidc *oidc;         /* NULL: passwords only */
-	int64_t idle_minutes;      /* a session ends after; 0: 120 */
-	int64_t session_hours;     /* and at the latest after; 0: 12 */
-	/* Whether people in roles that manage accounts must have a second factor. */
+	struct oidc *oidc;     /* NULL: passwords only */
+	int64_t idle_minutes;  /* a session ends after; 0: 120 */
+	int64_t session_hours; /* and at the latest after; 0: 12 */
+	/* People who manage accounts must have a second factor before they do anything else. */
 	bool demand_second_factor;
-	/* Draws the frame of errors; NULL: a plain page. */
-	void (*error_page)(void *self, struct http_request *request,
-			   struct http_response *response, struct str sentence);
+	/* For the page of the program's health. */
+	const char *version;
+	const struct http_check *checks;
+	size_t n_checks;
+	/* Further links of the navigation, by what the person may; may be NULL. */
+	void (*navigate)(void *self, const struct http_request *request,
+			 const struct auth_user *user, struct page_links *ret);
+	void *navigate_self;
 };
 
 struct auth;
@@ -96,6 +103,14 @@ const struct auth_user *auth_user(const struct http_request *request);
 /* The token for a form on a public page of a visitor (sign-in, invitation). */
 struct str auth_visitor_csrf(struct auth *auth, struct http_request *request,
 			     struct http_response *response);
+
+/* The frame of a page: who is signed in, navigation, theme, the form's token. The page adds its
+ * title and what else it knows. */
+struct page auth_frame(struct auth *auth, const struct http_request *request, struct str title);
+
+/* Begin writing a page in the person's language (English where there is no catalogue). */
+void auth_html(const struct http_request *request, struct http_response *response,
+	       struct html *ret);
 
 /* Write an event into the audit log on behalf of a request: "export.zone",
  * "read.sensitive". Target names the thing, detail what was done; no secrets. */
