@@ -202,6 +202,7 @@ static bool load_user(struct auth *auth, struct http_request *request, struct au
 		.email = account.email,
 		.language = account.language,
 		.theme = account.theme,
+		.lang = auth_find_lang(auth, account.language),
 		.session_id = session.id,
 		.csrf = csrf_token(request->arena, &auth->site.key, auth_session_cookie(request)),
 		.second_factor = account.has_second_factor,
@@ -377,6 +378,23 @@ struct http_hooks auth_hooks(struct auth *auth)
 }
 
 /* ---- small things for the pages ---- */
+
+const struct lang *auth_find_lang(const struct auth *auth, struct str code)
+{
+	for (size_t i = 0; i < auth->options.n_languages; i++)
+		if (begins_with(code, auth->options.languages[i].code))
+			return &auth->options.languages[i];
+	return NULL;
+}
+
+const struct lang *auth_lang(const struct auth *auth, const struct http_request *request)
+{
+	const struct auth_user *user = auth_user(request);
+
+	/* The first language asked for is enough: English is the other one. */
+	return user != NULL ? user->lang
+			    : auth_find_lang(auth, http_header(request, "Accept-Language"));
+}
 
 struct str auth_base_url(const struct auth *auth, const struct http_request *request)
 {

@@ -33,6 +33,7 @@ struct auth_user {
 	struct str name, email;
 	struct str language; /* "en" */
 	struct str theme;    /* "auto", "light" or "dark" */
+	const struct lang *lang; /* of the pages; NULL: English */
 	int64_t session_id;
 	struct str csrf; /* for the field "csrf" of every form */
 	bool second_factor; /* has one */
@@ -79,6 +80,8 @@ struct auth_options {
 	const char *version;
 	const struct http_check *checks;
 	size_t n_checks;
+	const struct lang *languages; /* besides English, for pages and for people to choose */
+	size_t n_languages;
 	/* Further links of the navigation, by what the person may; may be NULL. */
 	void (*navigate)(void *self, const struct http_request *request,
 			 const struct auth_user *user, struct page_links *ret);
@@ -96,6 +99,9 @@ struct http_hooks auth_hooks(struct auth *auth);
 
 /* The pages of kit/auth; mounted with the struct auth as their part. */
 extern const struct http_routes auth_routes;
+
+/* "/": a home page that links to what the person may use, until a part has a better one. */
+extern const struct http_routes auth_home_routes;
 
 /* Who is asking; NULL on public pages where nobody is signed in. */
 const struct auth_user *auth_user(const struct http_request *request);
