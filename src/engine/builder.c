@@ -356,23 +356,24 @@ uint32_t weft_builder_add_need(struct weft_builder *b, uint32_t event, const str
 
 void weft_builder_add_group_need(struct weft_builder *b, uint32_t event, uint32_t group)
 {
-	size_t n = b->resources_in.n;
+	VEC(uint32_t) members = {0};
 
 	if (!builder_check(b, event, b->events.n, "event") ||
 	    !builder_check(b, group, b->resource_groups.n, "resource group"))
 		return;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < b->resources_in.n; i++) {
 		struct owned in = b->resources_in.at[i];
-		bool again = false;
+		bool again = in.owner != group;
 
-		for (size_t k = 0; k < i && !again; k++)
-			again = b->resources_in.at[k].owner == group &&
-				b->resources_in.at[k].item == in.item;
-		if (in.owner == group && !again)
-			(void)weft_builder_add_need(
-				b, event,
-				&(struct weft_need){.type = WEFT_NONE, .resource = in.item});
+		for (size_t k = 0; k < members.n && !again; k++)
+			again = members.at[k] == in.item;
+		if (!again)
+			*vec_push(b->work, &members) = in.item;
 	}
+	for (size_t k = 0; k < members.n; k++)
+		(void)weft_builder_add_need(
+			b, event,
+			&(struct weft_need){.type = WEFT_NONE, .resource = members.at[k]});
 }
 
 /* --- finding ------------------------------------------------------------- */
