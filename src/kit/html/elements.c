@@ -5,14 +5,14 @@
 static const struct {
 	const char *class, *code, *name;
 } kinds[] = {
-	[KIND_OTHER] = {"other", "–", "Other"},
-	[KIND_CORE] = {"core", "CO", "Core lesson"},
-	[KIND_SPECIALS] = {"specials", "SP", "Specials"},
-	[KIND_LUNCH] = {"lunch", "LU", "Lunch"},
-	[KIND_RECESS] = {"recess", "RE", "Recess"},
-	[KIND_WIN] = {"win", "WN", "WIN block"},
-	[KIND_TEAM] = {"team", "TM", "Team time"},
-	[KIND_LAB] = {"lab", "LL", "Learning lab"},
+	[KIND_OTHER] = {"other", "–", WORD("Other")},
+	[KIND_CORE] = {"core", "CO", WORD("Core lesson")},
+	[KIND_SPECIALS] = {"specials", "SP", WORD("Specials")},
+	[KIND_LUNCH] = {"lunch", "LU", WORD("Lunch")},
+	[KIND_RECESS] = {"recess", "RE", WORD("Recess")},
+	[KIND_WIN] = {"win", "WN", WORD("WIN block")},
+	[KIND_TEAM] = {"team", "TM", WORD("Team time")},
+	[KIND_LAB] = {"lab", "LL", WORD("Learning lab")},
 };
 _Static_assert(sizeof kinds / sizeof *kinds == N_TIME_KINDS, "each kind of time has a row");
 

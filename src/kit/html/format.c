@@ -105,6 +105,15 @@ void format_decimal(struct text *text, double number)
 		text_put(text, STR("–"));
 }
 
+/* What date_weekday_name() and date_month_name() give, for the list of texts. */
+static const char *const names[] = {
+	WORD("Monday"),    WORD("Tuesday"), WORD("Wednesday"), WORD("Thursday"), WORD("Friday"),
+	WORD("Saturday"),  WORD("Sunday"),  WORD("January"),   WORD("February"), WORD("March"),
+	WORD("April"),     WORD("May"),     WORD("June"),      WORD("July"),     WORD("August"),
+	WORD("September"), WORD("October"), WORD("November"),  WORD("December"),
+};
+_Static_assert(sizeof names / sizeof *names == 7 + 12, "days and months");
+
 /* The first three letters: the usual short form of days and months in English and Spanish. */
 static struct str three_letters(struct str name)
 {

@@ -29,6 +29,9 @@ struct lang {
 bool lang_read(struct arena *arena, struct str code, struct str po, struct lang *ret,
 	       struct err *err);
 
+/* Marks a literal in C that lang_text() gets later, for the list of texts to translate. */
+#define WORD(literal) literal
+
 /* The wording of an English text, or the text itself. lang may be NULL (English). */
 struct str lang_text(const struct lang *lang, struct str english);
 
