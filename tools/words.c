@@ -76,18 +76,21 @@ static struct str take_literals(struct arena *arena, const char **p, const char 
 	return text_str(&text);
 }
 
-/* The literal of the first STR("...") in a call's first line or two, or of WORD("..."). */
+/* The literals STR("...") between the parentheses of a call that begins before p. */
 static void read_call(struct words *w, struct str path, unsigned line, const char *p,
 		      const char *end)
 {
-	enum { NEAR = 160 };
-	const char *stop = end - p > NEAR ? p + NEAR : end;
+	size_t depth = 1;
 
-	for (; p + 5 < stop && *p != ';' && *p != '{'; p++) {
-		if (strncmp(p, "STR(\"", 5) != 0)
-			continue;
-		p += 4;
-		meet(w, path, line, take_literals(w->arena, &p, end));
+	for (; p + 5 < end && depth > 0 && *p != ';'; p++) {
+		if (strncmp(p, "STR(\"", 5) == 0) {
+			p += 4;
+			meet(w, path, line, take_literals(w->arena, &p, end));
+		} else if (*p == '(') {
+			depth++;
+		} else if (*p == ')') {
+			depth--;
+		}
 	}
 }
 

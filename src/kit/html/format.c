@@ -105,14 +105,15 @@ void format_decimal(struct text *text, double number)
 		text_put(text, STR("–"));
 }
 
-/* What date_weekday_name() and date_month_name() give, for the list of texts. */
-static const char *const names[] = {
-	WORD("Monday"),    WORD("Tuesday"), WORD("Wednesday"), WORD("Thursday"), WORD("Friday"),
-	WORD("Saturday"),  WORD("Sunday"),  WORD("January"),   WORD("February"), WORD("March"),
-	WORD("April"),     WORD("May"),     WORD("June"),      WORD("July"),     WORD("August"),
-	WORD("September"), WORD("October"), WORD("November"),  WORD("December"),
+/* As date_weekday_name() and date_month_name() name them; here they are keys. */
+static const char *const weekdays[] = {WORD("Monday"),   WORD("Tuesday"), WORD("Wednesday"),
+				       WORD("Thursday"), WORD("Friday"),  WORD("Saturday"),
+				       WORD("Sunday")};
+static const char *const months[] = {
+	WORD("January"),   WORD("February"), WORD("March"),    WORD("April"),
+	WORD("May"),       WORD("June"),     WORD("July"),     WORD("August"),
+	WORD("September"), WORD("October"),  WORD("November"), WORD("December"),
 };
-_Static_assert(sizeof names / sizeof *names == 7 + 12, "days and months");
 
 /* The first three letters: the usual short form of days and months in English and Spanish. */
 static struct str three_letters(struct str name)
@@ -146,8 +147,8 @@ static void put_pattern(struct text *text, struct str pattern, const struct str 
 static void put_date(struct text *text, const struct lang *lang, int32_t date, bool whole)
 {
 	struct civil civil = date_civil(date);
-	struct str weekday = lang_text(lang, date_weekday_name(date_weekday(date)));
-	struct str month = lang_text(lang, date_month_name(civil.month));
+	struct str weekday = lang_text(lang, str_from(weekdays[date_weekday(date) - MONDAY]));
+	struct str month = lang_text(lang, str_from(months[civil.month - 1]));
 	const struct str part[4] = {
 		whole ? weekday : three_letters(weekday),
 		whole ? month : three_letters(month),
