@@ -133,6 +133,18 @@ struct weft_relaxations weft_proof_relaxations(struct weft_proof *proof, size_t 
 					       const struct deadline *deadline,
 					       struct arena *arena);
 
+/* Mend a timetable with the least disturbance: find one that keeps all rules, all meets
+ * that are locked (a list of meet numbers of the solution), and as many of the others
+ * as can be. A meet is kept when an equal one (event, duration, start) is there again.
+ * On WEFT_FEASIBLE the solution is changed to it. */
+struct weft_repair {
+	uint32_t moved; /* meets that are not kept */
+	bool least;     /* proved: fewer is impossible */
+};
+enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_solution *solution,
+				    const struct weft_list *locked,
+				    const struct deadline *deadline, struct weft_repair *ret);
+
 /* Write the formula (DIMACS) of the rules (NULL: all) and a proof that it cannot hold,
  * one clause a line, checkable by unit propagation (RUP, a subset of DRAT). The
  * formula must be a file that can be rewound. WEFT_UNKNOWN: no proof in time. */

@@ -23,7 +23,43 @@ struct trial {
 	size_t n_broken, cap;
 	uint64_t steps;
 	bool too_many;
+	/* How many meets of another timetable can be kept at most in one that breaks
+	 * nothing. */
+	const struct weft_solution *wished;
+	uint64_t all;
+	uint32_t most_kept;
 };
+
+/* Timetabled meets of a for which b has an equal one. */
+static uint32_t count_kept(const struct weft_solution *a, const struct weft_solution *b)
+{
+	const struct weft_instance *instance = weft_solution_instance(a);
+	bool taken[64] = {false};
+	uint32_t kept = 0;
+
+	assert_true(instance->n_meets <= 64);
+	for (uint32_t e = 0; e < instance->n_events; e++) {
+		uint32_t first = instance->events[e].first_meet;
+
+		for (uint32_t i = first; i < first + weft_solution_n_meets(a, e); i++) {
+			const struct weft_meet *x = weft_solution_meet(a, i);
+			bool found = x->start == WEFT_NONE;
+
+			for (uint32_t j = first; !found && j < first + weft_solution_n_meets(b, e);
+			     j++) {
+				const struct weft_meet *y = weft_solution_meet(b, j);
+
+				found = !taken[j] && x->start == y->start &&
+					x->duration == y->duration;
+				if (found) {
+					taken[j] = true;
+					kept++;
+				}
+			}
+		}
+	}
+	return kept;
+}
 
 static void note(struct trial *trial)
 {
@@ -34,6 +70,11 @@ static void note(struct trial *trial)
 	while (weft_solution_next_violation(trial->solution, &cursor, &violation))
 		if (trial->rule_of[violation.constraint] != WEFT_NONE && violation.cost > 0)
 			broken |= UINT64_C(1) << trial->rule_of[violation.constraint];
+	if ((broken & trial->all) == 0 && trial->wished != NULL) {
+		uint32_t kept = count_kept(trial->wished, trial->solution);
+
+		trial->most_kept = kept > trial->most_kept ? kept : trial->most_kept;
+	}
 	for (size_t i = 0; i < trial->n_broken; i++)
 		if ((trial->broken[i] & ~broken) == 0)
 			return;
@@ -199,17 +240,48 @@ static void check_relaxations(struct weft_proof *proof, const struct trial *tria
 			assert_true(can_hold(trial, all & ~set_of(relaxations.at[i].rules), facts));
 }
 
+static uint32_t count_timetabled(const struct weft_solution *solution)
+{
+	return count_kept(solution, solution);
+}
+
+static void check_repair(struct weft_proof *proof, struct trial *trial, uint64_t seed)
+{
+	const struct weft_instance *instance = weft_solution_instance(trial->solution);
+	struct weft_solution *before = weft_solution_create(instance);
+	struct weft_solution *after = weft_solution_create(instance);
+	struct weft_repair repair;
+	struct rng rng;
+
+	rng_init(&rng, seed);
+	for (size_t i = 0; i < 40; i++)
+		random_change(&rng, before);
+	trial->wished = before;
+	trial->steps = 0;
+	trial->most_kept = 0;
+	try_event(trial, 0);
+	weft_solution_copy(after, before);
+	assert_int_equal(weft_proof_repair(proof, after, NULL, &never, &repair), WEFT_FEASIBLE);
+	assert_int_equal(weft_solution_cost(after).hard, 0);
+	assert_true(repair.least);
+	assert_int_equal(count_kept(before, after), trial->most_kept);
+	assert_int_equal(repair.moved, count_timetabled(before) - trial->most_kept);
+	weft_solution_destroy(after);
+	weft_solution_destroy(before);
+}
+
 struct tally {
 	size_t feasible, infeasible, skipped;
 };
 
-static void check_instance(const struct weft_instance *instance, struct tally *tally)
+static void check_instance(const struct weft_instance *instance, uint64_t seed, struct tally *tally)
 {
 	static uint64_t broken[40000];
 	struct arena *arena = arena_create(1U << 14);
 	struct weft_solution *solution = weft_solution_create(instance);
 	uint32_t *rule_of = arena_array(arena, uint32_t, instance->n_constraints);
-	struct trial trial = {solution, rule_of, broken, 0, 40000, 0, false};
+	struct trial trial = {
+		.solution = solution, .rule_of = rule_of, .broken = broken, .cap = 40000};
 	struct weft_proof *proof = NULL;
 	struct weft_rules rules;
 	struct err err;
@@ -241,6 +313,8 @@ static void check_instance(const struct weft_instance *instance, struct tally *t
 		assert_true(possible);
 		weft_proof_solution(proof, solution);
 		assert_int_equal(weft_solution_cost(solution).hard, 0);
+		trial.all = ((UINT64_C(1) << rules.n) - 1) | facts;
+		check_repair(proof, &trial, seed);
 		tally->feasible++;
 	} else {
 		assert_false(possible);
@@ -269,7 +343,7 @@ static void agrees_with_trying_every_timetable(void **state)
 
 		rng_init(&rng, seed);
 		instance = random_instance(&rng, &size);
-		check_instance(instance, &tally);
+		check_instance(instance, seed, &tally);
 		weft_instance_destroy(instance);
 	}
 	print_message("# %zu feasible, %zu infeasible, %zu too large\n", tally.feasible,
