@@ -8,9 +8,12 @@
 #define WEFT_APP_APP_H
 
 #include "base/log.h"
+#include "kit/auth/auth.h"
 #include "kit/db/db.h"
 #include "kit/http/events.h"
 #include "kit/http/server.h"
+
+enum { APP_MAX_MOUNTS = 32, APP_CHECKS = 3, APP_LANGUAGES = 1 };
 
 struct app {
 	struct arena *arena; /* of its whole life */
@@ -19,11 +22,15 @@ struct app {
 	const char *version;
 	struct db *db;
 	struct http_events *events;
-	struct http_hooks hooks; /* sign-in and error pages */
+	int64_t zone_id;         /* the zone that is served */
+	struct oidc *oidc;       /* NULL: passwords only */
+	struct auth *auth;       /* who is asking, and may they (src/app/open_auth.h) */
+	struct http_hooks hooks; /* of auth: sign-in and error pages */
 	struct http_assets assets;
+	struct lang languages[APP_LANGUAGES]; /* besides English */
+	size_t n_languages;
+	struct http_check checks[APP_CHECKS];
 };
-
-enum { APP_MAX_MOUNTS = 32 };
 
 /* The route tables of all parts, each with what its pages are given; the number
  * of them. The tests that walk every route use the same list. */
@@ -31,7 +38,6 @@ size_t app_mounts(struct app *app, struct http_mount ret[APP_MAX_MOUNTS]);
 
 /* What must hold before requests are sent here: the database takes writes, its
  * schema is ours, the disk has room. */
-enum { APP_CHECKS = 3 };
 void app_checks(struct app *app, struct http_check ret[APP_CHECKS]);
 
 #endif

@@ -6,6 +6,7 @@
 #include "app/serve_command.h"
 #include "app/version_command.h"
 #include "app/worker_command.h"
+#include "kit/auth/account_command.h"
 #include "kit/cli/completion_command.h"
 #include "kit/cli/help_command.h"
 #include "app/xhstt_commands.h"
@@ -13,6 +14,13 @@
 
 /* One line a command, by name. */
 const struct command *const commands[] = {
+	&account_disable_command,
+	&account_invite_command,
+	&account_list_command,
+	&account_reset_command,
+	&account_role_command,
+	&audit_check_command,
+	&audit_list_command,
 	&backup_command,
 	&completion_command,
 	&help_command,

@@ -7,6 +7,7 @@
 #include "app/serve_command.h"
 
 #include "app/app.h"
+#include "app/open_auth.h"
 #include "kit/db/db_option.h"
 #include "kit/html/assets.h"
 
@@ -82,13 +83,11 @@ static bool serve(struct command_call *call, struct app *app, struct http_server
 		  const sigset_t *signals, struct err *err)
 {
 	struct http_mount mounts[APP_MAX_MOUNTS];
-	struct http_check checks[APP_CHECKS];
 	struct http_server *server;
 
-	app_checks(app, checks);
 	options->mounts = mounts;
 	options->n_mounts = app_mounts(app, mounts);
-	options->checks = checks;
+	options->checks = app->checks;
 	options->n_checks = APP_CHECKS;
 	options->hooks = app->hooks;
 	options->assets = app->assets;
@@ -120,7 +119,8 @@ static bool run(struct command_call *call, struct err *err)
 		return false;
 	block_signals(&signals);
 	app.events = http_events_create(&(struct http_events_options){0});
-	ok = serve(call, &app, &options, &signals, err);
+	ok = app_open_auth(&app, call, err) && serve(call, &app, &options, &signals, err);
+	app_close_auth(&app);
 	http_events_destroy(app.events);
 	db_close(app.db);
 	return ok;
@@ -154,6 +154,7 @@ const struct command serve_command = {
 			{"drain", "SECONDS",
 			 "how long to wait for running requests at the end, 15"},
 			{"no-access-log", NULL, "do not log each answer"},
+			AUTH_SERVE_OPTIONS,
 		},
 	.min_words = 0,
 	.max_words = 0,

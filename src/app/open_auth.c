@@ -1,0 +1,99 @@
+#include "app/open_auth.h"
+
+#include "kit/auth/oidc.h"
+#include "kit/html/assets.h"
+
+#include <stdlib.h>
+
+enum { MAX_DOMAINS = 20 };
+
+/* Comma-separated; *ret_n says how many. */
+static bool read_domains(struct str list, struct str ret[MAX_DOMAINS], size_t *ret_n,
+			 struct err *err)
+{
+	size_t from = 0, n = 0;
+
+	for (size_t i = 0; i <= list.len; i++) {
+		struct str one;
+
+		if (i < list.len && list.ptr[i] != ',')
+			continue;
+		one = str_trim(str_slice(list, from, i));
+		from = i + 1;
+		if (one.len == 0)
+			continue;
+		if (n == MAX_DOMAINS)
+			return err_set(err, ERR_INVALID, "--oidc-domains takes at most %d domains",
+				       MAX_DOMAINS);
+		ret[n++] = one;
+	}
+	*ret_n = n;
+	return true;
+}
+
+static bool open_oidc(struct app *app, struct command_call *call, struct err *err)
+{
+	struct str base = command_text(call, "base-url", ""), domain[MAX_DOMAINS];
+	const char *secret = getenv("WEFT_OIDC_SECRET");
+	struct oidc_options options = {
+		.label = command_text(call, "oidc-label", "your district's account"),
+		.issuer = command_text(call, "oidc-issuer", ""),
+		.client_id = command_text(call, "oidc-client", ""),
+		.client_secret = str_from(secret == NULL ? "" : secret),
+		.redirect_uri = arena_printf(app->arena, "%.*s/sign-in/oidc/back", STR_ARG(base)),
+		.domain = domain,
+	};
+
+	if (!command_has(call, "oidc-issuer"))
+		return true;
+	if (base.len == 0 || options.client_id.len == 0)
+		return err_set(err, ERR_INVALID, "--oidc-issuer needs --base-url and --oidc-client");
+	return read_domains(command_text(call, "oidc-domains", ""), domain, &options.n_domains,
+			    err) &&
+	       oidc_create(&options, &app->oidc, err);
+}
+
+/* Spanish, from the embedded catalogue. */
+static bool read_languages(struct app *app, struct err *err)
+{
+	const struct http_asset *asset = http_asset_find(&app->assets, STR(ASSET_ES_PO));
+
+	if (asset == NULL)
+		return true;
+	app->n_languages = 1;
+	return lang_read(app->arena, STR("es"), asset->bytes, &app->languages[0], err);
+}
+
+bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
+{
+	struct auth_options options = {
+		.db = app->db,
+		.clock = app->clock,
+		.site_name = command_text(call, "site-name", ""),
+		.base_url = command_text(call, "base-url", ""),
+		.key_file = command_text(call, "key-file", ""),
+		.demand_second_factor = command_has(call, "demand-second-factor"),
+		.version = app->version,
+		.checks = app->checks,
+		.n_checks = APP_CHECKS,
+		.languages = app->languages,
+	};
+
+	app_checks(app, app->checks);
+	if (!command_number(call, "zone", 1, 1, INT64_MAX, &app->zone_id, err) ||
+	    !read_languages(app, err) || !open_oidc(app, call, err))
+		return false;
+	options.zone_id = app->zone_id;
+	options.oidc = app->oidc;
+	options.n_languages = app->n_languages;
+	if (!auth_create(&options, &app->auth, err))
+		return false;
+	app->hooks = auth_hooks(app->auth);
+	return true;
+}
+
+void app_close_auth(struct app *app)
+{
+	auth_destroy(app->auth);
+	oidc_destroy(app->oidc);
+}
