@@ -47,7 +47,8 @@ static bool open_oidc(struct app *app, struct command_call *call, struct err *er
 	if (!command_has(call, "oidc-issuer"))
 		return true;
 	if (base.len == 0 || options.client_id.len == 0)
-		return err_set(err, ERR_INVALID, "--oidc-issuer needs --base-url and --oidc-client");
+		return err_set(err, ERR_INVALID,
+			       "--oidc-issuer needs --base-url and --oidc-client");
 	return read_domains(command_text(call, "oidc-domains", ""), domain, &options.n_domains,
 			    err) &&
 	       oidc_create(&options, &app->oidc, err);

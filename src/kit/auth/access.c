@@ -61,104 +61,128 @@ struct role {
 
 /* What everyone who teaches has; specialists, special education, English-learner
  * staff and paraprofessionals are teachers too. */
-#define TEACHING                                                                                   \
-	(BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_VISION_READ) |                    \
-	 BIT(ACCESS_WEEK_READ) | BIT(ACCESS_WEEK_PROPOSE) | BIT(ACCESS_YEAR_READ) |                \
-	 BIT(ACCESS_ABSENCE_ENTER) | BIT(ACCESS_LEARNING_WRITE) | BIT(ACCESS_LEARNING_SCHOOL) |    \
-	 BIT(ACCESS_LEARNING_ZONE) | BIT(ACCESS_COACHING_WRITE) | BIT(ACCESS_EVIDENCE_COLLECT) |   \
+#define TEACHING                                                                                 \
+	(BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_VISION_READ) |                  \
+	 BIT(ACCESS_WEEK_READ) | BIT(ACCESS_WEEK_PROPOSE) | BIT(ACCESS_YEAR_READ) |              \
+	 BIT(ACCESS_ABSENCE_ENTER) | BIT(ACCESS_LEARNING_WRITE) | BIT(ACCESS_LEARNING_SCHOOL) |  \
+	 BIT(ACCESS_LEARNING_ZONE) | BIT(ACCESS_COACHING_WRITE) | BIT(ACCESS_EVIDENCE_COLLECT) | \
 	 BIT(ACCESS_EVIDENCE_READ))
 
 static const struct role roles[ACCESS_N_ROLES] = {
-	[ACCESS_TEACHER] = {
-		.word = "teacher",
-		.name = "Teacher",
-		.summary = "Sees the school, its week and year; works in their teams; proposes changes.",
-		.place = AT_SCHOOL,
-		.may = TEACHING,
-	},
-	[ACCESS_COACH] = {
-		.word = "coach",
-		.name = "Coach",
-		.summary = "Like a teacher, and plans labs and coaching cycles.",
-		.place = EITHER,
-		.may = TEACHING | BIT(ACCESS_YEAR_EDIT) | BIT(ACCESS_COVER_READ) | BIT(ACCESS_JOB_RUN),
-	},
-	[ACCESS_PRINCIPAL] = {
-		.word = "principal",
-		.name = "Principal",
-		.summary = "Plans the school: people, rules, week, year, cover and money. Sees that "
-			   "coaching took place, not what was said.",
-		.place = AT_SCHOOL,
-		.evaluates = true,
-		.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_SCHOOL_EDIT) |
-		       BIT(ACCESS_RULE_EDIT) | BIT(ACCESS_VISION_READ) | BIT(ACCESS_VISION_EDIT) |
-		       BIT(ACCESS_WEEK_READ) | BIT(ACCESS_WEEK_PROPOSE) | BIT(ACCESS_WEEK_EDIT) |
-		       BIT(ACCESS_WEEK_ADOPT) | BIT(ACCESS_YEAR_READ) | BIT(ACCESS_YEAR_EDIT) |
-		       BIT(ACCESS_COVER_READ) | BIT(ACCESS_COVER_EDIT) | BIT(ACCESS_ABSENCE_ENTER) |
-		       BIT(ACCESS_LEARNING_WRITE) | BIT(ACCESS_LEARNING_SCHOOL) |
-		       BIT(ACCESS_LEARNING_ZONE) | BIT(ACCESS_LEARNING_FACTS) |
-		       BIT(ACCESS_MONEY_READ) | BIT(ACCESS_MONEY_EDIT) | BIT(ACCESS_HIRING_READ) |
-		       BIT(ACCESS_HIRING_EDIT) | BIT(ACCESS_EVIDENCE_READ) |
-		       BIT(ACCESS_NETWORK_READ) | BIT(ACCESS_JOB_RUN),
-	},
-	[ACCESS_LEADERSHIP_TEAM] = {
-		.word = "leadership-team",
-		.name = "Leadership team",
-		.summary = "Like a teacher, and works on the vision, the week and the year of the school.",
-		.place = AT_SCHOOL,
-		.may = TEACHING | BIT(ACCESS_VISION_EDIT) | BIT(ACCESS_WEEK_EDIT) |
-		       BIT(ACCESS_YEAR_EDIT) | BIT(ACCESS_MONEY_READ) | BIT(ACCESS_JOB_RUN),
-	},
-	[ACCESS_SPECIALIST] = {
-		.word = "specialist",
-		.name = "Specialist staff",
-		.summary = "Specials, special education, English-learner and support staff: teachers too.",
-		.place = EITHER,
-		.may = TEACHING,
-	},
-	[ACCESS_SUBSTITUTE_DESK] = {
-		.word = "substitute-desk",
-		.name = "Substitute desk",
-		.summary = "Assigns cover for absences and planned release. Sees no learning records.",
-		.place = EITHER,
-		.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_WEEK_READ) |
-		       BIT(ACCESS_YEAR_READ) | BIT(ACCESS_COVER_READ) | BIT(ACCESS_COVER_EDIT) |
-		       BIT(ACCESS_JOB_RUN),
-	},
-	[ACCESS_DISTRICT_LEADER] = {
-		.word = "district-leader",
-		.name = "District leader",
-		.summary = "Sees structures, time and money of every school side by side, and what is "
-			   "shared with the zone.",
-		.place = IN_ZONE,
-		.evaluates = true,
-		.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_RULE_EDIT) |
-		       BIT(ACCESS_VISION_READ) | BIT(ACCESS_WEEK_READ) | BIT(ACCESS_YEAR_READ) |
-		       BIT(ACCESS_COVER_READ) | BIT(ACCESS_LEARNING_ZONE) |
-		       BIT(ACCESS_LEARNING_FACTS) | BIT(ACCESS_MONEY_READ) |
-		       BIT(ACCESS_MONEY_EDIT) | BIT(ACCESS_HIRING_READ) |
-		       BIT(ACCESS_EVIDENCE_READ) | BIT(ACCESS_NETWORK_READ) |
-		       BIT(ACCESS_ZONE_EXPORT),
-	},
-	[ACCESS_RESEARCHER] = {
-		.word = "researcher",
-		.name = "Researcher",
-		.summary = "Reads and exports the research space: consented, without names. Nothing else.",
-		.place = IN_ZONE,
-		.may = BIT(ACCESS_SELF) | BIT(ACCESS_RESEARCH_READ) | BIT(ACCESS_RESEARCH_EXPORT),
-	},
-	[ACCESS_ADMINISTRATOR] = {
-		.word = "administrator",
-		.name = "Administrator",
-		.summary = "Looks after accounts, set-up, imports, jobs and the health of the program. "
-			   "Sees no learning records.",
-		.place = EITHER,
-		.evaluates = true,
-		.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_SCHOOL_EDIT) |
-		       BIT(ACCESS_ZONE_EXPORT) | BIT(ACCESS_ZONE_IMPORT) | BIT(ACCESS_JOB_RUN) |
-		       BIT(ACCESS_JOB_READ) | BIT(ACCESS_ACCOUNT_MANAGE) | BIT(ACCESS_AUDIT_READ) |
-		       BIT(ACCESS_SYSTEM_READ) | BIT(ACCESS_SETTING_EDIT),
-	},
+	[ACCESS_TEACHER] =
+		{
+			.word = "teacher",
+			.name = "Teacher",
+			.summary = "Sees the school, its week and year; works in their teams; "
+				   "proposes changes.",
+			.place = AT_SCHOOL,
+			.may = TEACHING,
+		},
+	[ACCESS_COACH] =
+		{
+			.word = "coach",
+			.name = "Coach",
+			.summary = "Like a teacher, and plans labs and coaching cycles.",
+			.place = EITHER,
+			.may = TEACHING | BIT(ACCESS_YEAR_EDIT) | BIT(ACCESS_COVER_READ) |
+			       BIT(ACCESS_JOB_RUN),
+		},
+	[ACCESS_PRINCIPAL] =
+		{
+			.word = "principal",
+			.name = "Principal",
+			.summary = "Plans the school: people, rules, week, year, cover and money. "
+				   "Sees that "
+				   "coaching took place, not what was said.",
+			.place = AT_SCHOOL,
+			.evaluates = true,
+			.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) |
+			       BIT(ACCESS_SCHOOL_EDIT) | BIT(ACCESS_RULE_EDIT) |
+			       BIT(ACCESS_VISION_READ) | BIT(ACCESS_VISION_EDIT) |
+			       BIT(ACCESS_WEEK_READ) | BIT(ACCESS_WEEK_PROPOSE) |
+			       BIT(ACCESS_WEEK_EDIT) | BIT(ACCESS_WEEK_ADOPT) |
+			       BIT(ACCESS_YEAR_READ) | BIT(ACCESS_YEAR_EDIT) |
+			       BIT(ACCESS_COVER_READ) | BIT(ACCESS_COVER_EDIT) |
+			       BIT(ACCESS_ABSENCE_ENTER) | BIT(ACCESS_LEARNING_WRITE) |
+			       BIT(ACCESS_LEARNING_SCHOOL) | BIT(ACCESS_LEARNING_ZONE) |
+			       BIT(ACCESS_LEARNING_FACTS) | BIT(ACCESS_MONEY_READ) |
+			       BIT(ACCESS_MONEY_EDIT) | BIT(ACCESS_HIRING_READ) |
+			       BIT(ACCESS_HIRING_EDIT) | BIT(ACCESS_EVIDENCE_READ) |
+			       BIT(ACCESS_NETWORK_READ) | BIT(ACCESS_JOB_RUN),
+		},
+	[ACCESS_LEADERSHIP_TEAM] =
+		{
+			.word = "leadership-team",
+			.name = "Leadership team",
+			.summary = "Like a teacher, and works on the vision, the week and the year "
+				   "of the school.",
+			.place = AT_SCHOOL,
+			.may = TEACHING | BIT(ACCESS_VISION_EDIT) | BIT(ACCESS_WEEK_EDIT) |
+			       BIT(ACCESS_YEAR_EDIT) | BIT(ACCESS_MONEY_READ) | BIT(ACCESS_JOB_RUN),
+		},
+	[ACCESS_SPECIALIST] =
+		{
+			.word = "specialist",
+			.name = "Specialist staff",
+			.summary = "Specials, special education, English-learner and support "
+				   "staff: teachers too.",
+			.place = EITHER,
+			.may = TEACHING,
+		},
+	[ACCESS_SUBSTITUTE_DESK] =
+		{
+			.word = "substitute-desk",
+			.name = "Substitute desk",
+			.summary = "Assigns cover for absences and planned release. Sees no "
+				   "learning records.",
+			.place = EITHER,
+			.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_WEEK_READ) |
+			       BIT(ACCESS_YEAR_READ) | BIT(ACCESS_COVER_READ) |
+			       BIT(ACCESS_COVER_EDIT) | BIT(ACCESS_JOB_RUN),
+		},
+	[ACCESS_DISTRICT_LEADER] =
+		{
+			.word = "district-leader",
+			.name = "District leader",
+			.summary = "Sees structures, time and money of every school side by side, "
+				   "and what is "
+				   "shared with the zone.",
+			.place = IN_ZONE,
+			.evaluates = true,
+			.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_RULE_EDIT) |
+			       BIT(ACCESS_VISION_READ) | BIT(ACCESS_WEEK_READ) |
+			       BIT(ACCESS_YEAR_READ) | BIT(ACCESS_COVER_READ) |
+			       BIT(ACCESS_LEARNING_ZONE) | BIT(ACCESS_LEARNING_FACTS) |
+			       BIT(ACCESS_MONEY_READ) | BIT(ACCESS_MONEY_EDIT) |
+			       BIT(ACCESS_HIRING_READ) | BIT(ACCESS_EVIDENCE_READ) |
+			       BIT(ACCESS_NETWORK_READ) | BIT(ACCESS_ZONE_EXPORT),
+		},
+	[ACCESS_RESEARCHER] =
+		{
+			.word = "researcher",
+			.name = "Researcher",
+			.summary = "Reads and exports the research space: consented, without "
+				   "names. Nothing else.",
+			.place = IN_ZONE,
+			.may = BIT(ACCESS_SELF) | BIT(ACCESS_RESEARCH_READ) |
+			       BIT(ACCESS_RESEARCH_EXPORT),
+		},
+	[ACCESS_ADMINISTRATOR] =
+		{
+			.word = "administrator",
+			.name = "Administrator",
+			.summary = "Looks after accounts, set-up, imports, jobs and the health of "
+				   "the program. "
+				   "Sees no learning records.",
+			.place = EITHER,
+			.evaluates = true,
+			.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) |
+			       BIT(ACCESS_SCHOOL_EDIT) | BIT(ACCESS_ZONE_EXPORT) |
+			       BIT(ACCESS_ZONE_IMPORT) | BIT(ACCESS_JOB_RUN) |
+			       BIT(ACCESS_JOB_READ) | BIT(ACCESS_ACCOUNT_MANAGE) |
+			       BIT(ACCESS_AUDIT_READ) | BIT(ACCESS_SYSTEM_READ) |
+			       BIT(ACCESS_SETTING_EDIT),
+		},
 };
 
 const char *access_permission_word(enum access_permission permission)

@@ -214,18 +214,18 @@ struct access_filter {
 
 struct access_filter access_filter_for(const struct access_user *user, struct arena *arena);
 
-#define ACCESS_WHERE(t)                                                                            \
-	t ".zone_id = $1 AND (" t ".owner_id = $2"                                                 \
-	  " OR (" t ".space = 0 AND " t ".partner_id = $2)"                                        \
-	  " OR (" t ".space = 1 AND CAST($3 AS TEXT) LIKE '%,' || CAST(" t                         \
-	  ".team_id AS TEXT) || ',%')"                                                             \
-	  " OR (" t ".space = 2 AND (CAST($4 AS TEXT) = '*' OR CAST($4 AS TEXT) LIKE '%,' || "     \
-	  "CAST(" t ".school_id AS TEXT) || ',%'))"                                                \
-	  " OR (" t ".space = 3 AND CAST($5 AS BIGINT) = 1)"                                       \
+#define ACCESS_WHERE(t)                                                                        \
+	t ".zone_id = $1 AND (" t ".owner_id = $2"                                             \
+	  " OR (" t ".space = 0 AND " t ".partner_id = $2)"                                    \
+	  " OR (" t ".space = 1 AND CAST($3 AS TEXT) LIKE '%,' || CAST(" t                     \
+	  ".team_id AS TEXT) || ',%')"                                                         \
+	  " OR (" t ".space = 2 AND (CAST($4 AS TEXT) = '*' OR CAST($4 AS TEXT) LIKE '%,' || " \
+	  "CAST(" t ".school_id AS TEXT) || ',%'))"                                            \
+	  " OR (" t ".space = 3 AND CAST($5 AS BIGINT) = 1)"                                   \
 	  " OR (" t ".space = 4 AND CAST($6 AS BIGINT) = 1))"
 
-#define ACCESS_PARAMS(filter)                                                                      \
-	db_int((filter)->zone_id), db_int((filter)->person_id), db_text((filter)->teams),          \
+#define ACCESS_PARAMS(filter)                                                             \
+	db_int((filter)->zone_id), db_int((filter)->person_id), db_text((filter)->teams), \
 		db_text((filter)->schools), db_int((filter)->zone), db_int((filter)->research)
 
 /* For tables without a space that belong to a school (weeks, labs, cover):
@@ -242,8 +242,8 @@ struct access_places {
 struct access_places access_places_for(const struct access_user *user,
 				       enum access_permission permission, struct arena *arena);
 
-#define ACCESS_PLACES_WHERE(t)                                                                     \
-	t ".zone_id = $1 AND (CAST($2 AS TEXT) = '*' OR CAST($2 AS TEXT) LIKE '%,' || CAST(" t     \
+#define ACCESS_PLACES_WHERE(t)                                                                 \
+	t ".zone_id = $1 AND (CAST($2 AS TEXT) = '*' OR CAST($2 AS TEXT) LIKE '%,' || CAST(" t \
 	  ".school_id AS TEXT) || ',%')"
 
 #define ACCESS_PLACES_PARAMS(places) db_int((places)->zone_id), db_text((places)->schools)

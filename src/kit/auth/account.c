@@ -6,10 +6,10 @@
 #include <string.h>
 
 /* The columns in the order that account_at() reads. */
-#define COLUMNS                                                                                    \
-	"SELECT a.id, a.email, a.name, a.person_id, a.password_hash, a.totp_secret, a.totp_step,"  \
-	"       a.failures, a.locked_until_ms, a.disabled_ms, a.reset_asked_ms, a.created_ms,"     \
-	"       a.signed_in_ms, a.language, a.theme"                                               \
+#define COLUMNS                                                                                   \
+	"SELECT a.id, a.email, a.name, a.person_id, a.password_hash, a.totp_secret, a.totp_step," \
+	"       a.failures, a.locked_until_ms, a.disabled_ms, a.reset_asked_ms, a.created_ms,"    \
+	"       a.signed_in_ms, a.language, a.theme"                                              \
 	"  FROM account a"
 
 static struct account account_at(const struct db_rows *rows, size_t row)
@@ -192,7 +192,8 @@ bool account_email_ok(struct str email, struct err *err)
 			       ACCOUNT_MAX_EMAIL);
 	if (!clean || n_at != 1 || at == 0 || at + 1 >= email.len ||
 	    memchr(email.ptr + at, '.', email.len - at) == NULL)
-		return err_set(err, ERR_INVALID, "Enter an e-mail address like ada@school.example.");
+		return err_set(err, ERR_INVALID,
+			       "Enter an e-mail address like ada@school.example.");
 	return true;
 }
 
@@ -203,6 +204,6 @@ struct str account_email_key(struct arena *arena, struct str email)
 
 	for (size_t i = 0; i < key.len; i++)
 		letter[i] = key.ptr[i] >= 'A' && key.ptr[i] <= 'Z' ? (char)(key.ptr[i] - 'A' + 'a')
-								    : key.ptr[i];
+								   : key.ptr[i];
 	return (struct str){letter, key.len};
 }

@@ -82,7 +82,8 @@ static bool add(struct db *tx, void *arg, struct err *err)
 			    "    password_hash, language, theme, totp_step, failures,"
 			    "    locked_until_ms, disabled_ms, reset_asked_ms, created_ms,"
 			    "    signed_in_ms)"
-			    " VALUES ($1, $2, $3, $4, $5, $6, '', 'en', 'auto', 0, 0, 0, 0, 0, $7, 0)"
+			    " VALUES ($1, $2, $3, $4, $5, $6, '', 'en', 'auto', 0, 0, 0, 0, 0, $7, "
+			    "0)"
 			    " ON CONFLICT (zone_id, email_key) DO NOTHING",
 			    db_int(site.zone_id), db_int(change->id), db_text(new->email),
 			    db_text(change->a), db_text(new->name), db_int(new->person_id),
@@ -146,14 +147,15 @@ static bool another_administrator(const struct site *site, int64_t but_id, bool 
 {
 	struct arena *arena = arena_create(512);
 	struct db_rows rows;
-	bool ok = db_query(site->db, arena,
-			   DB_SQL("SELECT 1 FROM account_role r"
-				  "  JOIN account a ON a.zone_id = r.zone_id AND a.id = r.account_id"
-				  " WHERE r.zone_id = $1 AND r.role = 'administrator'"
-				  "   AND r.school_id = 0 AND r.account_id <> $2"
-				  "   AND a.disabled_ms = 0 LIMIT 1",
-				  db_int(site->zone_id), db_int(but_id)),
-			   &rows, err);
+	bool ok = db_query(
+		site->db, arena,
+		DB_SQL("SELECT 1 FROM account_role r"
+		       "  JOIN account a ON a.zone_id = r.zone_id AND a.id = r.account_id"
+		       " WHERE r.zone_id = $1 AND r.role = 'administrator'"
+		       "   AND r.school_id = 0 AND r.account_id <> $2"
+		       "   AND a.disabled_ms = 0 LIMIT 1",
+		       db_int(site->zone_id), db_int(but_id)),
+		&rows, err);
 
 	if (ok)
 		*ret = rows.n > 0;
@@ -188,8 +190,9 @@ static bool keep_one_administrator(const struct site *site, int64_t id, struct e
 		return true;
 	if (!another_administrator(site, id, &another, err))
 		return false;
-	return another || err_set(err, ERR_CONFLICT,
-				  "This is the last administrator of the zone: name another one first.");
+	return another ||
+	       err_set(err, ERR_CONFLICT,
+		       "This is the last administrator of the zone: name another one first.");
 }
 
 static bool revoke(struct db *tx, void *arg, struct err *err)
@@ -258,11 +261,11 @@ static bool set_person(struct db *tx, void *arg, struct err *err)
 	const struct change *change = arg;
 	struct site site = site_in(change->site, tx);
 	struct arena *arena = arena_create(256);
-	bool ok = update_one(&site,
-			     DB_SQL("UPDATE account SET person_id = $3 WHERE zone_id = $1 AND id = $2",
-				    db_int(site.zone_id), db_int(change->id),
-				    db_int(change->number)),
-			     err) &&
+	bool ok = update_one(
+			  &site,
+			  DB_SQL("UPDATE account SET person_id = $3 WHERE zone_id = $1 AND id = $2",
+				 db_int(site.zone_id), db_int(change->id), db_int(change->number)),
+			  err) &&
 		  note(&site, change, STR("account.person"),
 		       arena_printf(arena, "person %lld", (long long)change->number), err);
 
@@ -304,10 +307,11 @@ bool account_set_password(const struct site *site, const struct account_actor *a
 
 bool account_rehash(const struct site *site, int64_t id, struct str hash, struct err *err)
 {
-	return update_one(site,
-			  DB_SQL("UPDATE account SET password_hash = $3 WHERE zone_id = $1 AND id = $2",
-				 db_int(site->zone_id), db_int(id), db_text(hash)),
-			  err);
+	return update_one(
+		site,
+		DB_SQL("UPDATE account SET password_hash = $3 WHERE zone_id = $1 AND id = $2",
+		       db_int(site->zone_id), db_int(id), db_text(hash)),
+		err);
 }
 
 bool account_set_preferences(const struct site *site, int64_t id, struct str language,
@@ -341,8 +345,7 @@ bool account_ask_reset(const struct site *site, struct str email, struct str add
 		       struct err *err)
 {
 	struct arena *arena = arena_create(512);
-	struct change change = {
-		.site = site, .a = account_email_key(arena, email), .b = address};
+	struct change change = {.site = site, .a = account_email_key(arena, email), .b = address};
 	bool ok = db_write(site->db, ask_reset, &change, err);
 
 	arena_destroy(arena);

@@ -6,10 +6,22 @@
 #include "kit/auth/account.h"
 #include "kit/auth/command_site.h"
 
-#define ZONE_OPTION {"zone", "N", "the number of the zone, 1"}
-#define KEY_OPTION {"key-file", "FILE", "the key of the installation, where it is not in the database"}
-#define SCHOOL_OPTION {"school", "N", "the number of the school; without it, the whole zone"}
-#define URL_OPTION {"base-url", "URL", "what the link begins with, http://127.0.0.1:8080"}
+#define ZONE_OPTION                                      \
+	{                                                \
+		"zone", "N", "the number of the zone, 1" \
+	}
+#define KEY_OPTION                                                                                 \
+	{                                                                                          \
+		"key-file", "FILE", "the key of the installation, where it is not in the database" \
+	}
+#define SCHOOL_OPTION                                                                 \
+	{                                                                             \
+		"school", "N", "the number of the school; without it, the whole zone" \
+	}
+#define URL_OPTION                                                                    \
+	{                                                                             \
+		"base-url", "URL", "what the link begins with, http://127.0.0.1:8080" \
+	}
 
 static const struct account_actor command_line = {0, STR_INIT("command")};
 
@@ -30,7 +42,8 @@ bool command_site_open(struct command_call *call, struct site *ret, struct err *
 
 /* Open, do one thing, close. */
 static bool with_site(struct command_call *call,
-		      bool (*work)(struct command_call *call, const struct site *site, struct err *err),
+		      bool (*work)(struct command_call *call, const struct site *site,
+				   struct err *err),
 		      struct err *err)
 {
 	struct site site;
@@ -50,24 +63,25 @@ static bool find(struct command_call *call, const struct site *site, struct acco
 
 	if (!account_find(site, call->arena, call->word[0], ret, &found, err))
 		return false;
-	return found || err_set(err, ERR_NOT_FOUND, "there is no account for %.*s",
-				STR_ARG(call->word[0]));
+	return found ||
+	       err_set(err, ERR_NOT_FOUND, "there is no account for %.*s", STR_ARG(call->word[0]));
 }
 
 static bool read_grant(struct command_call *call, struct str word, struct access_grant *ret,
 		       struct err *err)
 {
-	struct access_user operator = {.account_id = -1};
+	struct access_user operator= {.account_id = -1};
 	struct access_grant admin = {ACCESS_ADMINISTRATOR, 0};
 
-	operator.grant = &admin;
+	operator.grant = & admin;
 	operator.n_grants = 1;
 	if (!access_role_find(word, &ret->role))
-		return err_set(err, ERR_INVALID,
-			       "there is no role \"%.40s\"; the roles are teacher, coach, principal, "
-			       "leadership-team, specialist, substitute-desk, district-leader, "
-			       "researcher, administrator",
-			       word.ptr);
+		return err_set(
+			err, ERR_INVALID,
+			"there is no role \"%.40s\"; the roles are teacher, coach, principal, "
+			"leadership-team, specialist, substitute-desk, district-leader, "
+			"researcher, administrator",
+			word.ptr);
 	if (!command_number(call, "school", 0, 0, INT64_MAX, &ret->school_id, err))
 		return false;
 	return access_may_grant(&operator, 0, ret, err);
@@ -117,9 +131,13 @@ const struct command account_invite_command = {
 		"made so:\n"
 		"\n"
 		"    weft account invite ada@school.example \"Ada Byron\" --role administrator",
-	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION,
-		    {"role", "ROLE", "teacher, principal, administrator ..."}, SCHOOL_OPTION,
-		    {"person", "N", "the number of the person in the school"}, URL_OPTION},
+	.options = {DB_OPTION,
+		    ZONE_OPTION,
+		    KEY_OPTION,
+		    {"role", "ROLE", "teacher, principal, administrator ..."},
+		    SCHOOL_OPTION,
+		    {"person", "N", "the number of the person in the school"},
+		    URL_OPTION},
 	.min_words = 2,
 	.max_words = 2,
 	.run = run_invite,
@@ -181,9 +199,9 @@ static bool list(struct command_call *call, const struct site *site, struct err 
 
 		(void)fprintf(call->out, "%.*s\t%.*s\t%s%s\t", STR_ARG(account->email),
 			      STR_ARG(account->name),
-			      account->disabled_ms != 0	 ? "disabled"
-			      : account->has_password	 ? "active"
-							 : "invited",
+			      account->disabled_ms != 0 ? "disabled"
+			      : account->has_password   ? "active"
+							: "invited",
 			      account->reset_asked_ms != 0 ? ", asks for a new password" : "");
 		for (size_t k = 0; k < account->n_grants; k++)
 			(void)fprintf(call->out, "%s%s:%lld", k == 0 ? "" : " ",
@@ -233,11 +251,15 @@ const struct command account_role_command = {
 	.name = "account role",
 	.arguments = "EMAIL ROLE",
 	.summary = "give a role to an account, or take it away",
-	.help = "Gives the role at a school or in the whole zone; --remove takes it away and signs\n"
+	.help = "Gives the role at a school or in the whole zone; --remove takes it away and "
+		"signs\n"
 		"the person out.\n"
 		"\n"
 		"    weft account role ada@school.example principal --school 3",
-	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION, SCHOOL_OPTION,
+	.options = {DB_OPTION,
+		    ZONE_OPTION,
+		    KEY_OPTION,
+		    SCHOOL_OPTION,
 		    {"remove", NULL, "take the role away"}},
 	.min_words = 2,
 	.max_words = 2,
@@ -264,7 +286,8 @@ const struct command account_disable_command = {
 	.name = "account disable",
 	.arguments = "EMAIL",
 	.summary = "disable an account and sign it out, or enable it again",
-	.help = "A disabled account cannot sign in; what its owner entered stays. --enable opens it\n"
+	.help = "A disabled account cannot sign in; what its owner entered stays. --enable opens "
+		"it\n"
 		"again and ends its rest after wrong tries.",
 	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION, {"enable", NULL, "enable it again"}},
 	.min_words = 1,
@@ -299,7 +322,10 @@ const struct command account_reset_command = {
 	.arguments = "EMAIL",
 	.summary = "print a link with which an account gets a new password",
 	.help = "The link works once, within a day; until it is used the old password holds.",
-	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION, URL_OPTION,
+	.options = {DB_OPTION,
+		    ZONE_OPTION,
+		    KEY_OPTION,
+		    URL_OPTION,
 		    {"second-factor", NULL, "remove the second factor too"}},
 	.min_words = 1,
 	.max_words = 1,

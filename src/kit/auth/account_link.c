@@ -100,7 +100,8 @@ static bool find(const struct site *site, struct arena *arena, const struct toke
 	if (rows.n == 0)
 		return no_link(err);
 	*ret_id = db_get_int(&rows, 0, 0);
-	*ret_kind = str_eq(db_get_text(&rows, 0, 1), STR("invite")) ? ACCOUNT_INVITE : ACCOUNT_RESET;
+	*ret_kind = str_eq(db_get_text(&rows, 0, 1), STR("invite")) ? ACCOUNT_INVITE
+								    : ACCOUNT_RESET;
 	return true;
 }
 
@@ -110,7 +111,8 @@ bool account_link_find(const struct site *site, struct arena *arena, struct str 
 	struct token_hash hash = token_hash(&site->key, "link", token);
 	int64_t id;
 
-	return find(site, arena, &hash, &id, ret_kind, err) && account_get(site, arena, id, ret, err);
+	return find(site, arena, &hash, &id, ret_kind, err) &&
+	       account_get(site, arena, id, ret, err);
 }
 
 static bool use(struct db *tx, void *arg, struct err *err)
@@ -197,14 +199,15 @@ static bool add_identity(struct db *tx, void *arg, struct err *err)
 		.detail = work->issuer,
 		.address = work->actor->address,
 	};
-	bool ok = db_exec(tx,
-			  DB_SQL("INSERT INTO account_identity (zone_id, issuer, subject, account_id,"
-				 "                              created_ms)"
-				 " VALUES ($1, $2, $3, $4, $5)",
-				 db_int(site.zone_id), db_text(work->issuer),
-				 db_text(work->subject), db_int(work->id), db_int(site_now(&site))),
-			  NULL, err) &&
-		  audit_add(&site, &entry, err);
+	bool ok =
+		db_exec(tx,
+			DB_SQL("INSERT INTO account_identity (zone_id, issuer, subject, account_id,"
+			       "                              created_ms)"
+			       " VALUES ($1, $2, $3, $4, $5)",
+			       db_int(site.zone_id), db_text(work->issuer), db_text(work->subject),
+			       db_int(work->id), db_int(site_now(&site))),
+			NULL, err) &&
+		audit_add(&site, &entry, err);
 
 	arena_destroy(arena);
 	return ok;

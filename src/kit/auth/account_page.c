@@ -37,12 +37,13 @@ static void fill_password(struct http_request *request, struct account_view *vie
 		.autocomplete = "new-password",
 		.required = true,
 	};
-	view->again = (struct form_field){.type = FIELD_PASSWORD,
-					  .id = STR("again"),
-					  .label = page_say(request, STR("The same password again")),
-					  .error = form_errors_of(errors, "again"),
-					  .autocomplete = "new-password",
-					  .required = true};
+	view->again = (struct form_field){
+		.type = FIELD_PASSWORD,
+		.id = STR("again"),
+		.label = page_say(request, STR("The same password again")),
+		.error = form_errors_of(errors, "again"),
+		.autocomplete = "new-password",
+		.required = true};
 }
 
 static void fill_preferences(struct http_request *request, struct account_view *view,
@@ -54,17 +55,15 @@ static void fill_preferences(struct http_request *request, struct account_view *
 	struct form_option *language = arena_array(request->arena, struct form_option, n);
 	struct form_option *theme = arena_array(request->arena, struct form_option, 3);
 
-	language[0] = (struct form_option){.value = STR("en"),
-					   .text = STR("English"),
-					   .chosen = user->lang == NULL};
+	language[0] = (struct form_option){
+		.value = STR("en"), .text = STR("English"), .chosen = user->lang == NULL};
 	for (size_t i = 1; i < n; i++) {
 		const struct lang *lang = &auth->options.languages[i - 1];
 
-		language[i] = (struct form_option){.value = lang->code,
-						   .text = str_eq(lang->code, STR("es"))
-								   ? STR("Español")
-								   : lang->code,
-						   .chosen = user->lang == lang};
+		language[i] = (struct form_option){
+			.value = lang->code,
+			.text = str_eq(lang->code, STR("es")) ? STR("Español") : lang->code,
+			.chosen = user->lang == lang};
 	}
 	theme[0] = (struct form_option){.value = STR("auto"),
 					.text = page_say(request, STR("As my device has it")),
@@ -158,8 +157,8 @@ static void fill_roles(struct http_request *request, struct account_view *view)
 	struct badge *role = arena_array(request->arena, struct badge, user->access.n_grants);
 
 	for (size_t i = 0; i < user->access.n_grants; i++)
-		role[i].text = page_say(
-			request, str_from(access_role_name(user->access.grant[i].role)));
+		role[i].text = page_say(request,
+					str_from(access_role_name(user->access.grant[i].role)));
 	view->role = role;
 	view->n_roles = user->access.n_grants;
 }

@@ -44,7 +44,8 @@ static bool add(struct db *tx, void *arg, struct err *err)
 		goto out;
 	entry.seq = rows.n == 0 ? 1 : db_get_int(&rows, 0, 0) + 1;
 	entry.at_ms = site_now(work->site);
-	hash = hash_of(work->site, arena, rows.n == 0 ? STR("") : db_get_bytes(&rows, 0, 1), &entry);
+	hash = hash_of(work->site, arena, rows.n == 0 ? STR("") : db_get_bytes(&rows, 0, 1),
+		       &entry);
 	ok = db_exec(tx,
 		     DB_SQL("INSERT INTO audit (zone_id, seq, at_ms, account_id, action, target,"
 			    "                   detail, address, hash)"
@@ -97,7 +98,8 @@ bool audit_find(const struct site *site, struct arena *arena, const struct audit
 			     "  FROM audit"
 			     " WHERE zone_id = $1 AND seq < $2"
 			     "   AND (CAST($3 AS BIGINT) = 0 OR account_id = $3)"
-			     "   AND (CAST($4 AS TEXT) = '' OR substr(action, 1, CAST($5 AS INTEGER)) = $4)"
+			     "   AND (CAST($4 AS TEXT) = '' OR substr(action, 1, CAST($5 AS "
+			     "INTEGER)) = $4)"
 			     " ORDER BY seq DESC LIMIT $6",
 			     db_int(site->zone_id), db_int(before), db_int(filter->account_id),
 			     db_text(filter->action), db_int((int64_t)filter->action.len),

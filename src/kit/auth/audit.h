@@ -14,12 +14,12 @@
 #include "kit/auth/site.h"
 
 struct audit_entry {
-	int64_t seq, at_ms;     /* set by audit_add() */
-	int64_t account_id;     /* who; 0: the command line, or nobody known */
-	struct str action;      /* "sign-in.done", "role.granted", "export.zone", "read.sensitive" */
-	struct str target;      /* "account 4711" */
+	int64_t seq, at_ms; /* set by audit_add() */
+	int64_t account_id; /* who; 0: the command line, or nobody known */
+	struct str action;  /* "sign-in.done", "role.granted", "export.zone", "read.sensitive" */
+	struct str target;  /* "account 4711" */
 	struct str detail;
-	struct str address;     /* of the client; "command" */
+	struct str address; /* of the client; "command" */
 };
 
 /* Add an entry; inside a transaction it stands or falls with the rest. */

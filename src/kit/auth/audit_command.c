@@ -6,8 +6,14 @@
 #include "kit/auth/audit.h"
 #include "kit/auth/command_site.h"
 
-#define ZONE_OPTION {"zone", "N", "the number of the zone, 1"}
-#define KEY_OPTION {"key-file", "FILE", "the key of the installation, where it is not in the database"}
+#define ZONE_OPTION                                      \
+	{                                                \
+		"zone", "N", "the number of the zone, 1" \
+	}
+#define KEY_OPTION                                                                                 \
+	{                                                                                          \
+		"key-file", "FILE", "the key of the installation, where it is not in the database" \
+	}
 
 static bool run_check(struct command_call *call, struct err *err)
 {
@@ -35,7 +41,8 @@ const struct command audit_check_command = {
 	.name = "audit check",
 	.arguments = "",
 	.summary = "check that no entry of the audit log was changed",
-	.help = "Computes the chain of hashes anew. The answer is no (exit code 1) when an entry was\n"
+	.help = "Computes the chain of hashes anew. The answer is no (exit code 1) when an entry "
+		"was\n"
 		"changed, removed or put between.",
 	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION},
 	.max_words = 0,
@@ -50,8 +57,8 @@ static void print_lines(struct command_call *call, const struct audit_list *list
 
 		(void)fprintf(call->out, "%lld\t%.*s\t%lld\t%.*s\t%.*s\t%.*s\t%.*s\n",
 			      (long long)entry->seq, STR_ARG(at), (long long)entry->account_id,
-			      STR_ARG(entry->action), STR_ARG(entry->target), STR_ARG(entry->detail),
-			      STR_ARG(entry->address));
+			      STR_ARG(entry->action), STR_ARG(entry->target),
+			      STR_ARG(entry->detail), STR_ARG(entry->address));
 	}
 }
 
@@ -110,10 +117,13 @@ const struct command audit_list_command = {
 	.summary = "list the audit log, newest first",
 	.help = "One line an entry, with tabs between: number, instant, account, action, target,\n"
 		"details, address.",
-	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION,
+	.options = {DB_OPTION,
+		    ZONE_OPTION,
+		    KEY_OPTION,
 		    {"action", "TEXT", "only actions that begin so: sign-in, role., export."},
 		    {"limit", "N", "how many, 100; at most 1000"},
-		    {"before", "N", "only entries before this number"}, COMMAND_JSON},
+		    {"before", "N", "only entries before this number"},
+		    COMMAND_JSON},
 	.max_words = 0,
 	.run = run_list,
 };

@@ -32,8 +32,8 @@ static struct str who(struct http_request *request, const struct account_list *a
 static struct table entries(struct http_request *request, const struct audit_list *list,
 			    const struct account_list *accounts)
 {
-	static const struct str heads[COLUMNS] = {STR_INIT("When"), STR_INIT("Who"),
-						  STR_INIT("What"), STR_INIT("To what"),
+	static const struct str heads[COLUMNS] = {STR_INIT("When"),    STR_INIT("Who"),
+						  STR_INIT("What"),    STR_INIT("To what"),
 						  STR_INIT("Details"), STR_INIT("From")};
 	struct table_column *column = arena_array(request->arena, struct table_column, COLUMNS);
 	struct table_cell *cell = arena_array(request->arena, struct table_cell, list->n * COLUMNS);
@@ -53,10 +53,11 @@ static struct table entries(struct http_request *request, const struct audit_lis
 		row[4].text = entry->detail;
 		row[5].text = entry->address;
 	}
-	*empty = (struct empty_state){.title = page_say(request, STR("Nothing yet")),
-				      .text = page_say(request, STR("Sign-ins, changes of roles, exports "
-								    "and reads of sensitive records "
-								    "will stand here."))};
+	*empty = (struct empty_state){
+		.title = page_say(request, STR("Nothing yet")),
+		.text = page_say(request, STR("Sign-ins, changes of roles, exports "
+					      "and reads of sensitive records "
+					      "will stand here."))};
 	return (struct table){.caption = page_say(request, STR("Entries, newest first")),
 			      .column = column,
 			      .n_columns = COLUMNS,
@@ -87,16 +88,18 @@ static bool check_chain(struct http_request *request, struct page *page, struct 
 	if (!audit_verify(&auth->site, &bad, &n, err))
 		return false;
 	if (bad == 0)
-		page_flash(page, request->arena, FLASH_DONE,
-			   arena_printf(request->arena, "%.*s (%lld)",
-					STR_ARG(page_say(request, STR("All entries are as they were "
-								      "written"))),
-					(long long)n));
+		page_flash(
+			page, request->arena, FLASH_DONE,
+			arena_printf(request->arena, "%.*s (%lld)",
+				     STR_ARG(page_say(request, STR("All entries are as they were "
+								   "written"))),
+				     (long long)n));
 	else
 		page_flash(page, request->arena, FLASH_ERROR,
 			   arena_printf(request->arena, "%.*s %lld",
-					STR_ARG(page_say(request, STR("The log was changed from outside, "
-								      "beginning with entry"))),
+					STR_ARG(page_say(request,
+							 STR("The log was changed from outside, "
+							     "beginning with entry"))),
 					(long long)bad));
 	return true;
 }

@@ -26,8 +26,8 @@ bool auth_create(const struct auth_options *options, struct auth **ret, struct e
 	*auth = (struct auth){.arena = arena, .options = *options};
 	auth->idle_ms = (idle > 0 ? idle : IDLE_MINUTES) * 60000;
 	auth->lives_ms = (lives > 0 ? lives : SESSION_HOURS) * 3600000;
-	if (!site_open(options->db, options->clock, options->zone_id, options->key_file, &auth->site,
-		       err) ||
+	if (!site_open(options->db, options->clock, options->zone_id, options->key_file,
+		       &auth->site, err) ||
 	    !passwords_init(&auth->passwords, cost != NULL ? cost : &password_cost_usual, err)) {
 		arena_destroy(arena);
 		return false;
@@ -78,9 +78,9 @@ void auth_set_session_cookie(struct http_request *request, struct http_response 
 
 void auth_drop_session_cookie(struct http_request *request, struct http_response *response)
 {
-	http_cookie_set(response, session_name(request), STR("x"),
-			(struct http_cookie_options){.max_age_seconds = -1,
-						     .insecure = !request->secure});
+	http_cookie_set(
+		response, session_name(request), STR("x"),
+		(struct http_cookie_options){.max_age_seconds = -1, .insecure = !request->secure});
 }
 
 /* What the token of forms is derived from: whatever the browser holds. */
@@ -255,8 +255,8 @@ static bool check_route(void *self, const struct http_route *route, struct err *
 	if (is_public(route))
 		return true;
 	if (!access_permission_find(str_from(route->permission), &permission))
-		return err_set(err, ERR_INVALID, "%s: there is no permission \"%s\"", route->pattern,
-			       route->permission);
+		return err_set(err, ERR_INVALID, "%s: there is no permission \"%s\"",
+			       route->pattern, route->permission);
 	if (!access_scope_find(str_from(route->scope), &scope))
 		return err_set(err, ERR_INVALID, "%s: there is no scope \"%s\"", route->pattern,
 			       route->scope == NULL ? "" : route->scope);
@@ -288,8 +288,8 @@ static enum http_verdict send_to(struct http_response *response, struct str loca
 }
 
 /* Nobody is signed in: to the sign-in page and back, where there is a page to come back to. */
-static enum http_verdict ask_who(const struct http_request *request,
-				 struct http_response *response, struct err *err)
+static enum http_verdict ask_who(const struct http_request *request, struct http_response *response,
+				 struct err *err)
 {
 	struct str target;
 
@@ -300,8 +300,7 @@ static enum http_verdict ask_who(const struct http_request *request,
 		return HTTP_REFUSE;
 	}
 	target = http_encode(request->arena, http_target(request));
-	return send_to(response,
-		       arena_printf(request->arena, "/sign-in?to=%.*s", STR_ARG(target)));
+	return send_to(response, arena_printf(request->arena, "/sign-in?to=%.*s", STR_ARG(target)));
 }
 
 static enum http_verdict ask_permission(struct auth *auth, struct http_request *request,
@@ -320,8 +319,9 @@ static enum http_verdict ask_permission(struct auth *auth, struct http_request *
 	    !find_school(auth, request, &user->school_id, err))
 		return HTTP_REFUSE;
 	if (!access_may_use(&user->access, permission, scope, user->school_id)) {
-		(void)err_set(err, ERR_DENIED,
-			      "Your roles do not include this page. An administrator can change that.");
+		(void)err_set(
+			err, ERR_DENIED,
+			"Your roles do not include this page. An administrator can change that.");
 		return HTTP_REFUSE;
 	}
 	return HTTP_ALLOW;

@@ -31,11 +31,11 @@ struct oidc;
 struct auth_user {
 	struct access_user access;
 	struct str name, email;
-	struct str language; /* "en" */
-	struct str theme;    /* "auto", "light" or "dark" */
+	struct str language;     /* "en" */
+	struct str theme;        /* "auto", "light" or "dark" */
 	const struct lang *lang; /* of the pages; NULL: English */
 	int64_t session_id;
-	struct str csrf; /* for the field "csrf" of every form */
+	struct str csrf;    /* for the field "csrf" of every form */
 	bool second_factor; /* has one */
 	int64_t school_id;  /* of the path's {school}; 0 where there is none */
 };
@@ -66,8 +66,8 @@ struct auth_options {
 	const struct clock *clock; /* NULL: that of the database */
 	int64_t zone_id;           /* the zone this server serves */
 	struct str site_name;      /* "Alder Sound": in titles and authenticator apps */
-	struct str base_url;       /* "https://weft.example.org", for links; empty: the request's host */
-	struct str key_file;       /* 32 bytes, mode 0600; empty: the key in the database */
+	struct str base_url; /* "https://weft.example.org", for links; empty: the request's host */
+	struct str key_file; /* 32 bytes, mode 0600; empty: the key in the database */
 	const struct password_cost *password_cost; /* NULL: the usual */
 	const struct rate_limit *rate_limit;       /* NULL: 20 tries, one more every 15 s */
 	struct auth_parts parts;

@@ -32,8 +32,8 @@ bool auth_begin_session(struct auth *auth, struct http_request *request,
 			enum session_stage stage, struct err *err);
 
 /* The session of the request's cookie, whole or half. */
-bool auth_find_session(struct auth *auth, const struct http_request *request,
-		       struct session *ret, bool *ret_found, struct err *err);
+bool auth_find_session(struct auth *auth, const struct http_request *request, struct session *ret,
+		       bool *ret_found, struct err *err);
 
 /* The language of a request: the person's, or what their browser asks for. */
 const struct lang *auth_lang(const struct auth *auth, const struct http_request *request);

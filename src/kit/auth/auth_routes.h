@@ -6,7 +6,7 @@
 #include "kit/auth/auth_view.h"
 #include "kit/http/http.h"
 
-#define AUTH_PAGE(name)                                                                            \
+#define AUTH_PAGE(name) \
 	bool name(struct http_request *request, struct http_response *response, struct err *err)
 
 AUTH_PAGE(sign_in_page);

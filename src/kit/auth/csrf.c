@@ -9,7 +9,8 @@ static bool equal_ignoring_case(struct str a, struct str b)
 
 static bool refuse(struct err *err)
 {
-	return err_set(err, ERR_DENIED, "This form was sent from another site. Nothing was changed.");
+	return err_set(err, ERR_DENIED,
+		       "This form was sent from another site. Nothing was changed.");
 }
 
 bool csrf_origin_ok(const struct csrf_headers *headers, struct err *err)
@@ -38,8 +39,9 @@ bool csrf_token_ok(struct arena *arena, const struct token_key *key, struct str 
 		   struct str sent, struct err *err)
 {
 	if (session_token.len == 0 || !token_equal(csrf_token(arena, key, session_token), sent))
-		return err_set(err, ERR_CONFLICT,
-			       "This page is from before you signed in, or too old. Nothing was changed: "
-			       "go back, reload it and send the form again.");
+		return err_set(
+			err, ERR_CONFLICT,
+			"This page is from before you signed in, or too old. Nothing was changed: "
+			"go back, reload it and send the form again.");
 	return true;
 }

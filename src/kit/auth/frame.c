@@ -83,8 +83,8 @@ static size_t admin_links(const struct auth_user *user, struct page_link *ret)
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
 		if (row[i].zone ? access_may_zone(&user->access, row[i].permission)
 				: access_may(&user->access, row[i].permission))
-			ret[n++] = (struct page_link){
-				.text = lang_text(user->lang, row[i].text), .url = row[i].url};
+			ret[n++] = (struct page_link){.text = lang_text(user->lang, row[i].text),
+						      .url = row[i].url};
 	return n;
 }
 

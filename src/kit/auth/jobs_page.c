@@ -40,8 +40,8 @@ static void fill_button(struct http_request *request, const struct job *job, str
 	    !access_may_zone(&auth_user(request)->access, ACCESS_JOB_RUN))
 		return;
 	row->button = (struct form){
-		.action = arena_printf(request->arena, "/admin/jobs/%lld/%s", (long long)job->key.id,
-				       again ? "again" : "stop"),
+		.action = arena_printf(request->arena, "/admin/jobs/%lld/%s",
+				       (long long)job->key.id, again ? "again" : "stop"),
 		.csrf = auth_user(request)->csrf,
 		.submit = {.text = page_say(request, again ? STR("Try again") : STR("Stop")),
 			   .kind = BUTTON_SECONDARY},
@@ -82,8 +82,9 @@ static struct table head(struct http_request *request)
 	column[0].row_header = true;
 	*empty = (struct empty_state){
 		.title = page_say(request, STR("No job yet")),
-		.text = page_say(request, STR("Plans that are solved, imports and exports run in the "
-					      "background and stand here."))};
+		.text = page_say(request,
+				 STR("Plans that are solved, imports and exports run in the "
+				     "background and stand here."))};
 	return (struct table){.caption = page_say(request, STR("Jobs, newest first")),
 			      .column = column,
 			      .n_columns = COLUMNS,

@@ -36,8 +36,9 @@ bool oidc_create(const struct oidc_options *options, struct oidc **ret, struct e
 	if (!issuer_ok(options->issuer))
 		return err_set(err, ERR_INVALID, "The issuer must be an https:// address.");
 	if (options->client_id.len == 0 || options->redirect_uri.len == 0)
-		return err_set(err, ERR_INVALID,
-			       "Sign-in at a provider needs a client id and the address to come back to.");
+		return err_set(
+			err, ERR_INVALID,
+			"Sign-in at a provider needs a client id and the address to come back to.");
 	if (i_global_init() != I_OK)
 		return err_set(err, ERR_SYSTEM, "The OpenID Connect library does not start.");
 	arena = arena_create(4096);
@@ -114,7 +115,7 @@ static bool ask_for_more(struct _i_session *session)
 		return true;
 	return i_set_str_parameter(session, I_OPT_SCOPE,
 				   email && profile ? "openid email profile"
-				   : email	    ? "openid email"
+				   : email          ? "openid email"
 						    : "openid profile") == I_OK;
 }
 
@@ -131,7 +132,8 @@ static bool open_session(const struct oidc *oidc, struct arena *arena, struct _i
 				 options->client_id.ptr, I_OPT_CLIENT_SECRET,
 				 options->client_secret.ptr, I_OPT_REDIRECT_URI,
 				 options->redirect_uri.ptr, I_OPT_RESPONSE_TYPE,
-				 I_RESPONSE_TYPE_CODE, I_OPT_SCOPE, "openid", I_OPT_PKCE_METHOD, I_PKCE_METHOD_S256, I_OPT_TOKEN_METHOD,
+				 I_RESPONSE_TYPE_CODE, I_OPT_SCOPE, "openid", I_OPT_PKCE_METHOD,
+				 I_PKCE_METHOD_S256, I_OPT_TOKEN_METHOD,
 				 I_TOKEN_AUTH_METHOD_SECRET_BASIC, I_OPT_NONE) != I_OK)
 		return err_set(err, ERR_SYSTEM, "The OpenID Connect library does not start.");
 	if (i_get_openid_config(session) != I_OK)
@@ -226,7 +228,8 @@ static bool read_identity(const struct oidc *oidc, struct arena *arena, json_t *
 		return err_set(err, ERR_DENIED, "The answer of the sign-in service does not hold.");
 	if (!domain_ok(&oidc->options, identity.email))
 		return err_set(err, ERR_DENIED,
-			       "Your address at the sign-in service is not of a domain that may come in here.");
+			       "Your address at the sign-in service is not of a domain that may "
+			       "come in here.");
 	identity.email_trusted = identity.email_verified && oidc->options.n_domains > 0;
 	*ret = identity;
 	return true;

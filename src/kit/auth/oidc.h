@@ -24,7 +24,7 @@ struct oidc_options {
 	struct str label;  /* "Sign in with <label>" */
 	struct str issuer; /* https://...; http on this machine only, for tests */
 	struct str client_id, client_secret;
-	struct str redirect_uri; /* https://weft.example.org/sign-in/oidc/back */
+	struct str redirect_uri;  /* https://weft.example.org/sign-in/oidc/back */
 	const struct str *domain; /* of e-mail addresses that may come in; none: all */
 	size_t n_domains;
 };

@@ -8,16 +8,17 @@ bool oidc_flow_keep(const struct site *site, const struct oidc_flow *flow, struc
 	struct arena *arena = arena_create(2048);
 	struct token_hash state = token_hash(&site->key, "oidc state", flow->state);
 	struct token_hash browser = token_hash(&site->key, "oidc visitor", visitor);
-	struct str secrets = token_seal(arena, &site->key,
-					arena_printf(arena, "%.*s %.*s", STR_ARG(flow->nonce),
-						     STR_ARG(flow->verifier)));
+	struct str secrets = token_seal(
+		arena, &site->key,
+		arena_printf(arena, "%.*s %.*s", STR_ARG(flow->nonce), STR_ARG(flow->verifier)));
 	int64_t now = site_now(site);
 	bool ok = db_exec(site->db,
 			  DB_SQL("DELETE FROM oidc_flow WHERE zone_id = $1 AND expires_ms <= $2",
 				 db_int(site->zone_id), db_int(now)),
 			  NULL, err) &&
 		  db_exec(site->db,
-			  DB_SQL("INSERT INTO oidc_flow (zone_id, state_hash, visitor, secrets, target,"
+			  DB_SQL("INSERT INTO oidc_flow (zone_id, state_hash, visitor, secrets, "
+				 "target,"
 				 "                       expires_ms)"
 				 " VALUES ($1, $2, $3, $4, $5, $6)",
 				 db_int(site->zone_id), db_bytes(token_hash_str(&state)),
@@ -49,8 +50,9 @@ bool oidc_flow_take(const struct site *site, struct arena *arena, struct str sta
 		      &rows, err))
 		return false;
 	if (rows.n == 0 || db_get_int(&rows, 0, 2) <= site_now(site))
-		return err_set(err, ERR_DENIED,
-			       "This sign-in was begun in another window or too long ago. Begin again.");
+		return err_set(
+			err, ERR_DENIED,
+			"This sign-in was begun in another window or too long ago. Begin again.");
 	if (!token_open(arena, &site->key, db_get_bytes(&rows, 0, 0), &secrets, err))
 		return false;
 	space = memchr(secrets.ptr, ' ', secrets.len);

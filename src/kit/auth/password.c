@@ -22,7 +22,8 @@ static bool enter(struct passwords *passwords, struct err *err)
 	if (passwords->running >= passwords->cost.at_once) {
 		if (passwords->waiting >= passwords->cost.waiting) {
 			ok = err_set(err, ERR_BUSY,
-				     "Many people are signing in just now. Please try again in a moment.");
+				     "Many people are signing in just now. Please try again in a "
+				     "moment.");
 		} else {
 			passwords->waiting++;
 			while (passwords->running >= passwords->cost.at_once)
@@ -52,7 +53,8 @@ bool passwords_init(struct passwords *passwords, const struct password_cost *cos
 	randombytes_buf(secret, sizeof secret);
 	if (crypto_pwhash_str(passwords->nobody, (const char *)secret, sizeof secret, cost->passes,
 			      cost->memory_bytes) != 0)
-		return err_set(err, ERR_SYSTEM, "There is not enough memory to check passwords (%zu MiB).",
+		return err_set(err, ERR_SYSTEM,
+			       "There is not enough memory to check passwords (%zu MiB).",
 			       cost->memory_bytes >> 20);
 	(void)pthread_mutex_init(&passwords->mutex, NULL);
 	(void)pthread_cond_init(&passwords->freed, NULL);
@@ -86,14 +88,15 @@ static bool contains(struct str text, struct str part)
 static bool is_common(struct str password)
 {
 	static const char *const words[] = {
-		"password", "passw0rd", "123456789", "qwertyuiop", "letmein", "welcome",
-		"teacher", "school", "iloveyou", "abcdefgh", "changeme", "administrator",
+		"password", "passw0rd", "123456789", "qwertyuiop", "letmein",  "welcome",
+		"teacher",  "school",   "iloveyou",  "abcdefgh",   "changeme", "administrator",
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct str word = str_from(words[i]);
 
-		if (password.len >= word.len && strncasecmp(password.ptr, word.ptr, word.len) == 0 &&
+		if (password.len >= word.len &&
+		    strncasecmp(password.ptr, word.ptr, word.len) == 0 &&
 		    password.len - word.len < 6)
 			return true;
 	}
@@ -113,12 +116,14 @@ bool password_acceptable(struct str password, struct str name, struct str email,
 			       PASSWORD_MAX_BYTES);
 	if (count_chars(password) < PASSWORD_MIN_CHARS)
 		return err_set(err, ERR_INVALID,
-			       "Choose a longer password: %d characters or more. Four unusual words are good.",
+			       "Choose a longer password: %d characters or more. Four unusual "
+			       "words are good.",
 			       PASSWORD_MIN_CHARS);
 	if (is_common(password))
 		return err_set(err, ERR_INVALID,
 			       "This password is among the first that others try. Choose another.");
-	if ((name.len >= 4 && contains(password, name)) || (local.len >= 4 && contains(password, local)))
+	if ((name.len >= 4 && contains(password, name)) ||
+	    (local.len >= 4 && contains(password, local)))
 		return err_set(err, ERR_INVALID,
 			       "Choose a password without your own name or address in it.");
 	return true;
@@ -138,7 +143,8 @@ bool password_hash(struct passwords *passwords, struct str password, struct aren
 				   passwords->cost.memory_bytes);
 	leave(passwords);
 	if (failed != 0)
-		return err_set(err, ERR_SYSTEM, "There is not enough memory to store the password.");
+		return err_set(err, ERR_SYSTEM,
+			       "There is not enough memory to store the password.");
 	*ret = str_from(hash);
 	return true;
 }
@@ -156,7 +162,8 @@ bool password_check(struct passwords *passwords, struct str hash, struct str pas
 		password = str_slice(password, 0, 0);
 	if (!enter(passwords, err))
 		return false;
-	failed = crypto_pwhash_str_verify(text, password.len == 0 ? "" : password.ptr, password.len);
+	failed = crypto_pwhash_str_verify(text, password.len == 0 ? "" : password.ptr,
+					  password.len);
 	leave(passwords);
 	*ret_right = somebody && failed == 0 && password.len > 0;
 	return true;

@@ -42,8 +42,7 @@ struct passwords {
 	char nobody[PASSWORD_HASH_MAX]; /* hash of a password that nobody knows */
 };
 
-bool passwords_init(struct passwords *passwords, const struct password_cost *cost,
-		    struct err *err);
+bool passwords_init(struct passwords *passwords, const struct password_cost *cost, struct err *err);
 void passwords_finish(struct passwords *passwords);
 
 /* Is it fit to be a password? ERR_INVALID says what to change: 12 characters at least, none of

@@ -12,7 +12,8 @@ bool people_may_manage(const struct auth_user *user, const struct account *accou
 		return true;
 	for (size_t i = 0; i < account->n_grants; i++)
 		if (account->grant[i].school_id == 0 ||
-		    !access_may_at(&user->access, ACCESS_ACCOUNT_MANAGE, account->grant[i].school_id))
+		    !access_may_at(&user->access, ACCESS_ACCOUNT_MANAGE,
+				   account->grant[i].school_id))
 			return false;
 	/* Whoever has no role yet belongs to no school: only the zone can begin. */
 	return account->n_grants > 0;
@@ -26,8 +27,8 @@ struct str people_place(const struct http_request *request, const struct auth_sc
 	for (size_t i = 0; i < n; i++)
 		if (school[i].id == id)
 			return school[i].name;
-	return arena_printf(request->arena, "%.*s %lld",
-			    STR_ARG(page_say(request, STR("school"))), (long long)id);
+	return arena_printf(request->arena, "%.*s %lld", STR_ARG(page_say(request, STR("school"))),
+			    (long long)id);
 }
 
 struct badge people_state(const struct http_request *request, const struct account *account)
@@ -37,9 +38,11 @@ struct badge people_state(const struct http_request *request, const struct accou
 	if (account->disabled_ms != 0)
 		return (struct badge){BADGE_BAD, page_say(request, STR("Disabled"))};
 	if (account->reset_asked_ms != 0)
-		return (struct badge){BADGE_WARN, page_say(request, STR("Asks for a new password"))};
+		return (struct badge){BADGE_WARN,
+				      page_say(request, STR("Asks for a new password"))};
 	if (account->locked_until_ms > site_now(&auth->site))
-		return (struct badge){BADGE_WARN, page_say(request, STR("Resting after wrong tries"))};
+		return (struct badge){BADGE_WARN,
+				      page_say(request, STR("Resting after wrong tries"))};
 	if (account->signed_in_ms == 0)
 		return (struct badge){BADGE_INFO, page_say(request, STR("Invited"))};
 	return (struct badge){BADGE_GOOD, page_say(request, STR("Active"))};
@@ -48,8 +51,8 @@ struct badge people_state(const struct http_request *request, const struct accou
 struct form_choice people_role_choice(struct http_request *request, struct str chosen,
 				      struct str error)
 {
-	struct form_option *option =
-		arena_array(request->arena, struct form_option, ACCESS_N_ROLES + 1);
+	struct form_option *option = arena_array(request->arena, struct form_option,
+						 ACCESS_N_ROLES + 1);
 
 	option[0].text = page_say(request, STR("Choose a role"));
 	for (size_t i = 0; i < ACCESS_N_ROLES; i++) {
@@ -140,14 +143,15 @@ static struct table list_table(struct http_request *request, const struct accoun
 			       const struct auth_school *school, size_t n_schools)
 {
 	struct str search = str_trim(http_query_text(request, "search", ""));
-	struct table_cell *cell =
-		arena_array(request->arena, struct table_cell, list->n * PEOPLE_COLUMNS);
-	struct table_column *column =
-		arena_array(request->arena, struct table_column, PEOPLE_COLUMNS);
+	struct table_cell *cell = arena_array(request->arena, struct table_cell,
+					      list->n * PEOPLE_COLUMNS);
+	struct table_column *column = arena_array(request->arena, struct table_column,
+						  PEOPLE_COLUMNS);
 	struct empty_state *empty = arena_array(request->arena, struct empty_state, 1);
 	size_t n = 0;
 
-	column[0] = (struct table_column){.text = page_say(request, STR("Name")), .row_header = true};
+	column[0] = (struct table_column){.text = page_say(request, STR("Name")),
+					  .row_header = true};
 	column[1].text = page_say(request, STR("E-mail address"));
 	column[2].text = page_say(request, STR("Roles"));
 	column[3].text = page_say(request, STR("State"));
@@ -158,10 +162,10 @@ static struct table list_table(struct http_request *request, const struct accoun
 		if (!people_may_manage(auth_user(request), account) ||
 		    (!contains(account->name, search) && !contains(account->email, search)))
 			continue;
-		row[0] = (struct table_cell){
-			.text = account->name,
-			.url = arena_printf(request->arena, "/admin/people/%lld",
-					    (long long)account->id)};
+		row[0] = (struct table_cell){.text = account->name,
+					     .url = arena_printf(request->arena,
+								 "/admin/people/%lld",
+								 (long long)account->id)};
 		row[1].text = account->email;
 		row[2].text = roles_text(request, account, school, n_schools);
 		row[3].badge = people_state(request, account);
@@ -252,10 +256,12 @@ static bool draw_invite(struct http_request *request, struct http_response *resp
 			  .max_length = ACCOUNT_MAX_EMAIL},
 		.role = people_role_choice(request, http_form_value(request, "role"),
 					   form_errors_of(errors, "role")),
-		.school = people_school_choice(request, school, n, http_form_value(request, "school"),
+		.school = people_school_choice(request, school, n,
+					       http_form_value(request, "school"),
 					       form_errors_of(errors, "school")),
-		.hint = page_say(request, STR("No mail is sent: you get a link to give to the person, "
-					      "and it works once.")),
+		.hint = page_say(request,
+				 STR("No mail is sent: you get a link to give to the person, "
+				     "and it works once.")),
 	};
 	view.page.has_errors = errors->n > 0;
 	if (errors->n > 0)
@@ -310,7 +316,8 @@ bool invite_send(struct http_request *request, struct http_response *response, s
 		form_errors_add(&errors, "email", page_error(request, &why));
 		return draw_invite(request, response, &errors, err);
 	}
-	if (!account_link_make(&auth->site, &actor, id, ACCOUNT_INVITE, request->arena, &token, err))
+	if (!account_link_make(&auth->site, &actor, id, ACCOUNT_INVITE, request->arena, &token,
+			       err))
 		return false;
 	return person_draw(request, response, id, token, &(struct form_errors){0}, err);
 }

@@ -58,9 +58,9 @@ static void fill_roles(struct http_request *request, struct person_view *view,
 		row[i].remove = button(request, account->id, "/roles/remove",
 				       STR("Take this role away"), BUTTON_SECONDARY);
 		row[i].remove.submit.name = STR("grant");
-		row[i].remove.submit.value =
-			arena_printf(request->arena, "%s %lld", access_role_word(grant->role),
-				     (long long)grant->school_id);
+		row[i].remove.submit.value = arena_printf(request->arena, "%s %lld",
+							  access_role_word(grant->role),
+							  (long long)grant->school_id);
 	}
 	view->role = row;
 	view->n_roles = account->n_grants;
@@ -77,7 +77,8 @@ static void fill_change(struct http_request *request, struct person_view *view,
 				  .n_errors = errors->n,
 				  .submit = {.text = page_say(request, STR("Give the role"))}};
 	view->link = button(request, account->id, "/link",
-			    invited ? STR("Make a new invitation") : STR("Make a link for a new password"),
+			    invited ? STR("Make a new invitation")
+				    : STR("Make a link for a new password"),
 			    BUTTON_SECONDARY);
 	view->link_hours = page_say(request, invited ? STR("two weeks") : STR("one day"));
 	view->disable = view->disabled ? button(request, account->id, "/enable",
@@ -115,9 +116,9 @@ bool person_draw(struct http_request *request, struct http_response *response, i
 						   : STR("Has no second factor.")),
 		.add_role = people_role_choice(request, http_form_value(request, "role"),
 					       form_errors_of(errors, "role")),
-		.add_school =
-			people_school_choice(request, school, n, http_form_value(request, "school"),
-					     form_errors_of(errors, "school")),
+		.add_school = people_school_choice(request, school, n,
+						   http_form_value(request, "school"),
+						   form_errors_of(errors, "school")),
 	};
 	view.page.title = account.name;
 	view.page.has_errors = errors->n > 0;

@@ -6,7 +6,6 @@
 #include "kit/auth/account_page.html.h"
 #include "kit/auth/totp.h"
 
-
 static struct str encode(struct arena *arena, struct str bytes)
 {
 	return totp_base32(arena, bytes, false);
@@ -33,7 +32,8 @@ static bool unseal(struct http_request *request, struct str text, struct str *re
 	if (text.len > 500 || !totp_base32_read(request->arena, text, &box, &why) ||
 	    !token_open(request->arena, &auth->site.key, box, &plain, &why) || plain.len < 20 ||
 	    !str_eq(str_slice(plain, 0, 20), mine))
-		return err_set(err, ERR_INVALID, "This page is too old: reload it and begin again.");
+		return err_set(err, ERR_INVALID,
+			       "This page is too old: reload it and begin again.");
 	return totp_base32_read(request->arena, str_slice(plain, 20, plain.len), ret, err);
 }
 
@@ -71,9 +71,10 @@ static void draw(struct http_request *request, struct http_response *response, s
 	}
 	if (auth->options.demand_second_factor && !auth_user(request)->second_factor &&
 	    access_may(&auth_user(request)->access, ACCESS_ACCOUNT_MANAGE))
-		page_flash(&view.page, request->arena, FLASH_WARNING,
-			   page_say(request, STR("Who looks after accounts needs a second factor: the "
-						 "other pages open when it is set.")));
+		page_flash(
+			&view.page, request->arena, FLASH_WARNING,
+			page_say(request, STR("Who looks after accounts needs a second factor: the "
+					      "other pages open when it is set.")));
 	auth_html(request, response, &html);
 	second_factor_view(&html, &view);
 	page_write(response, &html);

@@ -28,15 +28,18 @@ static bool begin(struct db *tx, void *arg, struct err *err)
 
 	work->id = db_new_id(tx);
 	return db_exec(tx,
-		       DB_SQL("INSERT INTO session (zone_id, id, hash, account_id, stage, created_ms,"
+		       DB_SQL("INSERT INTO session (zone_id, id, hash, account_id, stage, "
+			      "created_ms,"
 			      "                     seen_ms, expires_ms, address, agent)"
 			      " VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
 			      db_int(site.zone_id), db_int(work->id),
 			      db_bytes(token_hash_str(&work->hash)), db_int(new->account_id),
-			      db_int((int64_t)new->stage), db_int(now), db_int(now + new->lives_ms),
-			      db_text(new->address), db_text(cut(new->agent, MAX_AGENT))),
+			      db_int((int64_t) new->stage), db_int(now),
+			      db_int(now + new->lives_ms), db_text(new->address),
+			      db_text(cut(new->agent, MAX_AGENT))),
 		       NULL, err) &&
-	       (new->replaces_id == 0 || session_end(&site, new->account_id, new->replaces_id, err)) &&
+	       (new->replaces_id == 0 ||
+		session_end(&site, new->account_id, new->replaces_id, err)) &&
 	       session_forget(&site, err);
 }
 
@@ -84,13 +87,14 @@ bool session_find(const struct site *site, struct arena *arena, struct str token
 	if (token.len != TOKEN_CHARS)
 		return true;
 	hash = token_hash(&site->key, "session", token);
-	if (!db_query(site->db, arena,
-		      DB_SQL("SELECT id, account_id, stage, created_ms, seen_ms, expires_ms, address,"
-			     "       agent"
-			     "  FROM session WHERE zone_id = $1 AND hash = $2 AND " ALIVE,
-			     db_int(site->zone_id), db_bytes(token_hash_str(&hash)), db_int(now),
-			     db_int(now - idle_ms)),
-		      &rows, err))
+	if (!db_query(
+		    site->db, arena,
+		    DB_SQL("SELECT id, account_id, stage, created_ms, seen_ms, expires_ms, address,"
+			   "       agent"
+			   "  FROM session WHERE zone_id = $1 AND hash = $2 AND " ALIVE,
+			   db_int(site->zone_id), db_bytes(token_hash_str(&hash)), db_int(now),
+			   db_int(now - idle_ms)),
+		    &rows, err))
 		return false;
 	if (rows.n == 0)
 		return true;
@@ -112,14 +116,15 @@ bool session_all(const struct site *site, struct arena *arena, int64_t account_i
 	struct db_rows rows;
 	int64_t now = site_now(site);
 
-	if (!db_query(site->db, arena,
-		      DB_SQL("SELECT id, account_id, stage, created_ms, seen_ms, expires_ms, address,"
-			     "       agent"
-			     "  FROM session WHERE zone_id = $1 AND account_id = $2 AND " ALIVE
-			     " ORDER BY seen_ms DESC, id DESC",
-			     db_int(site->zone_id), db_int(account_id), db_int(now),
-			     db_int(now - idle_ms)),
-		      &rows, err))
+	if (!db_query(
+		    site->db, arena,
+		    DB_SQL("SELECT id, account_id, stage, created_ms, seen_ms, expires_ms, address,"
+			   "       agent"
+			   "  FROM session WHERE zone_id = $1 AND account_id = $2 AND " ALIVE
+			   " ORDER BY seen_ms DESC, id DESC",
+			   db_int(site->zone_id), db_int(account_id), db_int(now),
+			   db_int(now - idle_ms)),
+		    &rows, err))
 		return false;
 	*ret = (struct session_list){arena_array(arena, struct session, rows.n), rows.n};
 	for (size_t i = 0; i < rows.n; i++)
@@ -129,18 +134,20 @@ bool session_all(const struct site *site, struct arena *arena, int64_t account_i
 
 bool session_end(const struct site *site, int64_t account_id, int64_t id, struct err *err)
 {
-	return db_exec(site->db,
-		       DB_SQL("DELETE FROM session WHERE zone_id = $1 AND account_id = $2 AND id = $3",
-			      db_int(site->zone_id), db_int(account_id), db_int(id)),
-		       NULL, err);
+	return db_exec(
+		site->db,
+		DB_SQL("DELETE FROM session WHERE zone_id = $1 AND account_id = $2 AND id = $3",
+		       db_int(site->zone_id), db_int(account_id), db_int(id)),
+		NULL, err);
 }
 
 bool session_end_all(const struct site *site, int64_t account_id, int64_t but_id, struct err *err)
 {
-	return db_exec(site->db,
-		       DB_SQL("DELETE FROM session WHERE zone_id = $1 AND account_id = $2 AND id <> $3",
-			      db_int(site->zone_id), db_int(account_id), db_int(but_id)),
-		       NULL, err);
+	return db_exec(
+		site->db,
+		DB_SQL("DELETE FROM session WHERE zone_id = $1 AND account_id = $2 AND id <> $3",
+		       db_int(site->zone_id), db_int(account_id), db_int(but_id)),
+		NULL, err);
 }
 
 bool session_forget(const struct site *site, struct err *err)

@@ -34,10 +34,9 @@ static bool fail(struct db *tx, void *arg, struct err *err)
 	struct audit_entry entry = {
 		.account_id = 0,
 		.action = failure->action,
-		.target = failure->account_id == 0
-				  ? STR("unknown account")
-				  : arena_printf(arena, "account %lld",
-						 (long long)failure->account_id),
+		.target = failure->account_id == 0 ? STR("unknown account")
+						   : arena_printf(arena, "account %lld",
+								  (long long)failure->account_id),
 		.address = failure->address,
 	};
 	bool ok = db_exec(tx,
@@ -170,9 +169,10 @@ bool sign_in_second(const struct sign_in *sign_in, struct arena *arena, int64_t 
 	    !db_write(sign_in->site->db, check_second, &second, err))
 		return false;
 	if (!second.right)
-		return refuse(sign_in, account_id, "second-factor.refused", address,
-			      "The code is not right, or it was used already. Wait for the next one.",
-			      err);
+		return refuse(
+			sign_in, account_id, "second-factor.refused", address,
+			"The code is not right, or it was used already. Wait for the next one.",
+			err);
 	rate_forget(sign_in->by_account, key);
 	return true;
 }

@@ -108,7 +108,8 @@ bool sign_in_send(struct http_request *request, struct http_response *response, 
 		return sign_in_again(request, response, to, &why, "email");
 	}
 	if (!sign_in_password(&auth->sign_in, request->arena, email,
-			      http_form_value(request, "password"), request->remote, &account, &why)) {
+			      http_form_value(request, "password"), request->remote, &account,
+			      &why)) {
 		if (why.kind == ERR_SYSTEM) {
 			*err = why;
 			return false;
@@ -157,8 +158,9 @@ static void draw_code(struct http_request *request, struct http_response *respon
 			  .width = FIELD_MEDIUM,
 			  .id = STR("code"),
 			  .label = page_say(request, STR("Code")),
-			  .hint = page_say(request, STR("Six digits from your authenticator app, or one "
-							"of your recovery codes.")),
+			  .hint = page_say(request,
+					   STR("Six digits from your authenticator app, or one "
+					       "of your recovery codes.")),
 			  .autocomplete = "one-time-code",
 			  .required = true},
 	};
@@ -246,8 +248,9 @@ static void draw_forgot(struct http_request *request, struct http_response *resp
 			  .value = http_form_value(request, "email"),
 			  .autocomplete = "username",
 			  .required = true},
-		.text = page_say(request, STR("Your administrator is told that you ask, and gives you "
-					      "a link that works once.")),
+		.text = page_say(request,
+				 STR("Your administrator is told that you ask, and gives you "
+				     "a link that works once.")),
 	};
 
 	if (why != NULL) {

@@ -26,8 +26,8 @@ static bool read_key_file(struct str path, struct token_key *ret, struct err *er
 		goto out;
 	}
 	if (read(fd, bytes, sizeof bytes) != TOKEN_KEY_BYTES) {
-		(void)err_set(err, ERR_INVALID, "The key file %.120s must hold exactly %d bytes.", name,
-			      TOKEN_KEY_BYTES);
+		(void)err_set(err, ERR_INVALID, "The key file %.120s must hold exactly %d bytes.",
+			      name, TOKEN_KEY_BYTES);
 		goto out;
 	}
 	memcpy(ret->bytes, bytes, TOKEN_KEY_BYTES);
@@ -59,10 +59,10 @@ static bool find_or_make_key(struct db *tx, void *arg, struct err *err)
 			    " ON CONFLICT (zone_id) DO NOTHING",
 			    db_int(work->zone_id), db_bytes(bytes)),
 		     NULL, err) &&
-	     db_query_one(tx, arena,
-			  DB_SQL("SELECT bytes FROM auth_key WHERE zone_id = $1",
-				 db_int(work->zone_id)),
-			  "key", &rows, err);
+	     db_query_one(
+		     tx, arena,
+		     DB_SQL("SELECT bytes FROM auth_key WHERE zone_id = $1", db_int(work->zone_id)),
+		     "key", &rows, err);
 	if (ok && db_get_bytes(&rows, 0, 0).len != sizeof work->key.bytes)
 		ok = err_set(err, ERR_SYSTEM, "The key of the installation is damaged.");
 	if (ok)

@@ -9,11 +9,13 @@ enum { CHECK_COLUMNS = 3, FACT_COLUMNS = 2, FACTS = 6 };
 static struct table checks_table(struct http_request *request)
 {
 	const struct auth_options *options = &((struct auth *)request->part)->options;
-	struct table_column *column = arena_array(request->arena, struct table_column, CHECK_COLUMNS);
-	struct table_cell *cell =
-		arena_array(request->arena, struct table_cell, options->n_checks * CHECK_COLUMNS);
+	struct table_column *column = arena_array(request->arena, struct table_column,
+						  CHECK_COLUMNS);
+	struct table_cell *cell = arena_array(request->arena, struct table_cell,
+					      options->n_checks * CHECK_COLUMNS);
 
-	column[0] = (struct table_column){.text = page_say(request, STR("Check")), .row_header = true};
+	column[0] = (struct table_column){.text = page_say(request, STR("Check")),
+					  .row_header = true};
 	column[1].text = page_say(request, STR("State"));
 	column[2].text = page_say(request, STR("Details"));
 	for (size_t i = 0; i < options->n_checks; i++) {
@@ -22,8 +24,9 @@ static struct table checks_table(struct http_request *request)
 		bool ok = options->checks[i].run(options->checks[i].self, &why);
 
 		row[0].text = str_from(options->checks[i].name);
-		row[1].badge = (struct badge){ok ? BADGE_GOOD : BADGE_BAD,
-					      page_say(request, ok ? STR("Well") : STR("Not well"))};
+		row[1].badge = (struct badge){
+			ok ? BADGE_GOOD : BADGE_BAD,
+			page_say(request, ok ? STR("Well") : STR("Not well"))};
 		row[2].text = ok ? STR("") : page_error(request, &why);
 	}
 	return (struct table){.caption = page_say(request, STR("Checks, made just now")),
@@ -72,8 +75,8 @@ static bool fill_facts(struct facts *facts, struct err *err)
 	return count(facts, STR("Accounts"),
 		     DB_SQL("SELECT count(*) FROM account WHERE zone_id = $1", zone), err) &&
 	       count(facts, STR("Sessions"),
-		     DB_SQL("SELECT count(*) FROM session WHERE zone_id = $1 AND seen_ms > $2", zone,
-			    db_int(site_now(&auth->site) - auth->idle_ms)),
+		     DB_SQL("SELECT count(*) FROM session WHERE zone_id = $1 AND seen_ms > $2",
+			    zone, db_int(site_now(&auth->site) - auth->idle_ms)),
 		     err) &&
 	       count(facts, STR("Jobs that wait or run"),
 		     DB_SQL("SELECT count(*) FROM job WHERE zone_id = $1"
@@ -81,7 +84,8 @@ static bool fill_facts(struct facts *facts, struct err *err)
 			    zone),
 		     err) &&
 	       count(facts, STR("Jobs that failed"),
-		     DB_SQL("SELECT count(*) FROM job WHERE zone_id = $1 AND state = 'failed'", zone),
+		     DB_SQL("SELECT count(*) FROM job WHERE zone_id = $1 AND state = 'failed'",
+			    zone),
 		     err);
 }
 
@@ -128,17 +132,19 @@ bool home_page(struct http_request *request, struct http_response *response, str
 	(void)err;
 	for (size_t i = 0; i < nav->n; i++)
 		if (!str_eq(nav->at[i].url, STR("/")))
-			tile[view.n_tiles++] = (struct stat_tile){.label = page_say(request, STR("Go to")),
-								  .value = nav->at[i].text,
-								  .url = nav->at[i].url};
+			tile[view.n_tiles++] = (struct stat_tile){
+				.label = page_say(request, STR("Go to")),
+				.value = nav->at[i].text,
+				.url = nav->at[i].url};
 	view.tile = tile;
 	view.page.lead = user->name;
 	view.empty = (struct empty_state){
 		.title = page_say(request, STR("Nothing here yet")),
-		.text = page_say(request,
-				 user->access.n_grants == 0
-					 ? STR("You have no role yet: ask your administrator for one.")
-					 : STR("What your roles open will stand here.")),
+		.text = page_say(
+			request,
+			user->access.n_grants == 0
+				? STR("You have no role yet: ask your administrator for one.")
+				: STR("What your roles open will stand here.")),
 		.step = {.text = page_say(request, STR("Your account")), .url = STR("/account")},
 	};
 	auth_html(request, response, &html);

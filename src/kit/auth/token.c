@@ -46,9 +46,11 @@ struct token_hash token_hash(const struct token_key *key, const char *purpose, s
 
 	/* The NUL ends the purpose, so that no purpose runs into the text. */
 	(void)crypto_generichash_init(&state, key->bytes, sizeof key->bytes, sizeof hash.bytes);
-	(void)crypto_generichash_update(&state, (const unsigned char *)purpose, strlen(purpose) + 1);
+	(void)crypto_generichash_update(&state, (const unsigned char *)purpose,
+					strlen(purpose) + 1);
 	if (token.len > 0)
-		(void)crypto_generichash_update(&state, (const unsigned char *)token.ptr, token.len);
+		(void)crypto_generichash_update(&state, (const unsigned char *)token.ptr,
+						token.len);
 	(void)crypto_generichash_final(&state, hash.bytes, sizeof hash.bytes);
 	return hash;
 }
@@ -95,8 +97,9 @@ bool token_open(struct arena *arena, const struct token_key *key, struct str sea
 	if (crypto_secretbox_open_easy((unsigned char *)secret, box + crypto_secretbox_NONCEBYTES,
 				       sealed.len - crypto_secretbox_NONCEBYTES, box,
 				       key->bytes) != 0)
-		return err_set(err, ERR_SYSTEM,
-			       "A stored secret does not open: the key of the installation has changed.");
+		return err_set(
+			err, ERR_SYSTEM,
+			"A stored secret does not open: the key of the installation has changed.");
 	*ret = (struct str){secret, sealed.len - extra};
 	return true;
 }

@@ -30,7 +30,8 @@ bool totp_code(struct str secret, int64_t step, unsigned digits, uint32_t *ret, 
 		counter[i] = (unsigned char)((uint64_t)step >> (56 - 8 * i));
 	if (gnutls_hmac_fast(GNUTLS_MAC_SHA1, secret.ptr, secret.len, counter, sizeof counter,
 			     mac) != 0)
-		return err_set(err, ERR_SYSTEM, "The code cannot be computed: HMAC-SHA-1 is missing.");
+		return err_set(err, ERR_SYSTEM,
+			       "The code cannot be computed: HMAC-SHA-1 is missing.");
 	/* Dynamic truncation, RFC 4226 section 5.3. */
 	offset = mac[19] & 0xF;
 	number = (uint32_t)(mac[offset] & 0x7F) << 24 | (uint32_t)mac[offset + 1] << 16 |

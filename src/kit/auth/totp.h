@@ -32,7 +32,8 @@ static inline int64_t totp_step(int64_t utc_ms)
 }
 
 /* Is what was typed ("123 456" too) the code of now, or of one step before or after? A step up
- * to last_step has been used already and counts no more. *ret_step is the step of the code, or -1. */
+ * to last_step has been used already and counts no more. *ret_step is the step of the code, or -1.
+ */
 bool totp_check(struct str secret, struct str typed, int64_t utc_ms, int64_t last_step,
 		int64_t *ret_step, struct err *err);
 

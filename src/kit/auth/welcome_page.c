@@ -21,8 +21,9 @@ static void draw(struct http_request *request, struct http_response *response,
 		.password = {.type = FIELD_PASSWORD,
 			     .id = STR("password"),
 			     .label = page_say(request, STR("Password")),
-			     .hint = page_say(request, STR("12 characters or more. Four unusual words are "
-							   "good.")),
+			     .hint = page_say(request,
+					      STR("12 characters or more. Four unusual words are "
+						  "good.")),
 			     .error = form_errors_of(errors, "password"),
 			     .autocomplete = "new-password",
 			     .required = true},
@@ -150,8 +151,9 @@ static bool find_account(struct auth *auth, struct http_request *request,
 						    who->subject, err);
 		}
 	}
-	return err_set(err, ERR_DENIED,
-		       "There is no account for you here yet. Ask your administrator to invite you.");
+	return err_set(
+		err, ERR_DENIED,
+		"There is no account for you here yet. Ask your administrator to invite you.");
 }
 
 static struct str query_of(const struct http_request *request)
@@ -183,7 +185,8 @@ bool oidc_back(struct http_request *request, struct http_response *response, str
 		return false;
 	if (account.disabled_ms != 0)
 		return err_set(err, ERR_DENIED,
-			       "There is no account for you here yet. Ask your administrator to invite you.");
+			       "There is no account for you here yet. Ask your administrator to "
+			       "invite you.");
 	response->cache = HTTP_CACHE_NONE;
 	return auth_enter(request, response, id, who.issuer, to, err);
 }

@@ -59,6 +59,15 @@ static void settle_error(struct exchange *exchange, unsigned status, struct str 
 	exchange->settled = true;
 }
 
+/* A segment that the pattern calls {token} is a secret of its own (a link that works once): then
+ * the pattern is logged. */
+static struct str logged_path(const struct http_request *request)
+{
+	if (request->route != NULL && strstr(request->route->pattern, "{token}") != NULL)
+		return str_from(request->route->pattern);
+	return request->path;
+}
+
 static void log_error(const struct exchange *exchange, const struct err *err)
 {
 	const struct log *log = exchange->server->options.log;
@@ -66,7 +75,8 @@ static void log_error(const struct exchange *exchange, const struct err *err)
 	if (log != NULL)
 		log_event(log, LOG_ERROR, "http.failure",
 			  LOG_NUMBER("request", (int64_t)exchange->request.id),
-			  LOG_TEXT("path", exchange->request.path), LOG_CSTR("error", err->text));
+			  LOG_TEXT("path", logged_path(&exchange->request)),
+			  LOG_CSTR("error", err->text));
 }
 
 /* A failure of ours is written to the log; the client is told where to look. */
@@ -430,7 +440,7 @@ static void log_access(const struct exchange *exchange, int64_t took_ns, bool wh
 	log_event(log, LOG_INFO, "http.request", LOG_NUMBER("request", (int64_t)request->id),
 		  LOG_TEXT("from", request->remote),
 		  LOG_CSTR("method", exchange->head ? "HEAD" : http_method_name(request->method)),
-		  LOG_TEXT("path", request->path),
+		  LOG_TEXT("path", logged_path(request)),
 		  LOG_NUMBER("status", (int64_t)exchange->response.status),
 		  LOG_NUMBER("bytes", (int64_t)exchange->sent_bytes),
 		  LOG_NUMBER("us", took_ns / 1000), LOG_CSTR("end", whole ? "whole" : "broken"));

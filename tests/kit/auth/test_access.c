@@ -28,7 +28,8 @@ static void every_word_is_found_again(void **state)
 	for (unsigned i = 0; i < ACCESS_N_ROLES; i++) {
 		enum access_role found;
 
-		assert_true(access_role_find(str_from(access_role_word((enum access_role)i)), &found));
+		assert_true(
+			access_role_find(str_from(access_role_word((enum access_role)i)), &found));
 		assert_int_equal(found, i);
 		assert_true(access_role_has((enum access_role)i, ACCESS_SELF));
 	}
@@ -99,8 +100,10 @@ static void a_grant_counts_where_it_is_held(void **state)
 
 static void lists_the_schools_of_a_permission(void **state)
 {
-	static const struct access_grant grants[] = {
-		{ACCESS_COACH, 9}, {ACCESS_TEACHER, 2}, {ACCESS_COACH, 2}, {ACCESS_SUBSTITUTE_DESK, 5}};
+	static const struct access_grant grants[] = {{ACCESS_COACH, 9},
+						     {ACCESS_TEACHER, 2},
+						     {ACCESS_COACH, 2},
+						     {ACCESS_SUBSTITUTE_DESK, 5}};
 	struct access_user coach = somebody(grants, 4);
 	struct access_user leader = somebody(GRANT(ACCESS_DISTRICT_LEADER, 0));
 	const int64_t *id;
@@ -135,11 +138,15 @@ static void a_space_opens_for_its_people_only(void **state)
 		{"teacher", somebody(GRANT(ACCESS_TEACHER, 3)), {false, false, true, true, false}},
 		{"other", somebody(GRANT(ACCESS_TEACHER, 4)), {false, false, false, true, false}},
 		{"coach", somebody(GRANT(ACCESS_COACH, 0)), {false, false, true, true, false}},
-		{"principal", somebody(GRANT(ACCESS_PRINCIPAL, 3)), {false, false, true, true, false}},
+		{"principal",
+		 somebody(GRANT(ACCESS_PRINCIPAL, 3)),
+		 {false, false, true, true, false}},
 		{"desk", somebody(GRANT(ACCESS_SUBSTITUTE_DESK, 0)), {false}},
-		{"leader", somebody(GRANT(ACCESS_DISTRICT_LEADER, 0)),
+		{"leader",
+		 somebody(GRANT(ACCESS_DISTRICT_LEADER, 0)),
 		 {false, false, false, true, false}},
-		{"researcher", somebody(GRANT(ACCESS_RESEARCHER, 0)),
+		{"researcher",
+		 somebody(GRANT(ACCESS_RESEARCHER, 0)),
 		 {false, false, false, false, true}},
 		{"administrator", somebody(GRANT(ACCESS_ADMINISTRATOR, 0)), {false}},
 	};

@@ -61,8 +61,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(believes_the_browser_about_where_a_form_is_from),
-		cmocka_unit_test_setup_teardown(takes_the_token_of_the_same_session_only, arena_setup,
-						arena_teardown),
+		cmocka_unit_test_setup_teardown(takes_the_token_of_the_same_session_only,
+						arena_setup, arena_teardown),
 	};
 	struct err err = {0};
 

@@ -83,8 +83,8 @@ static void refuses_an_answer_to_another_question(void **state)
 		if (wrong == 0)
 			flow.nonce = STR("anothernonceanothernonce");
 		if (wrong == 1)
-			flow.verifier =
-				STR("anotherverifieranotherverifieranotherverifieranotherverifier");
+			flow.verifier = STR(
+				"anotherverifieranotherverifieranotherverifieranotherverifier");
 		if (wrong == 2)
 			flow.state = STR("anotherstate");
 		if (wrong == 3)
@@ -134,8 +134,8 @@ int main(void)
 						arena_teardown),
 		cmocka_unit_test_setup_teardown(refuses_an_answer_to_another_question, arena_setup,
 						arena_teardown),
-		cmocka_unit_test_setup_teardown(refuses_a_domain_that_is_not_on_the_list, arena_setup,
-						arena_teardown),
+		cmocka_unit_test_setup_teardown(refuses_a_domain_that_is_not_on_the_list,
+						arena_setup, arena_teardown),
 		cmocka_unit_test_setup_teardown(says_when_the_provider_is_away, arena_setup,
 						arena_teardown),
 	};

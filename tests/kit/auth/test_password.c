@@ -142,8 +142,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(knows_the_right_password, setup, teardown),
-		cmocka_unit_test_setup_teardown(says_no_for_nobody_by_the_same_work, setup, teardown),
-		cmocka_unit_test_setup_teardown(wants_a_new_hash_when_the_cost_rises, setup, teardown),
+		cmocka_unit_test_setup_teardown(says_no_for_nobody_by_the_same_work, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(wants_a_new_hash_when_the_cost_rises, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(says_what_to_change, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_what_is_too_long_before_hashing, setup,
 						teardown),

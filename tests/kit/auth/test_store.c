@@ -39,7 +39,8 @@ static void keeps_one_key(void **state)
 	assert_memory_equal(a.key.bytes, b.key.bytes, TOKEN_KEY_BYTES);
 	assert_db(site_open(t->db, NULL, 2, STR(""), &other, &t->err));
 	assert_memory_not_equal(a.key.bytes, other.key.bytes, TOKEN_KEY_BYTES);
-	assert_db_fails(site_open(t->db, NULL, 1, STR("/nowhere/key"), &other, &t->err), ERR_SYSTEM);
+	assert_db_fails(site_open(t->db, NULL, 1, STR("/nowhere/key"), &other, &t->err),
+			ERR_SYSTEM);
 }
 
 static void finds_an_account_whatever_the_letters(void **state)
@@ -52,7 +53,8 @@ static void finds_an_account_whatever_the_letters(void **state)
 	struct account account;
 	bool found;
 
-	assert_db(account_find(&site, t->arena, STR("ADA@school.example"), &account, &found, &t->err));
+	assert_db(account_find(&site, t->arena, STR("ADA@school.example"), &account, &found,
+			       &t->err));
 	assert_true(found);
 	assert_int_equal(account.id, id);
 	assert_int_equal(account.n_grants, 2);
@@ -64,8 +66,8 @@ static void finds_an_account_whatever_the_letters(void **state)
 
 static void refuses_addresses_that_are_none(void **state)
 {
-	static const char *const wrong[] = {"", "ada", "ada@", "@x.y", "a b@x.y", "a@b@x.y", "a@xy",
-					    "<ada@x.y>", "a,b@x.y", "a\n@x.y"};
+	static const char *const wrong[] = {"",        "ada",  "ada@",      "@x.y",    "a b@x.y",
+					    "a@b@x.y", "a@xy", "<ada@x.y>", "a,b@x.y", "a\n@x.y"};
 	struct err err;
 
 	(void)state;
@@ -99,16 +101,18 @@ static void a_link_works_once_and_in_time(void **state)
 	struct account account;
 	struct str first, token;
 
-	assert_db(account_link_make(&site, &command, id, ACCOUNT_INVITE, t->arena, &first, &t->err));
-	assert_db(account_link_make(&site, &command, id, ACCOUNT_INVITE, t->arena, &token, &t->err));
+	assert_db(
+		account_link_make(&site, &command, id, ACCOUNT_INVITE, t->arena, &first, &t->err));
+	assert_db(
+		account_link_make(&site, &command, id, ACCOUNT_INVITE, t->arena, &token, &t->err));
 	assert_db_fails(account_link_find(&site, t->arena, first, &account, &kind, &t->err),
 			ERR_NOT_FOUND);
 	assert_db(account_link_find(&site, t->arena, token, &account, &kind, &t->err));
 	assert_int_equal(account.id, id);
 	assert_int_equal(kind, ACCOUNT_INVITE);
-	assert_db_fails(account_link_find(&site, t->arena, STR("x' OR '1'='1"), &account, &kind,
-					  &t->err),
-			ERR_NOT_FOUND);
+	assert_db_fails(
+		account_link_find(&site, t->arena, STR("x' OR '1'='1"), &account, &kind, &t->err),
+		ERR_NOT_FOUND);
 	assert_db(account_link_use(&site, token, STR("hash"), STR("::1"), &used, &t->err));
 	assert_int_equal(used, id);
 	assert_db_fails(account_link_use(&site, token, STR("other"), STR("::1"), &used, &t->err),
@@ -480,8 +484,8 @@ static void the_filter_of_queries_is_the_rule(void **state)
 		size_t at = 0;
 
 		assert_db(db_query(t->db, t->arena,
-				   DB_SQL("SELECT n.n FROM note n WHERE " ACCESS_WHERE("n")
-					  " AND n.n >= $7 ORDER BY n.n",
+				   DB_SQL("SELECT n.n FROM note n WHERE " ACCESS_WHERE(
+						  "n") " AND n.n >= $7 ORDER BY n.n",
 					  ACCESS_PARAMS(&filter), db_int(0)),
 				   &rows, &t->err));
 		for (size_t i = 0; i < RECORDS; i++) {
@@ -511,21 +515,22 @@ static void the_places_of_queries_are_those_of_the_role(void **state)
 	for (int u = 0; u < PEOPLE; u++) {
 		static const int64_t school[] = {1, 2, 11, 12};
 		struct access_user user = random_user(&rng, t->arena);
-		struct access_places places =
-			access_places_for(&user, ACCESS_WEEK_EDIT, t->arena);
+		struct access_places places = access_places_for(&user, ACCESS_WEEK_EDIT, t->arena);
 		struct db_rows rows;
 		size_t want = 0;
 
 		for (size_t i = 0; i < 4; i++)
 			want += access_may_at(&user, ACCESS_WEEK_EDIT, school[i]);
-		assert_db(db_query(t->db, t->arena,
-				   DB_SQL("SELECT p.school_id FROM plan p"
-					  " WHERE " ACCESS_PLACES_WHERE("p") " AND p.school_id > $3",
-					  ACCESS_PLACES_PARAMS(&places), db_int(0)),
-				   &rows, &t->err));
+		assert_db(
+			db_query(t->db, t->arena,
+				 DB_SQL("SELECT p.school_id FROM plan p"
+					" WHERE " ACCESS_PLACES_WHERE("p") " AND p.school_id > $3",
+					ACCESS_PLACES_PARAMS(&places), db_int(0)),
+				 &rows, &t->err));
 		assert_int_equal(rows.n, want);
 		for (size_t i = 0; i < rows.n; i++)
-			assert_true(access_may_at(&user, ACCESS_WEEK_EDIT, db_get_int(&rows, i, 0)));
+			assert_true(
+				access_may_at(&user, ACCESS_WEEK_EDIT, db_get_int(&rows, i, 0)));
 	}
 }
 
@@ -538,7 +543,8 @@ static void an_identity_belongs_to_one_account(void **state)
 
 	assert_db(account_find_identity(&site, STR("https://idp"), STR("s1"), &found, &t->err));
 	assert_int_equal(found, 0);
-	assert_db(account_add_identity(&site, &command, id, STR("https://idp"), STR("s1"), &t->err));
+	assert_db(
+		account_add_identity(&site, &command, id, STR("https://idp"), STR("s1"), &t->err));
 	assert_db(account_find_identity(&site, STR("https://idp"), STR("s1"), &found, &t->err));
 	assert_int_equal(found, id);
 	assert_db(account_find_identity(&site, STR("https://other"), STR("s1"), &found, &t->err));

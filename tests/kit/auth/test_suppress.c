@@ -143,7 +143,8 @@ static void no_sum_reveals_a_hidden_cell(void **state)
 static void the_attacker_can_win(void **state)
 {
 	static const int64_t people[] = {3, 20, 30, 40};
-	static const bool naive[] = {true, false, false, false, false, true, false, false, false, false};
+	static const bool naive[] = {true, false, false, false, false,
+				     true, false, false, false, false};
 	struct suppress_table table = {people, 1, 4, SUPPRESS_STAFF};
 
 	(void)state;

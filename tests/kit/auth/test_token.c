@@ -10,8 +10,9 @@ static void makes_tokens_that_differ(void **state)
 	assert_false(token_equal(a, b));
 	assert_true(token_equal(a, a));
 	for (size_t i = 0; i < a.len; i++)
-		assert_non_null(strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
-				       a.ptr[i]));
+		assert_non_null(
+			strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
+			       a.ptr[i]));
 }
 
 static void hashes_by_key_and_purpose(void **state)
@@ -45,7 +46,8 @@ static void seals_and_opens(void **state)
 
 		memcpy(bent, sealed.ptr, sealed.len);
 		bent[i] = (char)(bent[i] ^ 1);
-		assert_false(token_open(*state, &key, (struct str){bent, sealed.len}, &opened, &err));
+		assert_false(
+			token_open(*state, &key, (struct str){bent, sealed.len}, &opened, &err));
 		assert_false(token_open(*state, &key, str_slice(sealed, 0, i), &opened, &err));
 	}
 }
@@ -53,8 +55,10 @@ static void seals_and_opens(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(makes_tokens_that_differ, arena_setup, arena_teardown),
-		cmocka_unit_test_setup_teardown(hashes_by_key_and_purpose, arena_setup, arena_teardown),
+		cmocka_unit_test_setup_teardown(makes_tokens_that_differ, arena_setup,
+						arena_teardown),
+		cmocka_unit_test_setup_teardown(hashes_by_key_and_purpose, arena_setup,
+						arena_teardown),
 		cmocka_unit_test_setup_teardown(seals_and_opens, arena_setup, arena_teardown),
 	};
 	struct err err = {0};

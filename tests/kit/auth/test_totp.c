@@ -58,7 +58,8 @@ static void takes_one_step_before_and_after_and_never_twice(void **state)
 
 static void refuses_what_is_not_six_digits(void **state)
 {
-	static const char *const wrong[] = {"", "12345", "1234567", "12345a", "-12345", "１２３４５６"};
+	static const char *const wrong[] = {"",       "12345",  "1234567",
+					    "12345a", "-12345", "１２３４５６"};
 	struct str secret = totp_secret_make(*state);
 	struct err err = {0};
 	int64_t step;
@@ -74,8 +75,13 @@ static void writes_and_reads_base32(void **state)
 {
 	static const struct {
 		const char *bytes, *text;
-	} row[] = {{"", ""},	       {"f", "MY"},	    {"fo", "MZXQ"},	   {"foo", "MZXW6"},
-		   {"foob", "MZXW6YQ"}, {"fooba", "MZXW6YTB"}, {"foobar", "MZXW6YTBOI"}};
+	} row[] = {{"", ""},
+		   {"f", "MY"},
+		   {"fo", "MZXQ"},
+		   {"foo", "MZXW6"},
+		   {"foob", "MZXW6YQ"},
+		   {"fooba", "MZXW6YTB"},
+		   {"foobar", "MZXW6YTBOI"}};
 	struct err err = {0};
 	struct str back;
 
@@ -123,11 +129,12 @@ int main(void)
 						arena_setup, arena_teardown),
 		cmocka_unit_test_setup_teardown(refuses_what_is_not_six_digits, arena_setup,
 						arena_teardown),
-		cmocka_unit_test_setup_teardown(writes_and_reads_base32, arena_setup, arena_teardown),
+		cmocka_unit_test_setup_teardown(writes_and_reads_base32, arena_setup,
+						arena_teardown),
 		cmocka_unit_test_setup_teardown(writes_an_address_for_apps, arena_setup,
 						arena_teardown),
-		cmocka_unit_test_setup_teardown(makes_recovery_codes_that_survive_typing, arena_setup,
-						arena_teardown),
+		cmocka_unit_test_setup_teardown(makes_recovery_codes_that_survive_typing,
+						arena_setup, arena_teardown),
 	};
 	struct err err = {0};
 
