@@ -50,7 +50,7 @@ const struct zone_date *zone_dates_find(const struct zone_dates *dates, int32_t 
 size_t zone_dates_open(const struct zone_dates *dates);
 
 /* Minutes of instruction in the year: student day less lunch (recess counts), as planned.
- * lunch_minutes is taken off each day that is longer than 240 minutes. */
+ * lunch_minutes is taken off each day of 240 minutes or more. */
 int64_t zone_dates_minutes(const struct zone *zone, const struct zone_dates *dates,
 			   int32_t lunch_minutes);
 

@@ -70,3 +70,15 @@ struct str zone_tag_place(const struct zone *zone, int64_t tag, struct arena *ar
 
 	return arena_printf(arena, "%.*s.csv, line %u", STR_ARG(zone_file_name(table)), *line);
 }
+
+struct str zone_name(struct arena *arena, const struct zone *zone, enum zone_table table,
+		     size_t index)
+{
+	const struct zone_file *file = zone_file(table);
+
+	for (size_t i = 0; i < file->n; i++) {
+		if (str_eq(str_from(file->columns[i].name), STR("name")))
+			return zone_cell(arena, zone, table, index, &file->columns[i]);
+	}
+	return zone_code(zone, table, index);
+}

@@ -29,4 +29,8 @@ struct str zone_tag_place(const struct zone *zone, int64_t tag, struct arena *ar
 size_t zone_count(const struct zone *zone, enum zone_table table);
 struct str zone_code(const struct zone *zone, enum zone_table table, size_t index);
 
+/* Its name for people ("Harbor Hill"), or the code where it has none. */
+struct str zone_name(struct arena *arena, const struct zone *zone, enum zone_table table,
+		     size_t index);
+
 #endif
