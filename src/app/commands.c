@@ -1,6 +1,7 @@
 #include "app/commands.h"
 
 #include "app/backup_command.h"
+#include "app/explain_command.h"
 #include "app/migrate_command.h"
 #include "app/restore_command.h"
 #include "app/serve_command.h"
@@ -24,6 +25,7 @@ const struct command *const commands[] = {
 	&backup_command,
 	&completion_command,
 	&help_command,
+	&explain_command,
 	&migrate_command,
 	&restore_command,
 	&serve_command,
