@@ -1,9 +1,11 @@
 /* engine_moves: how fast the engine evaluates changes.
  *
- *	engine_moves [--seconds S] FILE.xml...
+ *	engine_moves [--seconds S] [--school] [FILE.xml...]
  *
- * For the first instance of each XHSTT archive, on one core, from a timetable in which
- * each meet has the best of some random starts (and resources):
+ * For a made school (a fortnight in ticks of five minutes, 5000 events, 200 resources,
+ * with the kinds of constraint that schools have) and for the first instance of each XHSTT archive,
+ *on one core, from a timetable in which each meet has the best of some random starts (and
+ *resources):
  *
  *	try	move one meet to a random start, ask for the cost, go back
  *	move	the same, and stay there
@@ -17,6 +19,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/rng.h"
+#include "engine/builder.h"
 #include "engine/solution.h"
 #include "kit/formats/xhstt/xhstt.h"
 
@@ -220,23 +223,155 @@ static bool bench_file(const char *path, double seconds)
 	return ok;
 }
 
+enum { DAYS = 10, TICKS = 84, TEACHERS = 100, CLASSES = 100, EVENTS = 5000, PLACES = 5 };
+
+static uint32_t numbered(struct weft_builder *b, const char *what, unsigned n, uint32_t type)
+{
+	char id[32];
+
+	(void)snprintf(id, sizeof id, "%s%u", what, n);
+	return weft_builder_add_resource(b, str_from(id), STR(""), type);
+}
+
+static void school_times(struct weft_builder *b, uint32_t *days)
+{
+	char id[32];
+
+	for (unsigned d = 0; d < DAYS; d++) {
+		(void)snprintf(id, sizeof id, "day%u", d);
+		days[d] = weft_builder_add_time_group(b, str_from(id), STR(""), WEFT_DAY);
+		for (unsigned t = 0; t < TICKS; t++) {
+			(void)snprintf(id, sizeof id, "%u:%u", d, t);
+			weft_builder_put_time(b, days[d],
+					      weft_builder_add_time(b, str_from(id), STR("")));
+		}
+	}
+}
+
+/* Each event has a class and a teacher; each class and subject is an event group. */
+static void school_events(struct weft_builder *b, struct rng *rng)
+{
+	uint32_t teachers = weft_builder_add_resource_type(b, STR("Teacher"), STR(""));
+	uint32_t classes = weft_builder_add_resource_type(b, STR("Class"), STR(""));
+	char id[32];
+
+	for (unsigned i = 0; i < TEACHERS; i++)
+		(void)numbered(b, "T", i, teachers);
+	for (unsigned i = 0; i < CLASSES; i++)
+		(void)numbered(b, "C", i, classes);
+	for (unsigned i = 0; i < EVENTS / DAYS; i++) {
+		(void)snprintf(id, sizeof id, "subject%u", i);
+		(void)weft_builder_add_event_group(b, str_from(id), STR(""), true);
+	}
+	for (unsigned i = 0; i < EVENTS; i++) {
+		unsigned teacher = (unsigned)rng_below(rng, TEACHERS);
+		uint32_t e;
+
+		(void)snprintf(id, sizeof id, "event%u", i);
+		e = weft_builder_add_event(b, str_from(id), STR(""),
+					   6 + (int32_t)rng_below(rng, 7));
+		(void)weft_builder_add_need(
+			b, e, &(struct weft_need){.type = WEFT_NONE, .resource = teacher});
+		(void)weft_builder_add_need(
+			b, e,
+			&(struct weft_need){.type = WEFT_NONE, .resource = TEACHERS + i % CLASSES});
+		weft_builder_put_event(b, i / DAYS, e);
+	}
+}
+
+static void school_rules(struct weft_builder *b, const uint32_t *days)
+{
+	static const enum weft_kind kinds[] = {
+		WEFT_ASSIGN_TIME, WEFT_AVOID_CLASHES,    WEFT_LIMIT_IDLE_TIMES, WEFT_FREE_BLOCKS,
+		WEFT_MINIMUM_GAP, WEFT_LIMIT_BUSY_TIMES, WEFT_SAME_TIME_OF_DAY, WEFT_SPREAD_EVENTS,
+	};
+
+	for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+		uint32_t c = weft_builder_add_constraint(
+			b, &(struct weft_rule){.kind = kinds[k],
+					       .required = k < 2,
+					       .weight = 1,
+					       .limits = {.maximum = 60, .length = 6}});
+
+		for (uint32_t g = 0; g < EVENTS / DAYS; g++)
+			if (k == 0 || k > 5)
+				weft_builder_apply_to_event_group(b, c, g);
+		for (uint32_t r = 0; r < TEACHERS + CLASSES; r++)
+			if (k > 0 && k <= 5)
+				weft_builder_apply_to_resource(b, c, r);
+		for (unsigned d = 0; d < DAYS; d++) {
+			if (kinds[k] == WEFT_SPREAD_EVENTS)
+				weft_builder_name_limited_group(b, c, days[d], 0, 1);
+			else if (k == 2 || k == 3 || k == 5)
+				weft_builder_name_time_group(b, c, days[d]);
+		}
+	}
+	for (unsigned i = 0; i < PLACES; i++) {
+		uint32_t c = weft_builder_add_constraint(
+			b, &(struct weft_rule){.kind = WEFT_CAPACITY,
+					       .required = true,
+					       .weight = 1,
+					       .limits = {.maximum = 3}});
+
+		for (uint32_t e = i; e < EVENTS; e += 7)
+			weft_builder_apply_to_event(b, c, e);
+	}
+}
+
+static void bench_school(double seconds)
+{
+	struct arena *arena = arena_create((size_t)1 << 20);
+	struct bench b = {.seconds = seconds};
+	struct weft_builder *builder = weft_builder_create(STR("school"));
+	struct weft_instance *in;
+	uint32_t days[DAYS];
+	struct err err;
+	int64_t start = clock_monotonic_ns(&clock_system);
+
+	rng_init(&b.rng, 1);
+	school_times(builder, days);
+	school_events(builder, &b.rng);
+	school_rules(builder, days);
+	if (!weft_builder_finish(builder, &in, &err)) {
+		(void)fprintf(stderr, "%s\n", err.text);
+	} else {
+		double ms = (double)(clock_monotonic_ns(&clock_system) - start) / 1e6;
+
+		b.in = in;
+		b.s = weft_solution_create(in);
+		collect(&b, arena);
+		measure(&b, ms);
+		weft_solution_destroy(b.s);
+		weft_instance_destroy(in);
+	}
+	weft_builder_destroy(builder);
+	arena_destroy(arena);
+}
+
 int main(int argc, char **argv)
 {
 	double seconds = 0.5;
-	bool ok = true;
+	bool ok = true, school = false;
 	int i = 1;
 
 	if (argc > 2 && strcmp(argv[1], "--seconds") == 0) {
 		seconds = strtod(argv[2], NULL);
 		i = 3;
 	}
-	if (i >= argc) {
-		(void)fprintf(stderr, "usage: engine_moves [--seconds S] FILE.xml...\n");
+	if (i < argc && strcmp(argv[i], "--school") == 0) {
+		school = true;
+		i++;
+	}
+	if (i >= argc && !school) {
+		(void)fprintf(stderr,
+			      "usage: engine_moves [--seconds S] [--school] [FILE.xml...]\n");
 		return 2;
 	}
 	(void)printf("%-26s %5s %5s %5s %6s %9s %9s %9s %9s %8s %8s %8s %8s cost at the start\n",
 		     "instance", "times", "res.", "evts", "points", "try k/s", "move k/s",
 		     "swap k/s", "assgn k/s", "full/s", "read ms", "inst kB", "sol. kB");
+	if (school)
+		bench_school(seconds);
 	for (; i < argc; i++)
 		ok = bench_file(argv[i], seconds) && ok;
 	return ok ? 0 : 1;

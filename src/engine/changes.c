@@ -46,6 +46,18 @@ static void count_capacity(struct weft_solution *s, uint32_t resource, const str
 		watch.kind->moved(s, &watch, meet, from, to);
 }
 
+static void count_start(struct weft_solution *s, uint32_t row, uint32_t start, uint32_t by)
+{
+	uint32_t *count = &s->starts[(size_t)row * s->instance->n_times + start];
+	uint64_t *bits = &s->start_bits[(size_t)row * s->instance->n_time_words];
+
+	*count += by;
+	if (*count == 0)
+		bits_remove(bits, start);
+	else
+		bits_add(bits, start);
+}
+
 /* Counts that only some resources have. */
 static void count_rare(struct weft_solution *s, uint32_t resource, const struct weft_meet *meet,
 		       uint32_t start, bool enter)
@@ -55,7 +67,7 @@ static void count_rare(struct weft_solution *s, uint32_t resource, const struct 
 	size_t n_times = s->instance->n_times, n_sites = s->instance->n_sites;
 
 	if (index->starts != WEFT_NONE)
-		s->starts[index->starts * n_times + start] += by;
+		count_start(s, index->starts, start, by);
 	if (index->sites != WEFT_NONE && site != WEFT_NONE)
 		for (uint32_t t = start; t < start + (uint32_t)meet->duration; t++)
 			s->sites[(index->sites * n_times + t) * n_sites + site] += by;

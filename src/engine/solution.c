@@ -39,6 +39,8 @@ static size_t lay_out(struct weft_solution *s, unsigned char *base)
 	s->clashes = place(&l, in->n_resources, sizeof *s->clashes);
 	s->counters = place(&l, index->n_counters, sizeof *s->counters);
 	s->starts = place(&l, index->n_start_rows * n_times, sizeof *s->starts);
+	s->start_bits = place(&l, (size_t)index->n_start_rows * in->n_time_words,
+			      sizeof *s->start_bits);
 	s->sites = place(&l, index->n_site_rows * n_times * in->n_sites, sizeof *s->sites);
 	s->occupied = place(&l, index->n_occupancy_rows * n_times, sizeof *s->occupied);
 	s->values = place(&l, in->n_points, sizeof *s->values);

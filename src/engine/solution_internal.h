@@ -57,14 +57,15 @@ struct weft_solution {
 	uint32_t *assigned; /* event.first_assigned + k * n_resources + need, k-th meet */
 
 	/* counts */
-	struct cell *cells; /* resource * n_times + time */
-	uint64_t *busy;     /* resource * n_time_words */
-	int64_t *work;      /* by resource, in 1 / workload_scale */
-	int32_t *clashes;   /* by resource: sum of (n - 1) over times */
-	int32_t *counters;  /* of points, from index->point_counter */
-	uint32_t *starts;   /* start row * n_times + time: meets that start */
-	uint32_t *sites;    /* (site row * n_times + time) * n_sites + site */
-	uint32_t *occupied; /* occupancy row * n_times + time: meets of the event */
+	struct cell *cells;   /* resource * n_times + time */
+	uint64_t *busy;       /* resource * n_time_words */
+	int64_t *work;        /* by resource, in 1 / workload_scale */
+	int32_t *clashes;     /* by resource: sum of (n - 1) over times */
+	int32_t *counters;    /* of points, from index->point_counter */
+	uint32_t *starts;     /* start row * n_times + time: meets that start */
+	uint64_t *start_bits; /* start row * n_time_words: the times with a start */
+	uint32_t *sites;      /* (site row * n_times + time) * n_sites + site */
+	uint32_t *occupied;   /* occupancy row * n_times + time: meets of the event */
 
 	/* values and cost */
 	int64_t *values;      /* by point */

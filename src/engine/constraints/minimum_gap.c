@@ -19,45 +19,41 @@ static bool on_one_day(const struct monitor *m, uint32_t t1, uint32_t t2)
 	return true;
 }
 
+/* The last busy time before t, or WEFT_NONE. */
+static uint32_t last_before(const uint64_t *busy, uint32_t t)
+{
+	uint32_t word = t / 64;
+	uint64_t bits = busy[word] & ((UINT64_C(1) << (t % 64)) - 1);
+
+	while (bits == 0) {
+		if (word == 0)
+			return WEFT_NONE;
+		bits = busy[--word];
+	}
+	return word * 64 + 63 - (uint32_t)__builtin_clzll(bits);
+}
+
 /* The sum of what is missing; with a list also where. */
 static int64_t gaps(const struct monitor *m, size_t words, const uint64_t *busy,
 		    const uint64_t *starts, struct detail_list *list)
 {
-	size_t last = SIZE_MAX;
 	int64_t sum = 0;
 
-	for (size_t t = bits_next(busy, words, 0); t < words * 64;
-	     t = bits_next(busy, words, t + 1)) {
-		if (last != SIZE_MAX && bits_has(starts, t)) {
-			int64_t gap = (int64_t)(t - last) - 1;
+	for (size_t t = bits_next(starts, words, 0); t < words * 64;
+	     t = bits_next(starts, words, t + 1)) {
+		uint32_t last = last_before(busy, (uint32_t)t);
+		int64_t gap = (int64_t)t - last - 1;
 
-			if (gap < m->length && on_one_day(m, (uint32_t)last, (uint32_t)t)) {
-				sum += m->length - gap;
-				if (list != NULL)
-					detail_count(list, gap, m->length, WEFT_UNLIMITED)
-						->time = (uint32_t)t;
-			}
-		}
-		last = t;
+		if (last == WEFT_NONE || gap >= m->length || !on_one_day(m, last, (uint32_t)t))
+			continue;
+		sum += m->length - gap;
+		if (list != NULL)
+			detail_count(list, gap, m->length, WEFT_UNLIMITED)->time = (uint32_t)t;
 	}
 	return sum;
 }
 
-/* When the resource is busy, and when its meets start. */
-static void of_resource(const struct weft_solution *s, uint32_t resource, uint64_t *busy,
-			uint64_t *starts)
-{
-	size_t words = s->instance->n_time_words;
-	const uint32_t *row =
-		&s->starts[(size_t)s->index->resources[resource].starts * s->instance->n_times];
-
-	memcpy(busy, weft_solution_busy(s, resource), words * sizeof *busy);
-	for (size_t t = bits_next(busy, words, 0); t < s->instance->n_times;
-	     t = bits_next(busy, words, t + 1))
-		if (row[t] > 0)
-			bits_add(starts, t);
-}
-
+/* When the events run, and when their meets start. */
 static void of_events(const struct weft_solution *s, struct weft_list events, uint64_t *busy,
 		      uint64_t *starts)
 {
@@ -79,15 +75,16 @@ static void of_events(const struct weft_solution *s, struct weft_list events, ui
 static int64_t walk(const struct weft_solution *s, uint32_t point, struct detail_list *list)
 {
 	const struct weft_point *p = &s->instance->points[point];
+	const struct monitor *m = &s->index->monitors[p->constraint];
 	size_t words = s->instance->n_time_words;
 	uint64_t *busy = s->scratch, *starts = s->scratch + words;
 
-	memset(s->scratch, 0, 2 * words * sizeof *s->scratch);
 	if (p->kind == WEFT_SUBJECT_RESOURCE)
-		of_resource(s, p->subject, busy, starts);
-	else
-		of_events(s, index_subject_events(s->instance, point), busy, starts);
-	return gaps(&s->index->monitors[p->constraint], words, busy, starts, list);
+		return gaps(m, words, weft_solution_busy(s, p->subject),
+			    &s->start_bits[s->index->resources[p->subject].starts * words], list);
+	memset(s->scratch, 0, 2 * words * sizeof *s->scratch);
+	of_events(s, index_subject_events(s->instance, point), busy, starts);
+	return gaps(m, words, busy, starts, list);
 }
 
 static int64_t measure(const struct weft_solution *s, uint32_t point)
