@@ -16,6 +16,7 @@
 #include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 enum {
 	APPLICATION_ID = 0x57656674, /* "Weft": says whose file it is */
@@ -25,6 +26,7 @@ enum {
 struct sqlite_conn {
 	struct db_conn base;
 	sqlite3 *handle;
+	int64_t waiting_since_ns; /* for a lock of another process */
 };
 
 static struct sqlite_conn *sqlite_conn(struct db_conn *conn)
@@ -157,13 +159,32 @@ static bool set_up_writer(struct db_conn *conn, struct err *err)
 	return execute(conn, "PRAGMA synchronous = NORMAL", err);
 }
 
+/* Called while another process holds the lock: wait a little, or give up after busy_ms. SQLite's
+ * own handler comes to wait 100 ms at a time, so that a busy queue starves some of its workers. */
+static int wait_for_lock(void *arg, int times)
+{
+	enum { LONGEST_MS = 8 };
+	struct sqlite_conn *self = arg;
+	int64_t now = clock_monotonic_ns(&clock_system);
+	int64_t longest_ns = (times < LONGEST_MS ? times + 1 : LONGEST_MS) * INT64_C(1000000);
+
+	if (times == 0)
+		self->waiting_since_ns = now;
+	if (now - self->waiting_since_ns > self->base.shared->options.busy_ms * 1000000)
+		return 0;
+	/* Not all for the same time: the low bits of the clock are as good as random. */
+	(void)nanosleep(&(struct timespec){.tv_nsec = longest_ns / 2 + now % (longest_ns / 2)},
+			NULL);
+	return 1;
+}
+
 static bool set_up(struct db_conn *conn, struct err *err)
 {
-	const struct db_options *options = &conn->shared->options;
+	struct sqlite_conn *self = sqlite_conn(conn);
 	const char *cache = arena_printf(conn->scratch, "PRAGMA cache_size = -%d", (int)CACHE_KIB)
 				    .ptr;
 
-	(void)sqlite3_busy_timeout(sqlite_conn(conn)->handle, (int)options->busy_ms);
+	(void)sqlite3_busy_handler(self->handle, wait_for_lock, self);
 	if (!execute(conn, cache, err) || !execute(conn, "PRAGMA foreign_keys = ON", err) ||
 	    !execute(conn, "PRAGMA trusted_schema = OFF", err))
 		return false;
