@@ -61,8 +61,10 @@ export async function look(browser, server, entry, view, folder, session) {
   const faults = [];
   try {
     const page = await context.newPage();
+    const refused = (entry.status ?? 200) >= 400;
     page.on("console", (message) => {
-      if (message.type() === "error") {
+      // The browser reports the page's own status too, where that is what we want to see.
+      if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
         faults.push(`console: ${message.text()}`);
       }
     });
@@ -83,7 +85,11 @@ export async function look(browser, server, entry, view, folder, session) {
     await page.screenshot({ path: join(folder, `${entry.name}-${view.name}.png`), fullPage: true });
     if (view.name === "light" && entry.print) {
       await page.emulateMedia({ media: "print", colorScheme: "light" });
-      await page.pdf({ path: join(folder, `${entry.name}-print.pdf`), preferCSSPageSize: true, printBackground: false });
+      const pdf = await page.pdf({ path: join(folder, `${entry.name}-print.pdf`), preferCSSPageSize: true, printBackground: false });
+      const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page(?!s)/g) ?? []).length;
+      if (entry.sheets !== undefined && sheets !== entry.sheets) {
+        faults.push(`prints on ${sheets} sheets in place of ${entry.sheets}`);
+      }
     }
   } finally {
     await context.close();
