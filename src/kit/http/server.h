@@ -6,7 +6,7 @@
  *
  * The way of a request: framing guards (400) -> address decoded -> asset, or
  * route (404, 405) -> authorize (before a byte of the body is read) -> body
- * within the route's limit (413) and time (408) -> verify (the form's token) ->
+ * within the route's limit (413) and time (else closed) -> verify (the form's token) ->
  * the page -> error page, entity tag, gzip, security headers -> access log.
  *
  * The server answers three addresses by itself: /healthz (the process is

@@ -60,8 +60,8 @@ struct http_server {
 
 	pthread_mutex_t ready_mutex;
 	int64_t ready_at_ms; /* when it was looked at; 0: never */
-	bool ready;
-	struct text ready_text;
+	bool ready, ready_looking;
+	struct str ready_text; /* in ready_arena */
 	struct arena *ready_arena;
 };
 

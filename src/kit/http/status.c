@@ -17,42 +17,62 @@ static bool health(struct http_request *request, struct http_response *response,
 }
 
 /* Only the names of what fails are told to the world; the reasons are logged. */
-static void look(struct http_server *server)
+static bool look(const struct http_server *server, struct text *ret)
 {
-	arena_reset(server->ready_arena);
-	text_init(&server->ready_text, server->ready_arena);
-	server->ready = true;
+	bool ready = true;
+
 	for (size_t i = 0; i < server->options.n_checks; i++) {
 		const struct http_check *check = &server->options.checks[i];
 		struct err err = {0};
 		bool ok = check->run(check->self, &err);
 
-		server->ready = server->ready && ok;
-		text_printf(&server->ready_text, "%s %s\n", check->name, ok ? "ok" : "failed");
+		ready = ready && ok;
+		text_printf(ret, "%s %s\n", check->name, ok ? "ok" : "failed");
 		if (!ok && server->options.log != NULL)
 			log_event(server->options.log, LOG_ERROR, "http.not_ready",
 				  LOG_CSTR("check", check->name), LOG_CSTR("error", err.text));
 	}
-	text_printf(&server->ready_text, "%s weft %s\n", server->ready ? "ready" : "not ready",
-		    server->options.version);
+	text_printf(ret, "%s weft %s\n", ready ? "ready" : "not ready", server->options.version);
+	return ready;
+}
+
+/* Whether this request is the one that looks. A check may wait for a locked database; the others
+ * are then told what was last seen, so that the pool does not wait with it. */
+static bool must_look(struct http_server *server, int64_t now_ms)
+{
+	bool mine;
+
+	(void)pthread_mutex_lock(&server->ready_mutex);
+	mine = !server->ready_looking &&
+	       (server->ready_at_ms == 0 || now_ms - server->ready_at_ms > READY_LIFE_MS);
+	server->ready_looking = server->ready_looking || mine;
+	(void)pthread_mutex_unlock(&server->ready_mutex);
+	return mine;
 }
 
 static bool ready(struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct http_server *server = request->part;
-	int64_t now = clock_monotonic_ns(&clock_system) / 1000000;
+	int64_t now_ms = clock_monotonic_ns(&clock_system) / 1000000;
+	bool mine = must_look(server, now_ms);
+	bool is_ready = mine && look(server, &response->text);
 
 	(void)err;
+	(void)pthread_mutex_lock(&server->ready_mutex);
+	if (mine) {
+		arena_reset(server->ready_arena);
+		server->ready_text = arena_str(server->ready_arena, text_str(&response->text));
+		server->ready = is_ready;
+		server->ready_at_ms = now_ms;
+		server->ready_looking = false;
+	} else {
+		text_put(&response->text, server->ready_text);
+		is_ready = server->ready;
+	}
+	(void)pthread_mutex_unlock(&server->ready_mutex);
 	response->type = plain;
 	response->cache = HTTP_CACHE_NONE;
-	(void)pthread_mutex_lock(&server->ready_mutex);
-	if (server->ready_at_ms == 0 || now - server->ready_at_ms > READY_LIFE_MS) {
-		look(server);
-		server->ready_at_ms = now;
-	}
-	text_put(&response->text, text_str(&server->ready_text));
-	response->status = server->ready ? 200 : 503;
-	(void)pthread_mutex_unlock(&server->ready_mutex);
+	response->status = is_ready ? 200 : 503;
 	return true;
 }
 

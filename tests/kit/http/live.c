@@ -74,6 +74,7 @@ static bool large(struct http_request *request, struct http_response *response, 
 }
 
 struct tap {
+	struct live *live;
 	size_t left;
 };
 
@@ -87,15 +88,22 @@ static ssize_t tap_read(void *self, char *ret, size_t max)
 	return (ssize_t)n;
 }
 
+static void tap_end(void *self)
+{
+	struct tap *tap = self;
+
+	atomic_fetch_add(&tap->live->ended, 1);
+}
+
 static bool stream(struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct tap *tap = arena_new(request->arena, struct tap);
 
 	(void)err;
-	(void)live_of(request);
+	tap->live = live_of(request);
 	tap->left = 100000;
 	response->type = STR("application/octet-stream");
-	response->stream = (struct http_stream){tap, tap_read, NULL};
+	response->stream = (struct http_stream){tap, tap_read, tap_end};
 	return true;
 }
 
@@ -163,6 +171,8 @@ static bool check(void *self, struct err *err)
 {
 	struct live *live = self;
 
+	while (atomic_load(&live->stuck))
+		(void)nanosleep(&(struct timespec){0, 5000000}, NULL);
 	return atomic_load(&live->unready) ? err_set(err, ERR_SYSTEM, "the disk is full") : true;
 }
 

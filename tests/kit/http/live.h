@@ -14,7 +14,9 @@ struct live {
 	struct http_server_options options;
 	_Atomic unsigned pages;    /* how many page functions ran */
 	_Atomic unsigned finished; /* how often the finish hook ran */
+	_Atomic unsigned ended;    /* how many bodies of /stream were ended */
 	_Atomic bool unready;
+	_Atomic bool stuck; /* the readiness check waits while it is set */
 };
 
 /* Start with these options; listen, mounts, hooks and checks are filled in. The

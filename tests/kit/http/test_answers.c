@@ -169,13 +169,22 @@ static void assets_are_kept_for_a_year(void **state)
 
 static void streams_a_body_of_unknown_length(void **state)
 {
+	unsigned before = atomic_load(&live.ended);
 	struct str body = live_body(live_get(&live, "/stream", ""));
 	size_t n = 0;
+	int fd = live_connect(&live);
 
 	(void)state;
 	for (size_t i = 0; i < body.len; i++)
 		n += body.ptr[i] == 'x';
 	assert_int_equal(n, 100000);
+	/* Also when the client goes away, and when only the header was asked for. */
+	live_send(fd, STR("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n"));
+	(void)close(fd);
+	(void)live_ask(&live, STR("HEAD /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+	for (int i = 0; i < 100 && atomic_load(&live.ended) < before + 3; i++)
+		(void)usleep(10000);
+	assert_int_equal(atomic_load(&live.ended), before + 3);
 }
 
 static struct str post(const char *path, const char *type, size_t length, const char *body)

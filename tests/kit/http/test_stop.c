@@ -162,6 +162,35 @@ static void says_when_it_is_not_ready(void **state)
 	live_stop(&live);
 }
 
+static void a_check_that_waits_does_not_hold_the_pool(void **state)
+{
+	enum { N = 20 };
+	struct live live;
+	unsigned answered = 0;
+	int fd[N];
+
+	(void)state;
+	live_start(&live, &(struct http_server_options){.threads = 4});
+	atomic_store(&live.stuck, true);
+	for (int i = 0; i < N; i++) {
+		fd[i] = live_connect(&live);
+		live_send(fd[i],
+			  STR("GET /readyz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+		(void)usleep(5000); /* else one thread accepts them all */
+	}
+	/* One thread of four waits, with the connections that fell to it. */
+	(void)usleep(200000);
+	for (int i = 0; i < N; i++)
+		answered += live_status(live_read(&live, fd[i], 5)) == 503;
+	assert_true(answered >= N / 4);
+	atomic_store(&live.stuck, false);
+	for (int i = 0; i < N; i++) {
+		(void)live_read(&live, fd[i], 5000);
+		(void)close(fd[i]);
+	}
+	live_stop(&live);
+}
+
 static void says_why_it_cannot_start(void **state)
 {
 	struct live live;
@@ -196,6 +225,7 @@ int main(void)
 		cmocka_unit_test(reloading_refuses_nobody),
 		cmocka_unit_test(slow_clients_are_let_go),
 		cmocka_unit_test(says_when_it_is_not_ready),
+		cmocka_unit_test(a_check_that_waits_does_not_hold_the_pool),
 		cmocka_unit_test(says_why_it_cannot_start),
 	};
 
