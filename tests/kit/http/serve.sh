@@ -34,7 +34,7 @@ is() { [ "$1" = "$2" ]; }
 server=$!
 port=$(port_of "$dir/out")
 check "is ready with a database it made" says "ready weft" "$(get "$port" /readyz)"
-check "has a front page" says "HTTP/1.1 200" "$(get "$port" /)"
+check "answers at its front door, with a page or the way to sign in" says "HTTP/1.1 \(200\|303\)" "$(get "$port" /)"
 check "says where the port is taken" says "Cannot listen" \
 	"$("$weft" serve --listen "127.0.0.1:$port" --database "$dir/b.db" 2>&1)"
 kill -HUP $server
