@@ -83,16 +83,12 @@ static void print_violations(struct output *output, const struct row *row)
 	while (weft_solution_next_violation(row->loaded, &cursor, &violation)) {
 		const struct weft_constraint *c = &instance->constraints[violation.constraint];
 		const struct str kind = weft_kind_name(c->kind);
-		const struct str subject = weft_explain_subject(instance, violation.point,
-								output->call->arena);
 		const struct str words = weft_explain_point(row->loaded, violation.point,
 							    output->call->arena);
 
-		(void)fprintf(output->call->out, "  %s %" PRId64 "  %.*s %.*s",
+		(void)fprintf(output->call->out, "  %s %" PRId64 "  %.*s %.*s: %.*s\n",
 			      c->required ? "hard" : "soft", violation.cost, STR_ARG(kind),
-			      STR_ARG(c->id));
-		(void)fprintf(output->call->out, ", %.*s: %.*s\n", STR_ARG(subject),
-			      STR_ARG(words));
+			      STR_ARG(c->id), STR_ARG(words));
 	}
 }
 

@@ -215,6 +215,7 @@ static void assert_fault(const struct err *err, const char *want)
 	const size_t got_len = strlen(err->text), want_len = strlen(want);
 
 	assert_int_equal(err->kind, ERR_INVALID);
+	assert_true(err->line > 0 && err->column > 0);
 	assert_memory_equal(err->text, "all.xml: line ", 14);
 	assert_true(got_len >= want_len);
 	assert_string_equal(err->text + got_len - want_len, want);

@@ -85,7 +85,9 @@ enum {
 	XHSTT_MAX_GROUPS = 100000, /* of times; also of resources, of events */
 	XHSTT_MAX_RESOURCES = 100000,
 	XHSTT_MAX_TOTAL_DURATION = 4000000, /* of all events of an instance together */
-	XHSTT_MAX_CELLS = 1 << 27, /* times x (resources + time groups); duration x needs */
+	/* Bounds for memory: times x (resources + time groups); duration x needs, over all
+	 * events; points of application x (times + resources). */
+	XHSTT_MAX_CELLS = 1 << 27,
 };
 
 struct xhstt_read_options {

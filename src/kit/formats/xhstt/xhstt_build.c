@@ -117,7 +117,7 @@ static bool build_resource(const struct building *b, const struct resource_recor
 		if (!xhstt_lookup(b, RESOURCE_GROUP, &reference->head, reference->id, &group, err))
 			return false;
 		weft_builder_put_resource(b->builder, group, resource);
-		b->group_size[group]++;
+		b->resource_group_size[group]++;
 		if (!xhstt_built(b, &reference->head, err))
 			return false;
 	}
@@ -176,6 +176,7 @@ static bool put_event(const struct building *b, uint32_t event, const struct ref
 	if (!xhstt_lookup(b, EVENT_GROUP, &reference->head, reference->id, &group, err))
 		return false;
 	weft_builder_put_event(b->builder, group, event);
+	b->event_group_size[group]++;
 	return xhstt_built(b, &reference->head, err);
 }
 
@@ -203,7 +204,7 @@ static bool build_needs(const struct building *b, uint32_t event, const struct e
 
 		if (!xhstt_lookup(b, RESOURCE_GROUP, &reference->head, reference->id, &group, err))
 			return false;
-		if (!count_cells(b, record, b->group_size[group], err))
+		if (!count_cells(b, record, b->resource_group_size[group], err))
 			return false;
 		weft_builder_add_group_need(b->builder, event, group);
 		if (!xhstt_built(b, &reference->head, err))
@@ -314,12 +315,16 @@ bool xhstt_build_instance(const char *name, const struct instance_record *record
 			  struct weft_instance **ret, struct err *err)
 {
 	struct arena *scratch = arena_create(4096);
-	uint64_t n_cells = 0;
+	uint64_t n_cells = 0, n_points = 0;
 	struct building b = {
 		.name = name,
 		.builder = weft_builder_create(record->id),
-		.group_size = arena_array(scratch, uint64_t, record->resource_groups.n + 1),
+		.resource_group_size = arena_array(scratch, uint64_t,
+						   record->resource_groups.n + 1),
+		.event_group_size = arena_array(scratch, uint64_t, record->event_groups.n + 1),
 		.n_cells = &n_cells,
+		.n_points = &n_points,
+		.n_columns = (uint64_t)record->times.n + record->resources.n,
 	};
 	bool ok = within_limits(&b, record, err);
 	struct err fault = {0};

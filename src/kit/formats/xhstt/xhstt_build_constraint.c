@@ -54,6 +54,25 @@ static bool add_constraint(const struct building *b, const struct constraint_rec
 	return xhstt_built(b, &record->head, err);
 }
 
+/* The engine keeps something for each point of application, in the worst case for each
+ * time or resource; a few lines of a file can name a great many. */
+static bool count_points(const struct building *b, const struct constraint_record *record,
+			 uint64_t n, struct err *err)
+{
+	*b->n_points += n;
+	return *b->n_points * b->n_columns <= XHSTT_MAX_CELLS ||
+	       xml_fault(b->name, &record->head, err,
+			 "the constraints apply to more than is allowed");
+}
+
+/* How many points a reference to a thing may become. */
+static uint64_t points_of(const struct building *b, enum thing thing, uint32_t index)
+{
+	if (thing == RESOURCE_GROUP)
+		return b->resource_group_size[index];
+	return thing == EVENT_GROUP ? b->event_group_size[index] : 1;
+}
+
 /* One list of references, and what the builder does with each. */
 struct use {
 	const struct references *list;
@@ -61,14 +80,15 @@ struct use {
 	void (*take)(struct weft_builder *builder, uint32_t constraint, uint32_t index);
 };
 
-static bool take_all(const struct building *b, uint32_t constraint, const struct use *use,
-		     struct err *err)
+static bool take_all(const struct building *b, const struct constraint_record *record,
+		     uint32_t constraint, const struct use *use, struct err *err)
 {
 	for (size_t i = 0; i < use->list->n; i++) {
 		const struct reference *reference = &use->list->at[i];
 		uint32_t index = WEFT_NONE;
 
-		if (!xhstt_lookup(b, use->thing, &reference->head, reference->id, &index, err))
+		if (!xhstt_lookup(b, use->thing, &reference->head, reference->id, &index, err) ||
+		    !count_points(b, record, points_of(b, use->thing, index), err))
 			return false;
 		use->take(b->builder, constraint, index);
 		if (!xhstt_built(b, &reference->head, err))
@@ -119,10 +139,11 @@ bool xhstt_build_constraint(const struct building *b, const struct constraint_re
 	};
 	uint32_t constraint = WEFT_NONE;
 
-	if (!add_constraint(b, record, &constraint, err))
+	if (!count_points(b, record, 1 + record->pairs.n, err) ||
+	    !add_constraint(b, record, &constraint, err))
 		return false;
 	for (size_t i = 0; i < sizeof uses / sizeof *uses; i++)
-		if (!take_all(b, constraint, &uses[i], err))
+		if (!take_all(b, record, constraint, &uses[i], err))
 			return false;
 	for (size_t i = 0; i < record->pairs.n; i++)
 		if (!take_pair(b, constraint, &record->pairs.at[i], err))

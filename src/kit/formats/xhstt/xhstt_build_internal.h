@@ -8,8 +8,11 @@
 struct building {
 	const char *name; /* of the file */
 	struct weft_builder *builder;
-	uint64_t *group_size; /* by resource group: its members so far */
-	uint64_t *n_cells;    /* sum over events of duration times needs */
+	/* By resource group and by event group: members so far. */
+	uint64_t *resource_group_size, *event_group_size;
+	uint64_t *n_cells;  /* sum over events of duration times needs */
+	uint64_t *n_points; /* constraints and their points of application */
+	uint64_t n_columns; /* times and resources: what the engine may keep for a point */
 };
 
 enum thing { TIME, TIME_GROUP, RESOURCE_TYPE, RESOURCE_GROUP, RESOURCE, EVENT, EVENT_GROUP };

@@ -40,11 +40,10 @@ bool xml_fault(const char *name, const struct xml_head *at, struct err *err, con
 	va_start(args, format);
 	(void)vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	if (at == NULL || at->line == 0)
-		return err_set(err, ERR_INVALID, "%s%s%s", name == NULL ? "" : name,
-			       name == NULL ? "" : ": ", text);
-	return err_set(err, ERR_INVALID, "%s%sline %u, column %u: %s", name == NULL ? "" : name,
-		       name == NULL ? "" : ": ", at->line, at->column, text);
+	(void)err_at(err, at == NULL ? 0 : at->line, at == NULL ? 0 : at->column, "%s", text);
+	if (name != NULL)
+		(void)err_in(err, name);
+	return false;
 }
 
 static uint32_t narrow(XML_Size number)
