@@ -337,7 +337,8 @@ static bool index_counters(struct maker *m, struct weft_index *index, struct err
 		if (n > max)
 			break;
 	}
-	index->role_needs = m->role_needs.at;
+	/* Points of empty groups look at none of them, but still from a place. */
+	index->role_needs = m->role_needs.n > 0 ? m->role_needs.at : index->identity;
 	if (n > max || (uint64_t)index->n_occupancy_rows * in->n_times > max ||
 	    (uint64_t)index->n_site_rows * in->n_times * in->n_sites > max)
 		return err_set(err, ERR_INVALID, "The constraints have too many things to count");
