@@ -57,4 +57,8 @@ void linear_numeric(struct linear *linear);
 void linear_not_both(struct linear *linear, uint32_t rule, uint32_t a, uint32_t b);
 void linear_implies(struct linear *linear, uint32_t rule, uint32_t a, uint32_t b);
 
+/* Append rows that follow from packing rows (numeric, positive sizes, a capacity) by
+ * rounding: see strengthen.c. */
+void linear_strengthen(struct linear *linear);
+
 #endif

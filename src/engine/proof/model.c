@@ -116,6 +116,8 @@ bool model_build(struct model *model, const struct weft_instance *instance,
 	model_constrain_events(model);
 	model_constrain_school(model);
 	model_constrain_resources(model);
+	model->n_stated = model->linear.rows.n;
+	linear_strengthen(&model->linear);
 	if (model->linear.terms.n > (options->max_terms != 0 ? options->max_terms : MOST_TERMS))
 		return err_set(err, ERR_INVALID,
 			       "the model has %zu terms, too many to be decided exactly",

@@ -42,6 +42,7 @@ struct model {
 	const struct weft_instance *instance;
 	const struct weft_proof_options *options;
 	struct linear linear;
+	size_t n_stated; /* rows of the instance; those after them follow from them */
 
 	/* Rules: constraints with the same tag are one rule. */
 	VEC(struct weft_rule_info) rules;

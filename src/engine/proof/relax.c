@@ -123,31 +123,47 @@ static bool next_set(struct relaxing *relaxing, uint64_t *set, int64_t *ret_pric
 
 /* --- numbers ------------------------------------------------------------- */
 
+/* A copy of what the instance states, with other numbers and what follows from them. */
+static struct linear loosen(const struct weft_proof *proof, uint32_t rule, int64_t by,
+			    struct arena *scratch)
+{
+	const struct linear *linear = &proof->model.linear;
+	struct linear loosened;
+
+	linear_init(&loosened, scratch);
+	for (uint32_t i = 0; i < linear->n_vars; i++)
+		(void)linear_new_var(&loosened);
+	for (size_t r = 0; r < proof->model.n_stated; r++) {
+		struct linear_row row = linear->rows.at[r];
+		bool changes = row.rule == rule && row.numeric;
+
+		if (changes && row.low != LINEAR_NO_LOW)
+			row.low -= by;
+		if (changes && row.high != LINEAR_NO_HIGH)
+			row.high += by;
+		linear_begin(&loosened, row.rule, row.low, row.high);
+		loosened.rows.at[loosened.rows.n - 1].numeric = row.numeric;
+		for (size_t i = row.first; i < row.first + row.n; i++)
+			linear_add(&loosened, linear->terms.at[i].var,
+				   linear->terms.at[i].coefficient);
+		linear_end(&loosened);
+	}
+	linear_strengthen(&loosened);
+	return loosened;
+}
+
 /* Can all rules hold if the rule's numbers are loosened by so much? */
 static enum weft_verdict ask_loosened(struct relaxing *relaxing, uint32_t rule, int64_t by)
 {
 	struct weft_proof *proof = relaxing->proof;
-	struct linear *linear = &proof->model.linear;
 	struct arena *scratch = arena_create(1U << 16);
-	struct linear loosened = *linear;
+	struct linear loosened = loosen(proof, rule, by, scratch);
 	const uint64_t *all = proof_full_set(proof, scratch);
 	uint64_t *core = proof_new_set(proof, scratch);
 	enum weft_verdict verdict = WEFT_UNKNOWN;
 	struct lp *lp;
 	struct sat *sat;
 
-	loosened.rows.at = arena_array(scratch, struct linear_row, linear->rows.n);
-	memcpy(loosened.rows.at, linear->rows.at, linear->rows.n * sizeof *linear->rows.at);
-	for (size_t r = 0; r < linear->rows.n; r++) {
-		struct linear_row *row = &loosened.rows.at[r];
-
-		if (row->rule != rule || !row->numeric)
-			continue;
-		if (row->low != LINEAR_NO_LOW)
-			row->low -= by;
-		if (row->high != LINEAR_NO_HIGH)
-			row->high += by;
-	}
 	lp = lp_create(&loosened, proof->n_rules);
 	if (lp_refute(lp, all, relaxing->deadline, core, NULL, scratch)) {
 		verdict = WEFT_INFEASIBLE;

@@ -150,6 +150,77 @@ static void counts_pigeons(void **state)
 	arena_destroy(arena);
 }
 
+/* Sets of items that fit, before and after: the new rows cut off none. */
+static void strengthens_without_cutting_off_what_fits(void **state)
+{
+	size_t n_more = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 2000; seed++) {
+		struct arena *arena = arena_create(1U << 12);
+		struct linear linear, before;
+		struct rng rng;
+		uint64_t active = 1;
+		uint32_t n;
+
+		rng_init(&rng, seed);
+		n = 2 + (uint32_t)rng_below(&rng, 9);
+		linear_init(&linear, arena);
+		for (uint32_t i = 0; i < n; i++)
+			(void)linear_new_var(&linear);
+		linear_begin(&linear, 0, LINEAR_NO_LOW, 1 + (int64_t)rng_below(&rng, 12));
+		linear_numeric(&linear);
+		for (uint32_t i = 0; i < n; i++)
+			linear_add(&linear, i, 1 + (int32_t)rng_below(&rng, 7));
+		linear_end(&linear);
+		before = linear;
+		linear_strengthen(&linear);
+		n_more += linear.rows.n > before.rows.n;
+		for (uint32_t values = 0; values < 1U << n; values++)
+			assert_int_equal(satisfies(&before, &active, values),
+					 satisfies(&linear, &active, values));
+		arena_destroy(arena);
+	}
+	assert_true(n_more > 200);
+}
+
+/* Items of 3, at most 8: sixty-eight days take 136, not 181. */
+static void sees_that_three_of_three_do_not_fit_into_eight(void **state)
+{
+	enum { DAYS = 4, ITEMS = 9 };
+	struct arena *arena = arena_create(1U << 12);
+	struct linear linear;
+	uint64_t active = 3, core = 0;
+	struct lp *lp;
+
+	(void)state;
+	linear_init(&linear, arena);
+	for (uint32_t i = 0; i < DAYS * ITEMS; i++)
+		(void)linear_new_var(&linear);
+	for (uint32_t i = 0; i < ITEMS; i++) {
+		linear_begin(&linear, 0, 1, 1);
+		for (uint32_t d = 0; d < DAYS; d++)
+			linear_add(&linear, i * DAYS + d, 1);
+		linear_end(&linear);
+	}
+	for (uint32_t d = 0; d < DAYS; d++) {
+		linear_begin(&linear, 1, LINEAR_NO_LOW, 8);
+		linear_numeric(&linear);
+		for (uint32_t i = 0; i < ITEMS; i++)
+			linear_add(&linear, i * DAYS + d, 3);
+		linear_end(&linear);
+	}
+	lp = lp_create(&linear, 2);
+	assert_false(lp_refute(lp, &active, &never, &core, NULL, NULL));
+	lp_destroy(lp);
+	linear_strengthen(&linear);
+	lp = lp_create(&linear, 2);
+	assert_true(lp_refute(lp, &active, &never, &core, NULL, NULL));
+	assert_int_equal(core, 3);
+	lp_destroy(lp);
+	arena_destroy(arena);
+}
+
 /* Is each line of the proof a consequence, by unit propagation, of what stands before? */
 struct clauses {
 	int at[200000];
@@ -270,6 +341,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_with_brute_force_on_random_systems),
 		cmocka_unit_test(counts_pigeons),
+		cmocka_unit_test(strengthens_without_cutting_off_what_fits),
+		cmocka_unit_test(sees_that_three_of_three_do_not_fit_into_eight),
 		cmocka_unit_test(writes_a_proof_that_a_second_program_can_follow),
 	};
 
