@@ -33,13 +33,13 @@ async function attempt(name, work) {
   }
 }
 
-/** Modules in walks/ export `walk({browser, server, folder})`, which gives a list of faults. */
+/** Modules in walks/ export `walk({browser, server, folder, weft, look, views})`, which gives a list of faults. */
 async function runWalks(browser, server) {
   const walks = join(here, "walks");
   const files = existsSync(walks) ? readdirSync(walks).filter((file) => file.endsWith(".mjs")).sort() : [];
   for (const file of files.filter(chosen)) {
     const { walk } = await import(pathToFileURL(join(walks, file)));
-    await attempt(`walk ${file.replace(".mjs", "")}`, () => walk({ browser, server, folder }));
+    await attempt(`walk ${file.replace(".mjs", "")}`, () => walk({ browser, server, folder, weft, look, views }));
   }
 }
 
