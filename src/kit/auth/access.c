@@ -43,7 +43,7 @@ static const char *const permission_word[ACCESS_N_PERMISSIONS] = {
 	[ACCESS_ZONE_EXPORT] = "zone.export",
 	[ACCESS_ZONE_IMPORT] = "zone.import",
 	[ACCESS_JOB_RUN] = "job.run",
-	[ACCESS_JOB_READ] = "job.read",
+	[ACCESS_JOB_MANAGE] = "job.manage",
 	[ACCESS_ACCOUNT_MANAGE] = "account.manage",
 	[ACCESS_AUDIT_READ] = "audit.read",
 	[ACCESS_SYSTEM_READ] = "system.read",
@@ -179,7 +179,7 @@ static const struct role roles[ACCESS_N_ROLES] = {
 			.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) |
 			       BIT(ACCESS_SCHOOL_EDIT) | BIT(ACCESS_ZONE_EXPORT) |
 			       BIT(ACCESS_ZONE_IMPORT) | BIT(ACCESS_JOB_RUN) |
-			       BIT(ACCESS_JOB_READ) | BIT(ACCESS_ACCOUNT_MANAGE) |
+			       BIT(ACCESS_JOB_MANAGE) | BIT(ACCESS_ACCOUNT_MANAGE) |
 			       BIT(ACCESS_AUDIT_READ) | BIT(ACCESS_SYSTEM_READ) |
 			       BIT(ACCESS_SETTING_EDIT),
 		},

@@ -90,7 +90,7 @@ enum access_permission {
 	ACCESS_ZONE_EXPORT,      /* "zone.export": the folder of CSV files */
 	ACCESS_ZONE_IMPORT,      /* "zone.import" */
 	ACCESS_JOB_RUN,          /* "job.run": start and stop background plans */
-	ACCESS_JOB_READ,         /* "job.read": all jobs of the zone */
+	ACCESS_JOB_MANAGE,       /* "job.manage": see, stop and retry every job of the zone */
 	ACCESS_ACCOUNT_MANAGE,   /* "account.manage": invite, grant roles, disable */
 	ACCESS_AUDIT_READ,       /* "audit.read" */
 	ACCESS_SYSTEM_READ,      /* "system.read" */

@@ -75,7 +75,7 @@ static size_t admin_links(const struct auth_user *user, struct page_link *ret)
 		{ACCESS_ACCOUNT_MANAGE, false, STR_INIT("People and roles"),
 		 STR_INIT("/admin/people")},
 		{ACCESS_AUDIT_READ, true, STR_INIT("Audit log"), STR_INIT("/admin/audit")},
-		{ACCESS_JOB_READ, true, STR_INIT("Jobs"), STR_INIT("/admin/jobs")},
+		{ACCESS_JOB_MANAGE, true, STR_INIT("Jobs"), STR_INIT("/admin/jobs")},
 		{ACCESS_SYSTEM_READ, true, STR_INIT("System health"), STR_INIT("/admin/system")},
 	};
 	size_t n = 0;

@@ -37,7 +37,7 @@ static void fill_button(struct http_request *request, const struct job *job, str
 	bool again = job->state == JOB_FAILED || job->state == JOB_CANCELLED;
 
 	if (job->state == JOB_DONE || job->cancel_requested ||
-	    !access_may_zone(&auth_user(request)->access, ACCESS_JOB_RUN))
+	    !access_may_zone(&auth_user(request)->access, ACCESS_JOB_MANAGE))
 		return;
 	row->button = (struct form){
 		.action = arena_printf(request->arena, "/admin/jobs/%lld/%s",

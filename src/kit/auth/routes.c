@@ -44,9 +44,9 @@ static const struct http_route routes[] = {
 	 "account.manage", "any", SMALL},
 
 	{HTTP_GET, "/admin/audit", audit_page, "audit.read", "zone", 0},
-	{HTTP_GET, "/admin/jobs", jobs_page, "job.read", "zone", 0},
-	{HTTP_POST, "/admin/jobs/{job}/stop", job_stop, "job.run", "zone", SMALL},
-	{HTTP_POST, "/admin/jobs/{job}/again", job_again, "job.run", "zone", SMALL},
+	{HTTP_GET, "/admin/jobs", jobs_page, "job.manage", "zone", 0},
+	{HTTP_POST, "/admin/jobs/{job}/stop", job_stop, "job.manage", "zone", SMALL},
+	{HTTP_POST, "/admin/jobs/{job}/again", job_again, "job.manage", "zone", SMALL},
 	{HTTP_GET, "/admin/system", system_page, "system.read", "zone", 0},
 };
 

@@ -1,0 +1,72 @@
+/* Who may use which page. One line a route; test_routes.c fails for a route that is not here, and
+ * for a line without its route.
+ *
+ * Each letter is a role, held where it can be held (school 3, or the zone), in this order:
+ * Teacher Coach Principal Leadership-team Specialist substitute-Desk district-leader(Z)
+ * Researcher Administrator, and last somebody who has signed in without a role.
+ *	y  may        s  may at the own school, not at another        -  may not
+ * "public" needs nobody.
+ *
+ * spaces says of which spaces the page shows records that people entered for learning:
+ * p private, t team, s school, z zone, r research. A page with a permission about learning,
+ * coaching, evidence or research must say it. */
+#ifndef WEFT_TESTS_APP_ROUTE_EXPECTATIONS_H
+#define WEFT_TESTS_APP_ROUTE_EXPECTATIONS_H
+
+#include "kit/http/http.h"
+
+struct expectation {
+	enum http_method method;
+	const char *pattern;
+	const char *who;
+	const char *spaces;
+};
+
+/*                                                TCPLSDZRA0 */
+#define EVERYONE                                 "yyyyyyyyyy"
+#define ADMINISTRATOR                            "--------y-"
+
+static const struct expectation expectations[] = {
+	{HTTP_GET, "/", EVERYONE, ""},
+	{HTTP_GET, "/style", "public", ""},
+
+	{HTTP_GET, "/sign-in", "public", ""},
+	{HTTP_POST, "/sign-in", "public", ""},
+	{HTTP_GET, "/sign-in/code", "public", ""},
+	{HTTP_POST, "/sign-in/code", "public", ""},
+	{HTTP_GET, "/sign-in/forgot", "public", ""},
+	{HTTP_POST, "/sign-in/forgot", "public", ""},
+	{HTTP_GET, "/sign-in/oidc", "public", ""},
+	{HTTP_GET, "/sign-in/oidc/back", "public", ""},
+	{HTTP_GET, "/welcome/{token}", "public", ""},
+	{HTTP_POST, "/welcome/{token}", "public", ""},
+	{HTTP_POST, "/sign-out", EVERYONE, ""},
+
+	{HTTP_GET, "/account", EVERYONE, ""},
+	{HTTP_POST, "/account/password", EVERYONE, ""},
+	{HTTP_POST, "/account/preferences", EVERYONE, ""},
+	{HTTP_POST, "/account/sessions/{session}/end", EVERYONE, ""},
+	{HTTP_POST, "/account/sessions/end-others", EVERYONE, ""},
+	{HTTP_GET, "/account/second-factor", EVERYONE, ""},
+	{HTTP_POST, "/account/second-factor", EVERYONE, ""},
+	{HTTP_POST, "/account/second-factor/remove", EVERYONE, ""},
+
+	{HTTP_GET, "/admin/people", ADMINISTRATOR, ""},
+	{HTTP_GET, "/admin/people/new", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/people", ADMINISTRATOR, ""},
+	{HTTP_GET, "/admin/people/{account}", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/people/{account}/roles", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/people/{account}/roles/remove", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/people/{account}/link", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/people/{account}/disable", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/people/{account}/enable", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/people/{account}/second-factor/remove", ADMINISTRATOR, ""},
+	{HTTP_GET, "/admin/audit", ADMINISTRATOR, ""},
+	{HTTP_GET, "/admin/jobs", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/jobs/{job}/stop", ADMINISTRATOR, ""},
+	{HTTP_POST, "/admin/jobs/{job}/again", ADMINISTRATOR, ""},
+	{HTTP_GET, "/admin/system", ADMINISTRATOR, ""},
+};
+enum { EXPECTATIONS = sizeof expectations / sizeof *expectations };
+
+#endif
