@@ -5,6 +5,11 @@
 #include "kit/cli/command.h"
 
 extern const struct command zone_check_command;
+extern const struct command zone_export_command;
+extern const struct command zone_format_command;
+extern const struct command zone_generate_command;
+extern const struct command zone_import_command;
 extern const struct command zone_tidy_command;
+extern const struct command zone_undo_command;
 
 #endif
