@@ -201,6 +201,7 @@ bool people_page(struct http_request *request, struct http_response *response, s
 	view = (struct people_view){
 		.page = admin_frame(request, STR("People and roles")),
 		.filter = {.method = FORM_GET,
+			.in_line = true,
 			   .action = STR("/admin/people"),
 			   .submit = {.text = page_say(request, STR("Search")),
 				      .kind = BUTTON_SECONDARY}},

@@ -31,7 +31,8 @@ struct form_error {
 
 struct form {
 	enum form_method method;
-	bool files; /* has a file field: multipart */
+	bool files;   /* has a file field: multipart */
+	bool in_line; /* fields and button side by side: a search or filter */
 	struct str action;
 	struct str csrf; /* token; empty: none is written (GET) */
 	const struct form_error *error;
