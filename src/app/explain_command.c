@@ -43,8 +43,7 @@ static struct str constraint_kinds(const struct findings *findings,
 
 	text_init(&text, arena);
 	for (uint32_t i = 0; i < rule->constraints.n; i++) {
-		enum weft_kind kind =
-			findings->instance->constraints[rule->constraints.at[i]].kind;
+		enum weft_kind kind = findings->instance->constraints[rule->constraints.at[i]].kind;
 
 		if (!named[kind])
 			text_printf(&text, "%s%.*s", text.len > 0 ? ", " : "",
@@ -72,8 +71,8 @@ static struct str conflict_sentence(const struct findings *findings,
 		text_printf(&text, "%s\"%.*s\"", i > 0 ? " and " : "",
 			    STR_ARG(findings->rules.at[conflict->rules.at[i]].name));
 	if (conflict->argument == WEFT_BY_COUNTING)
-		text_printf(&text, ". Counting shows it: %" PRId64 " are needed, %" PRId64
-				   " can be had.",
+		text_printf(&text,
+			    ". Counting shows it: %" PRId64 " are needed, %" PRId64 " can be had.",
 			    conflict->demand, conflict->supply);
 	else
 		text_put(&text, STR(". No timetable keeps them: all cases were searched."));
@@ -86,8 +85,7 @@ static struct str relaxation_sentence(const struct findings *findings,
 	struct text text;
 
 	text_init(&text, arena);
-	text_put(&text, relaxation->number_by > 0 ? STR("Change the limit of ")
-						  : STR("Give up "));
+	text_put(&text, relaxation->number_by > 0 ? STR("Change the limit of ") : STR("Give up "));
 	for (uint32_t i = 0; i < relaxation->rules.n; i++)
 		text_printf(&text, "%s\"%.*s\"", i > 0 ? " and " : "",
 			    STR_ARG(findings->rules.at[relaxation->rules.at[i]].name));
@@ -112,8 +110,8 @@ static void print_findings(struct command_call *call, const struct findings *fin
 		(void)fprintf(call->out, "\n%zu. %.*s%s\n", i + 1, STR_ARG(sentence),
 			      conflict->minimal ? "" : " (Perhaps fewer suffice: time ran out.)");
 		for (uint32_t k = 0; k < conflict->rules.n; k++) {
-			const struct weft_rule_info *rule =
-				&findings->rules.at[conflict->rules.at[k]];
+			const struct weft_rule_info *rule = &findings->rules
+								     .at[conflict->rules.at[k]];
 			struct str kinds = constraint_kinds(findings, rule, call->arena);
 
 			(void)fprintf(call->out, "   - %.*s (%.*s)\n", STR_ARG(rule->name),
@@ -123,8 +121,8 @@ static void print_findings(struct command_call *call, const struct findings *fin
 	if (findings->relaxations.n > 0)
 		(void)fprintf(call->out, "\nAny one of these would do:\n");
 	for (size_t i = 0; i < findings->relaxations.n; i++) {
-		struct str sentence =
-			relaxation_sentence(findings, &findings->relaxations.at[i], call->arena);
+		struct str sentence = relaxation_sentence(findings, &findings->relaxations.at[i],
+							  call->arena);
 
 		(void)fprintf(call->out, "   - %.*s Price: %" PRId64 "\n", STR_ARG(sentence),
 			      findings->relaxations.at[i].price);
@@ -140,8 +138,8 @@ static void put_rules(struct json_writer *json, const struct findings *findings,
 		struct weft_list of_rule = findings->rules.at[rules.at[i]].constraints;
 
 		for (uint32_t k = 0; k < of_rule.n; k++) {
-			const struct weft_constraint *c =
-				&findings->instance->constraints[of_rule.at[k]];
+			const struct weft_constraint *c = &findings->instance
+								   ->constraints[of_rule.at[k]];
 
 			json_begin_object(json);
 			json_pair_str(json, "id", c->id);
@@ -212,13 +210,14 @@ static bool write_proof(struct command_call *call, struct weft_proof *proof,
 	if (!ok)
 		return err_set(err, ERR_SYSTEM, "cannot write %s and %s", cnf.ptr, drat.ptr);
 	if (verdict != WEFT_INFEASIBLE)
-		return err_set(err, ERR_BUSY, "the proof did not end in time; give it more by "
-					      "--seconds");
+		return err_set(err, ERR_BUSY,
+			       "the proof did not end in time; give it more by "
+			       "--seconds");
 	return true;
 }
 
-static bool explain(struct command_call *call, const struct weft_instance *instance,
-		    double seconds, struct findings *ret, struct err *err)
+static bool explain(struct command_call *call, const struct weft_instance *instance, double seconds,
+		    struct findings *ret, struct err *err)
 {
 	const struct deadline deadline = deadline_in(call->clock, seconds);
 	int64_t started = clock_monotonic_ns(call->clock);
@@ -233,8 +232,8 @@ static bool explain(struct command_call *call, const struct weft_instance *insta
 	ret->verdict = weft_proof_decide(proof, NULL, &deadline);
 	ret->seconds = (double)(clock_monotonic_ns(call->clock) - started) / 1e9;
 	if (ret->verdict == WEFT_INFEASIBLE) {
-		ret->conflicts =
-			weft_proof_conflicts(proof, MOST_CONFLICTS, &deadline, call->arena);
+		ret->conflicts = weft_proof_conflicts(proof, MOST_CONFLICTS, &deadline,
+						      call->arena);
 		ret->relaxations = weft_proof_relaxations(proof, MOST_RELAXATIONS, 1, &deadline,
 							  call->arena);
 		if (command_has(call, "proof"))
@@ -242,8 +241,8 @@ static bool explain(struct command_call *call, const struct weft_instance *insta
 	}
 	/* Names and sentences must outlive the proof. */
 	{
-		struct weft_rule_info *rules =
-			arena_array(call->arena, struct weft_rule_info, ret->rules.n);
+		struct weft_rule_info *rules = arena_array(call->arena, struct weft_rule_info,
+							   ret->rules.n);
 
 		if (ret->rules.n > 0)
 			memcpy(rules, ret->rules.at, ret->rules.n * sizeof *rules);
@@ -257,8 +256,7 @@ static bool explain(struct command_call *call, const struct weft_instance *insta
 		ret->rules.at = rules;
 	}
 	{
-		struct str *sentences =
-			arena_array(call->arena, struct str, ret->not_covered.n);
+		struct str *sentences = arena_array(call->arena, struct str, ret->not_covered.n);
 
 		for (size_t i = 0; i < ret->not_covered.n; i++)
 			sentences[i] = arena_str(call->arena, ret->not_covered.at[i]);

@@ -142,8 +142,8 @@ struct weft_repair {
 	bool least;     /* proved: fewer is impossible */
 };
 enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_solution *solution,
-				    const struct weft_list *locked,
-				    const struct deadline *deadline, struct weft_repair *ret);
+				    const struct weft_list *locked, const struct deadline *deadline,
+				    struct weft_repair *ret);
 
 /* Write the formula (DIMACS) of the rules (NULL: all) and a proof that it cannot hold,
  * one clause a line, checkable by unit propagation (RUP, a subset of DRAT). The

@@ -39,8 +39,8 @@ static void watch_shared(struct watched *watched, struct arena *arena)
 static struct watched start(struct weft_solution *solution, uint32_t meet, struct arena *arena)
 {
 	const struct weft_instance *instance = weft_solution_instance(solution);
-	const struct weft_event *event =
-		&instance->events[weft_solution_meet(solution, meet)->event];
+	const struct weft_event
+		*event = &instance->events[weft_solution_meet(solution, meet)->event];
 	struct watched watched = {
 		.solution = solution,
 		.seen = arena_array(arena, uint64_t, BITS_WORDS(instance->n_points)),
@@ -216,8 +216,8 @@ struct weft_targets weft_whatif_resources(struct weft_solution *solution, uint32
 					  uint32_t need, struct arena *arena)
 {
 	const struct weft_instance *instance = weft_solution_instance(solution);
-	const struct weft_event *event =
-		&instance->events[weft_solution_meet(solution, meet)->event];
+	const struct weft_event
+		*event = &instance->events[weft_solution_meet(solution, meet)->event];
 	uint32_t type = instance->event_resources[event->first_resource + need].type;
 	struct weft_list candidates = instance->resource_types[type].resources;
 	struct watched watched = start_resource(solution, meet, need, candidates, arena);

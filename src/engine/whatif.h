@@ -20,9 +20,9 @@ struct weft_worse {
 
 /* One possible target. */
 struct weft_target {
-	uint32_t target;	/* time or resource */
-	struct weft_cost gain;	/* how much the whole cost would fall; negative: rise */
-	bool legal;		/* no required constraint would get worse */
+	uint32_t target;                /* time or resource */
+	struct weft_cost gain;          /* how much the whole cost would fall; negative: rise */
+	bool legal;                     /* no required constraint would get worse */
 	const struct weft_worse *worse; /* required ones first, dearest first */
 	uint32_t n_worse;
 };

@@ -91,8 +91,8 @@ static void branch(struct tree *tree, const uint64_t *left_out, const uint64_t *
 		memcpy(more, left_out, n_words * sizeof *more);
 		bits_add(more, rule);
 		for (size_t i = 0; !seen && i < tree->nodes.n; i++)
-			seen = memcmp(tree->nodes.at[i].left_out, more,
-				      n_words * sizeof *more) == 0;
+			seen = memcmp(tree->nodes.at[i].left_out, more, n_words * sizeof *more) ==
+			       0;
 		if (!seen)
 			*vec_push(tree->scratch, &tree->nodes) = (struct node){more};
 	}

@@ -16,8 +16,8 @@
 #include <stdint.h>
 
 #define LINEAR_DEFINITION UINT32_MAX
-#define LINEAR_NO_LOW	  INT64_MIN
-#define LINEAR_NO_HIGH	  INT64_MAX
+#define LINEAR_NO_LOW     INT64_MIN
+#define LINEAR_NO_HIGH    INT64_MAX
 
 struct linear_term {
 	uint32_t var;
@@ -35,7 +35,7 @@ struct linear {
 	struct arena *arena;
 	VEC(struct linear_row) rows;
 	VEC(struct linear_term) terms;
-	VEC(uint32_t) last_row; /* by variable: the row it was last put in, plus one ... */
+	VEC(uint32_t) last_row;  /* by variable: the row it was last put in, plus one ... */
 	VEC(uint32_t) last_term; /* ... and where: a variable is once in a row */
 	uint32_t n_vars;
 	bool open;

@@ -13,9 +13,8 @@ void model_not_covered(struct model *model, uint32_t constraint, const char *why
 	struct str name = c->name.len > 0 ? c->name : c->id;
 	struct str kind = weft_kind_name(c->kind);
 
-	*vec_push(model->arena, &model->not_covered) =
-		arena_printf(model->arena, "%.*s (%.*s) is left out: %s", STR_ARG(name),
-			     STR_ARG(kind), why);
+	*vec_push(model->arena, &model->not_covered) = arena_printf(
+		model->arena, "%.*s (%.*s) is left out: %s", STR_ARG(name), STR_ARG(kind), why);
 }
 
 uint64_t *model_named_times(const struct model *model, uint32_t constraint)
@@ -63,11 +62,12 @@ struct use *model_uses(struct model *model, struct weft_list events, size_t *ret
 	for (uint32_t i = 0; i < events.n; i++) {
 		uint32_t e = events.at[i];
 
-		for (uint32_t p = model->first_placement[e]; p < model->first_placement[e + 1]; p++) {
+		for (uint32_t p = model->first_placement[e]; p < model->first_placement[e + 1];
+		     p++) {
 			const struct placement *at = &model->placements.at[p];
 
-			*vec_push(model->arena, &uses) =
-				(struct use){at->var, e, at->start, at->duration};
+			*vec_push(model->arena, &uses) = (struct use){at->var, e, at->start,
+								      at->duration};
 		}
 	}
 	*ret_n = uses.n;

@@ -55,7 +55,7 @@ struct model {
 	struct {
 		VEC(struct use) uses;
 		uint32_t *busy; /* b by time, or NULL; WEFT_NONE: not made */
-	} *resources;
+	} * resources;
 	uint64_t *allowed_times;     /* by event: bit sets, after facts */
 	uint64_t *allowed_resources; /* by event resource: bit sets, after facts */
 
@@ -67,11 +67,11 @@ bool model_build(struct model *model, const struct weft_instance *instance,
 		 const struct weft_proof_options *options, struct arena *arena, struct err *err);
 
 /* Steps of model_build(), by file. */
-void model_find_rules(struct model *model);                    /* model_rules.c */
+void model_find_rules(struct model *model);                      /* model_rules.c */
 bool model_make_variables(struct model *model, struct err *err); /* model_variables.c */
-void model_constrain_events(struct model *model);              /* model_events.c */
-void model_constrain_resources(struct model *model);           /* model_resources.c */
-void model_constrain_school(struct model *model);              /* model_school.c */
+void model_constrain_events(struct model *model);                /* model_events.c */
+void model_constrain_resources(struct model *model);             /* model_resources.c */
+void model_constrain_school(struct model *model);                /* model_school.c */
 
 /* Is the constraint to be written as rows? Its rule is then model->rule_of[]. */
 bool model_is_rule(const struct model *model, uint32_t constraint);

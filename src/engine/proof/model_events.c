@@ -96,7 +96,8 @@ static void assign_resource(struct model *model, uint32_t c)
 
 			linear_begin(&model->linear, model->rule_of[c], 0, LINEAR_NO_HIGH);
 			linear_add(&model->linear, at->var, -1);
-			for (uint32_t k = at->first_choice; k < at->first_choice + at->n_choices; k++)
+			for (uint32_t k = at->first_choice; k < at->first_choice + at->n_choices;
+			     k++)
 				if (model->choices.at[k].need == need)
 					linear_add(&model->linear, model->choices.at[k].var, 1);
 			linear_end(&model->linear);
@@ -106,8 +107,8 @@ static void assign_resource(struct model *model, uint32_t c)
 
 static void prefer_resources(struct model *model, uint32_t c)
 {
-	uint64_t *preferred =
-		arena_array(model->arena, uint64_t, model->instance->n_resource_words);
+	uint64_t *preferred = arena_array(model->arena, uint64_t,
+					  model->instance->n_resource_words);
 
 	model_preferred(model, c, preferred);
 	for (uint32_t i = 0; i < constraint_at(model, c)->n_points; i++) {
@@ -120,7 +121,8 @@ static void prefer_resources(struct model *model, uint32_t c)
 		for (uint32_t p = first; p < end; p++) {
 			const struct placement *at = &model->placements.at[p];
 
-			for (uint32_t k = at->first_choice; k < at->first_choice + at->n_choices; k++)
+			for (uint32_t k = at->first_choice; k < at->first_choice + at->n_choices;
+			     k++)
 				if (model->choices.at[k].need == need &&
 				    !bits_has(preferred, model->choices.at[k].resource))
 					linear_add(&model->linear, model->choices.at[k].var, 1);
@@ -140,7 +142,8 @@ static void avoid_split(struct model *model, uint32_t c, const struct weft_event
 		used[r] = WEFT_NONE;
 	for (uint32_t i = 0; i < group->events.n; i++) {
 		uint32_t event = group->events.at[i];
-		uint32_t role = weft_instance_find_role(instance, event, constraint_at(model, c)->role);
+		uint32_t role = weft_instance_find_role(instance, event,
+							constraint_at(model, c)->role);
 		uint32_t need, fixed;
 
 		if (role == WEFT_NONE)
@@ -158,7 +161,8 @@ static void avoid_split(struct model *model, uint32_t c, const struct weft_event
 		     p < model->first_placement[event + 1]; p++) {
 			const struct placement *at = &model->placements.at[p];
 
-			for (uint32_t k = at->first_choice; k < at->first_choice + at->n_choices; k++) {
+			for (uint32_t k = at->first_choice; k < at->first_choice + at->n_choices;
+			     k++) {
 				const struct choice *choice = &model->choices.at[k];
 
 				if (choice->need != need)
@@ -265,7 +269,8 @@ static void order(struct model *model, uint32_t c, const struct weft_event_pair 
 		linear_add(linear, model->placements.at[i].var, 1);
 		for (uint32_t j = model->first_placement[pair->second];
 		     j < model->first_placement[pair->second + 1]; j++)
-			if (is_out_of_order(&model->placements.at[i], &model->placements.at[j], pair))
+			if (is_out_of_order(&model->placements.at[i], &model->placements.at[j],
+					    pair))
 				linear_add(linear, model->placements.at[j].var, 1);
 		linear_end(linear);
 	}
@@ -301,8 +306,8 @@ void model_constrain_events(struct model *model)
 			each_group(model, c, spread);
 		else if (constraint->kind == WEFT_LINK_EVENTS)
 			each_group(model, c, link);
-		for (uint32_t p = 0; constraint->kind == WEFT_ORDER_EVENTS && p < constraint->n_points;
-		     p++)
+		for (uint32_t p = 0;
+		     constraint->kind == WEFT_ORDER_EVENTS && p < constraint->n_points; p++)
 			order(model, c, &constraint->pairs[subject(model, c, p)]);
 	}
 }

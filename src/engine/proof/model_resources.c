@@ -63,8 +63,7 @@ static void avoid_unavailable(struct model *model, uint32_t c, uint32_t resource
 static void add_busy(struct model *model, uint32_t resource, const struct weft_time_group *group)
 {
 	for (uint32_t i = 0; i < group->times.n; i++)
-		linear_add(&model->linear,
-			   model->resources[resource].busy[group->times.at[i]], 1);
+		linear_add(&model->linear, model->resources[resource].busy[group->times.at[i]], 1);
 }
 
 static void make_all_busy(struct model *model, uint32_t resource,
@@ -121,8 +120,8 @@ static void limit_busy(struct model *model, uint32_t c, uint32_t resource)
 	const struct weft_constraint *constraint = constraint_at(model, c);
 
 	for (uint32_t g = 0; g < constraint->time_groups.n; g++) {
-		const struct weft_time_group *group =
-			&model->instance->time_groups[constraint->time_groups.at[g]];
+		const struct weft_time_group
+			*group = &model->instance->time_groups[constraint->time_groups.at[g]];
 
 		make_all_busy(model, resource, group);
 		if (constraint->limits.maximum != WEFT_UNLIMITED) {
@@ -192,8 +191,8 @@ static void limit_idle(struct model *model, uint32_t c, uint32_t resource)
 	if (constraint->limits.maximum == WEFT_UNLIMITED)
 		return;
 	for (uint32_t g = 0; g < constraint->time_groups.n; g++) {
-		const struct weft_time_group *group =
-			&model->instance->time_groups[constraint->time_groups.at[g]];
+		const struct weft_time_group
+			*group = &model->instance->time_groups[constraint->time_groups.at[g]];
 
 		vec_reserve(model->arena, (void **)&idle.at, &idle.cap, idle.n + group->times.n,
 			    sizeof *idle.at);
@@ -294,8 +293,8 @@ void model_constrain_resources(struct model *model)
 			continue;
 		}
 		for (uint32_t p = 0; p < constraint->n_points; p++) {
-			const struct weft_point *point =
-				&instance->points[constraint->first_point + p];
+			const struct weft_point
+				*point = &instance->points[constraint->first_point + p];
 
 			if (point->kind == WEFT_SUBJECT_RESOURCE)
 				constrain(model, c, point->subject, scale);
@@ -305,9 +304,9 @@ void model_constrain_resources(struct model *model)
 	for (uint32_t c = 0; c < instance->n_constraints; c++) {
 		const struct weft_constraint *constraint = constraint_at(model, c);
 
-		for (uint32_t p = 0; model_is_rule(model, c) &&
-				     constraint->kind == WEFT_AVOID_CLASHES &&
-				     p < constraint->n_points;
+		for (uint32_t p = 0;
+		     model_is_rule(model, c) && constraint->kind == WEFT_AVOID_CLASHES &&
+		     p < constraint->n_points;
 		     p++)
 			avoid_clashes(model, c,
 				      instance->points[constraint->first_point + p].subject);

@@ -14,8 +14,7 @@ static bool has_tag(const struct weft_constraint *constraint)
 
 static bool is_fact(const struct model *model, const struct weft_constraint *constraint)
 {
-	bool unpriced = model->options->facts_without_price &&
-			constraint->price == WEFT_NO_PRICE;
+	bool unpriced = model->options->facts_without_price && constraint->price == WEFT_NO_PRICE;
 
 	switch (constraint->kind) {
 	case WEFT_SPLIT_EVENTS:

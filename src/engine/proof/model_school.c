@@ -21,8 +21,8 @@ static const uint64_t *times_or_all(const struct model *model, uint32_t c)
 	const struct weft_constraint *constraint = constraint_at(model, c);
 	uint64_t *times = model_named_times(model, c);
 
-	for (uint32_t t = 0; constraint->times.n + constraint->time_groups.n == 0 &&
-			     t < model->instance->n_times;
+	for (uint32_t t = 0;
+	     constraint->times.n + constraint->time_groups.n == 0 && t < model->instance->n_times;
 	     t++)
 		bits_add(times, t);
 	return times;
@@ -61,8 +61,8 @@ static void count_resources(struct counted *counted, struct weft_list resources)
 			continue;
 		bits_add(counted->resources, r);
 		for (size_t k = 0; k < counted->model->resources[r].uses.n; k++)
-			*vec_push(counted->model->arena, &counted->uses) =
-				counted->model->resources[r].uses.at[k];
+			*vec_push(counted->model->arena,
+				  &counted->uses) = counted->model->resources[r].uses.at[k];
 	}
 }
 
@@ -72,7 +72,8 @@ static void collect(struct counted *counted, const struct weft_constraint *const
 
 	count_events(counted, constraint->events);
 	for (uint32_t g = 0; g < constraint->event_groups.n; g++)
-		count_events(counted, instance->event_groups[constraint->event_groups.at[g]].events);
+		count_events(counted,
+			     instance->event_groups[constraint->event_groups.at[g]].events);
 	count_resources(counted, constraint->resources);
 	for (uint32_t g = 0; g < constraint->resource_groups.n; g++)
 		count_resources(
@@ -102,8 +103,7 @@ static void capacity(struct model *model, uint32_t c)
 		/* The first named time of a run is where what started before it counts. */
 		bool first = t == 0 || !bits_has(times, t - 1);
 
-		if (!bits_has(times, t) ||
-		    (limits->minimum <= 0 && !first && !bits_has(starts, t)))
+		if (!bits_has(times, t) || (limits->minimum <= 0 && !first && !bits_has(starts, t)))
 			continue;
 		linear_begin(&model->linear, model->rule_of[c], limits->minimum,
 			     limits->maximum == WEFT_UNLIMITED ? LINEAR_NO_HIGH : limits->maximum);
@@ -125,9 +125,9 @@ static void capacity(struct model *model, uint32_t c)
  * and between two segments there are always the same named times. A named time is a
  * segment of its own. */
 struct segments {
-	uint32_t *of;	 /* by time */
+	uint32_t *of;    /* by time */
 	uint32_t *named; /* by segment: named times before it in the cycle */
-	uint32_t *day;	 /* by segment */
+	uint32_t *day;   /* by segment */
 	bool *is_named;
 	uint32_t n;
 };
@@ -181,8 +181,8 @@ static uint32_t *make_presence(struct model *model, uint32_t resource,
 			       const struct segments *segments, bool *ret_elsewhere)
 {
 	const struct weft_instance *instance = model->instance;
-	uint32_t *presence =
-		arena_array(model->arena, uint32_t, (size_t)instance->n_sites * segments->n);
+	uint32_t *presence = arena_array(model->arena, uint32_t,
+					 (size_t)instance->n_sites * segments->n);
 
 	for (size_t i = 0; i < (size_t)instance->n_sites * segments->n; i++)
 		presence[i] = WEFT_NONE;
@@ -270,7 +270,8 @@ static void travel(struct model *model, uint32_t c)
 		one_site_a_segment(model, c, &segments, presence);
 		for (uint32_t a = 0; a < n_sites; a++)
 			for (uint32_t b = 0; b < n_sites; b++) {
-				const struct weft_site_pair way = {a, b, distance(constraint, a, b)};
+				const struct weft_site_pair way = {a, b,
+								   distance(constraint, a, b)};
 
 				if (a != b)
 					way_between(model, c, &segments, presence, &way);
@@ -287,8 +288,7 @@ static bool is_run(const struct weft_instance *instance, struct weft_list times,
 	if (i + length > times.n)
 		return false;
 	for (uint32_t k = i; k + 1 < i + length; k++)
-		if (times.at[k + 1] != times.at[k] + 1 ||
-		    bits_has(instance->day_ends, times.at[k]))
+		if (times.at[k + 1] != times.at[k] + 1 || bits_has(instance->day_ends, times.at[k]))
 			return false;
 	return true;
 }

@@ -97,8 +97,8 @@ void model_preferred(const struct model *model, uint32_t constraint, uint64_t *r
 	for (uint32_t i = 0; i < c->preferred_resources.n; i++)
 		bits_add(ret, c->preferred_resources.at[i]);
 	for (uint32_t g = 0; g < c->preferred_groups.n; g++) {
-		const struct weft_resource_group *group =
-			&instance->resource_groups[c->preferred_groups.at[g]];
+		const struct weft_resource_group
+			*group = &instance->resource_groups[c->preferred_groups.at[g]];
 
 		for (uint32_t i = 0; i < group->resources.n; i++)
 			bits_add(ret, group->resources.at[i]);
@@ -149,7 +149,8 @@ static void make_choices(struct model *model, uint32_t placement)
 
 		if (instance->event_resources[need].resource != WEFT_NONE)
 			continue;
-		for (r = bits_next(allowed, words, 0); r < end; r = bits_next(allowed, words, r + 1)) {
+		for (r = bits_next(allowed, words, 0); r < end;
+		     r = bits_next(allowed, words, r + 1)) {
 			struct choice choice = {linear_new_var(&model->linear), placement, need,
 						(uint32_t)r};
 			struct use use = {choice.var, at.event, at.start, at.duration};
@@ -158,8 +159,8 @@ static void make_choices(struct model *model, uint32_t placement)
 			*vec_push(model->arena, &model->resources[r].uses) = use;
 		}
 	}
-	model->placements.at[placement].n_choices =
-		(uint32_t)model->choices.n - model->placements.at[placement].first_choice;
+	model->placements.at[placement].n_choices = (uint32_t)model->choices.n -
+						    model->placements.at[placement].first_choice;
 }
 
 static void make_placement(struct model *model, uint32_t event, int32_t duration, uint32_t start)
@@ -171,7 +172,8 @@ static void make_placement(struct model *model, uint32_t event, int32_t duration
 	*vec_push(model->arena, &model->placements) = (struct placement){
 		.var = var, .event = event, .start = start, .duration = duration};
 	for (uint32_t n = 0; n < e->n_resources; n++) {
-		uint32_t resource = model->instance->event_resources[e->first_resource + n].resource;
+		uint32_t resource = model->instance->event_resources[e->first_resource + n]
+					    .resource;
 
 		if (resource != WEFT_NONE)
 			*vec_push(model->arena, &model->resources[resource].uses) = use;
@@ -247,9 +249,9 @@ bool model_make_variables(struct model *model, struct err *err)
 
 	model->allowed_times = arena_array(model->arena, uint64_t,
 					   (size_t)instance->n_events * instance->n_time_words);
-	model->allowed_resources =
-		arena_array(model->arena, uint64_t,
-			    (size_t)instance->n_event_resources * instance->n_resource_words);
+	model->allowed_resources = arena_array(model->arena, uint64_t,
+					       (size_t)instance->n_event_resources *
+						       instance->n_resource_words);
 	model->first_placement = arena_array(model->arena, uint32_t, instance->n_events + 1);
 	model->resources = arena_alloc_array(model->arena, instance->n_resources,
 					     sizeof *model->resources, alignof(max_align_t));

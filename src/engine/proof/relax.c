@@ -19,7 +19,7 @@ struct relaxing {
 	const struct deadline *deadline;
 	int64_t default_price;
 	VEC(const uint64_t *) conflicts; /* sets */
-	VEC(uint64_t *) named;		 /* answers already given */
+	VEC(uint64_t *) named;           /* answers already given */
 };
 
 static int64_t price_of(const struct relaxing *relaxing, uint32_t rule)
@@ -225,8 +225,7 @@ static bool has_numbers(const struct weft_proof *proof, uint32_t rule)
 
 struct weft_relaxations weft_proof_relaxations(struct weft_proof *proof, size_t max,
 					       int64_t default_price,
-					       const struct deadline *deadline,
-					       struct arena *arena)
+					       const struct deadline *deadline, struct arena *arena)
 {
 	VEC(struct weft_relaxation) found = {0};
 	struct relaxing relaxing = {
@@ -262,8 +261,8 @@ struct weft_relaxations weft_proof_relaxations(struct weft_proof *proof, size_t 
 			continue;
 		by = least_loosening(&relaxing, drop.rules.at[0], &least);
 		if (by > 0)
-			*vec_push(arena, &found) = (struct weft_relaxation){
-				drop.rules, drop.price, by, least};
+			*vec_push(arena, &found) = (struct weft_relaxation){drop.rules, drop.price,
+									    by, least};
 	}
 	arena_destroy(relaxing.scratch);
 	return (struct weft_relaxations){found.at, found.n};

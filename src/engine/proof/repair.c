@@ -85,10 +85,10 @@ static uint32_t *count_given_up(struct wishes *wishes, size_t n, struct arena *a
 							      {j > 0 ? before[j - 1] : 0, true}},
 				       j > 0 ? 3 : 2);
 			if (j < n_before)
-				sat_add_clause(sat,
-					       (struct sat_literal[]){{before[j], true},
-								      {now[j], false}},
-					       2);
+				sat_add_clause(
+					sat,
+					(struct sat_literal[]){{before[j], true}, {now[j], false}},
+					2);
 		}
 		swap = before;
 		before = now;
@@ -160,8 +160,8 @@ static enum sat_answer search(struct wishes *wishes, struct arena *arena, size_t
 }
 
 enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_solution *solution,
-				    const struct weft_list *locked,
-				    const struct deadline *deadline, struct weft_repair *ret)
+				    const struct weft_list *locked, const struct deadline *deadline,
+				    struct weft_repair *ret)
 {
 	struct arena *scratch = arena_create(1U << 16);
 	struct wishes wishes = {

@@ -242,8 +242,7 @@ struct sat *sat_create(const struct linear *linear, uint32_t n_rules)
 	for (size_t r = 0; r < linear->rows.n; r++) {
 		const struct linear_row *row = &linear->rows.at[r];
 
-		put_row(sat, row,
-			row->rule == LINEAR_DEFINITION ? 0 : selector(sat, row->rule));
+		put_row(sat, row, row->rule == LINEAR_DEFINITION ? 0 : selector(sat, row->rule));
 	}
 	ccadical_set_terminate(sat->solver, sat, out_of_time);
 	return sat;
@@ -270,8 +269,8 @@ void sat_add_clause(struct sat *sat, const struct sat_literal *at, size_t n)
 	put(sat, 0);
 }
 
-enum sat_answer sat_decide(struct sat *sat, const uint64_t *active,
-			   const struct deadline *deadline, uint64_t *core)
+enum sat_answer sat_decide(struct sat *sat, const uint64_t *active, const struct deadline *deadline,
+			   uint64_t *core)
 {
 	int answer;
 
@@ -325,9 +324,9 @@ enum sat_answer sat_write_proof(const struct linear *linear, uint32_t n_rules,
 	 * the set of models. What is left is plain clause learning: every clause it
 	 * uses is one it has told. */
 	static const char *const silent[] = {
-		"block",  "compact", "condition", "cover",   "decompose", "elim",
-		"ternary", "transred", "vivify",  "subsume", "probe",	  "lucky",
-		"walk",	  "deduplicate", "instantiate", "inprocessing",
+		"block",   "compact",     "condition",   "cover",        "decompose", "elim",
+		"ternary", "transred",    "vivify",      "subsume",      "probe",     "lucky",
+		"walk",    "deduplicate", "instantiate", "inprocessing",
 	};
 	struct sat *sat = create(linear, n_rules);
 	enum sat_answer answer;

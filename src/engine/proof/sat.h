@@ -30,8 +30,8 @@ void sat_assume(struct sat *sat, uint32_t var, bool value);
 
 /* Do the active rules (a set) hold together? On SAT_NO, *core (where not NULL) is
  * set to the rules in a conflict, a subset of the active ones. */
-enum sat_answer sat_decide(struct sat *sat, const uint64_t *active,
-			   const struct deadline *deadline, uint64_t *core);
+enum sat_answer sat_decide(struct sat *sat, const uint64_t *active, const struct deadline *deadline,
+			   uint64_t *core);
 
 /* After SAT_YES: the value of a variable. After SAT_NO: was the assumption
  * var = value (sat_assume) part of the conflict? */

@@ -19,7 +19,7 @@ static const struct deadline never = {&clock_system, INT64_MAX};
 struct trial {
 	struct weft_solution *solution;
 	const uint32_t *rule_of; /* by constraint, WEFT_NONE: not asked about */
-	uint64_t *broken;	 /* sets of rules broken by each timetable, without repetition */
+	uint64_t *broken;        /* sets of rules broken by each timetable, without repetition */
 	size_t n_broken, cap;
 	uint64_t steps;
 	bool too_many;
@@ -144,7 +144,7 @@ static void try_meets(struct trial *trial, uint32_t event, const int32_t *durati
 static void try_event(struct trial *trial, uint32_t event)
 {
 	static const int32_t ways[][4] = {
-		{1}, {2}, {1, 1}, {3},	  {2, 1},    {1, 1, 1},
+		{1}, {2},    {1, 1}, {3},       {2, 1},       {1, 1, 1},
 		{4}, {3, 1}, {2, 2}, {2, 1, 1}, {1, 1, 1, 1},
 	};
 	static const int32_t total[] = {1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4};
