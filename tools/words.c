@@ -3,7 +3,7 @@
  *	words [--check] CATALOGUE.po PATH...
  *
  * Walks files and folders. In templates the texts are those of {{t "..."}}; in C those of
- * STR("...") inside lang_text(...), of html_say(out, STR("...") and say_text(...), and
+ * STR("...") inside lang_text(...), say_text(...) and whatever ends in _say(...), and
  * of WORD("..."). Prints each missing text with its place and ends with a count; with
  * --check it fails when one is missing.
  */
@@ -96,7 +96,7 @@ static void read_call(struct words *w, struct str path, unsigned line, const cha
 
 static void read_code(struct words *w, struct str path, struct str text)
 {
-	static const char *const calls[] = {"lang_text(", "html_say(", "say_text("};
+	static const char *const calls[] = {"lang_text(", "_say(", "say_text("};
 	const char *end = text.ptr + text.len;
 	unsigned line = 1;
 
