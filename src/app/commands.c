@@ -35,7 +35,10 @@ const struct command *const commands[] = {
 	&xhstt_evaluate_command,
 	&xhstt_info_command,
 	&zone_check_command,
+	&zone_export_command,
 	&zone_format_command,
+	&zone_import_command,
 	&zone_tidy_command,
+	&zone_undo_command,
 };
 const size_t commands_n = sizeof commands / sizeof *commands;
