@@ -7,6 +7,7 @@
 #include "app/serve_command.h"
 
 #include "app/app.h"
+#include "app/background.h"
 #include "app/open_auth.h"
 #include "kit/db/db_option.h"
 #include "kit/html/assets.h"
@@ -84,7 +85,11 @@ static bool serve(struct command_call *call, struct app *app, struct http_server
 {
 	struct http_mount mounts[APP_MAX_MOUNTS];
 	struct http_server *server;
+	struct background background;
+	int64_t slots;
 
+	if (!command_number(call, "worker-slots", 1, 0, 64, &slots, err))
+		return false;
 	options->mounts = mounts;
 	options->n_mounts = app_mounts(app, mounts);
 	options->checks = app->checks;
@@ -93,12 +98,17 @@ static bool serve(struct command_call *call, struct app *app, struct http_server
 	options->assets = app->assets;
 	options->events = app->events;
 	options->log = command_has(call, "no-access-log") ? NULL : &app->log;
-	if (!http_server_start(options, &server, err))
+	if (!background_start(&background, app, db_option_url(call), (unsigned)slots, err))
 		return false;
+	if (!http_server_start(options, &server, err)) {
+		background_stop(&background);
+		return false;
+	}
 	(void)fprintf(call->out, "Weft serves on %.*s\n", STR_ARG(http_server_address(server)));
 	(void)fflush(call->out);
 	wait_for_the_end(app, server, signals);
 	http_server_stop(server);
+	background_stop(&background);
 	return true;
 }
 
@@ -153,6 +163,8 @@ const struct command serve_command = {
 			{"connections", "N", "connections at once, 4096"},
 			{"drain", "SECONDS",
 			 "how long to wait for running requests at the end, 15"},
+			{"worker-slots", "N",
+			 "jobs at once in a worker of its own, 1; 0: weft worker runs elsewhere"},
 			{"no-access-log", NULL, "do not log each answer"},
 			AUTH_SERVE_OPTIONS,
 		},

@@ -28,10 +28,10 @@ static bool catch_signals(struct err *err)
 }
 
 /* End with the server that started us, also when it has ended just now. */
-static void follow_parent(void)
+static void follow_parent(int64_t parent)
 {
 	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-	if (getppid() == 1)
+	if (getppid() != parent)
 		stop = 1;
 }
 
@@ -54,13 +54,14 @@ static bool run(struct command_call *call, struct err *err)
 		.drain = command_has(call, "drain"),
 		.log = &log,
 	};
-	int64_t slots = 1;
+	int64_t slots = 1, parent = 0;
 
-	if (!command_number(call, "slots", 1, 1, 64, &slots, err) || !check_schema(call, err) ||
-	    !catch_signals(err))
+	if (!command_number(call, "slots", 1, 1, 64, &slots, err) ||
+	    !command_number(call, "companion", 0, 1, INT32_MAX, &parent, err) ||
+	    !check_schema(call, err) || !catch_signals(err))
 		return false;
 	if (command_has(call, "companion"))
-		follow_parent();
+		follow_parent(parent);
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return err_set(err, ERR_SYSTEM, "Privileges cannot be given up.");
 	options.slots = (unsigned)slots;
@@ -79,6 +80,6 @@ const struct command worker_command = {
 	.options = {DB_OPTION,
 		    {"slots", "N", "jobs at once, 1 to 64 (1)"},
 		    {"drain", NULL, "end when nothing is left that could run now"},
-		    {"companion", NULL, "end when the program that started it ends"}},
+		    {"companion", "PID", "end when this process, which started it, ends"}},
 	.run = run,
 };

@@ -111,3 +111,8 @@ bool job_watch_poll(struct job_watch *watch, struct arena *arena, struct job_lis
 	*ret = list;
 	return true;
 }
+
+void job_watch_rewind(struct job_watch *watch)
+{
+	watch->seen.n = 0;
+}

@@ -22,4 +22,8 @@ void job_watch_destroy(struct job_watch *watch); /* NULL is allowed */
 bool job_watch_poll(struct job_watch *watch, struct arena *arena, struct job_list *ret,
 		    struct err *err);
 
+/* Give the changes of the last 10 seconds once more: for somebody who drew a page before and
+ * listens only now. */
+void job_watch_rewind(struct job_watch *watch);
+
 #endif

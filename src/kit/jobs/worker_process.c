@@ -46,13 +46,14 @@ bool worker_process_start(struct worker_process *process, struct str database, u
 			  struct err *err)
 {
 	enum { BLOCK = 1 << 13 };
-	char program[] = "weft", command[] = "worker", companion[] = "--companion";
-	char slots_text[32];
+	char program[] = "weft", command[] = "worker";
+	char slots_text[32], companion[48];
 	char *argv[] = {program, command, companion, slots_text, NULL};
 	struct arena *arena = arena_create(BLOCK);
 	posix_spawnattr_t attr;
 	int failed;
 
+	(void)snprintf(companion, sizeof companion, "--companion=%ld", (long)getpid());
 	(void)snprintf(slots_text, sizeof slots_text, "--slots=%u", slots);
 	(void)posix_spawnattr_init(&attr);
 	failed = reset_signals(&attr) ? posix_spawn(&process->pid, "/proc/self/exe", NULL, &attr,

@@ -298,6 +298,11 @@ static void gives_each_change_once_to_who_watches(void **state)
 	assert_db(job_watch_poll(watch, t->arena, &list, &t->err));
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.at[0].state, JOB_CANCELLED);
+	job_watch_rewind(watch);
+	assert_db(job_watch_poll(watch, t->arena, &list, &t->err));
+	assert_int_equal(list.n, 1);
+	assert_db(job_watch_poll(watch, t->arena, &list, &t->err));
+	assert_int_equal(list.n, 0);
 	job_watch_destroy(watch);
 }
 

@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""The commands migrate, backup, restore, worker and serve on a database: test_database_commands.py WEFT
+
+Runs on SQLite, and on PostgreSQL where WEFT_TEST_POSTGRES names a server.
+"""
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+weft = os.path.abspath(sys.argv[1])
+number = 0
+
+
+def check(name, good, detail=""):
+	global number
+	number += 1
+	print(("ok" if good else "not ok"), number, "-", name, flush=True)
+	if not good:
+		print("#", str(detail).replace("\n", "\n# "), flush=True)
+
+
+def run(*words, **env):
+	return subprocess.run([weft, *words], capture_output=True, text=True, timeout=60,
+		env={**os.environ, **env})
+
+
+def exits(name, code, *words, says="", **env):
+	done = run(*words, **env)
+	said = done.stdout + done.stderr
+	check(name, done.returncode == code and says in said, f"exit {done.returncode}: {said}")
+	return said
+
+
+def saving(name, url, folder):
+	at = {"WEFT_DATABASE": url}
+	backup = os.path.join(folder, "backup")
+	exits(f"{name}: makes the database", 0, "migrate", says="Applied", **at)
+	exits(f"{name}: has nothing to do the second time", 0, "migrate", says="up to date", **at)
+	exits(f"{name}: says that the schema is right", 0, "migrate", "--check", **at)
+	exits(f"{name}: saves it", 0, "backup", backup, says=backup, **at)
+	exits(f"{name}: does not write over a backup", 4, "backup", backup, says="already", **at)
+	exits(f"{name}: restores it", 0, "restore", backup, says="Restored", **at)
+	exits(f"{name}: works until nothing is left", 0, "worker", "--drain", **at)
+
+
+def enqueue(path, target):
+	with sqlite3.connect(path, timeout=10) as db:
+		db.execute("INSERT INTO job (zone_id, id, kind, state, priority, account_id, payload,"
+			" not_before_ms, created_ms, changed_ms, result)"
+			" VALUES (1, 1, 'database.backup', 'queued', 0, 0, ?, 0, 1, 1, x'')", (target.encode(),))
+	db.close()
+
+
+def job(path):
+	db = sqlite3.connect(path, timeout=10)
+	row = db.execute("SELECT state, message FROM job").fetchone()
+	db.close()
+	return row
+
+
+def wait_until(seconds, test):
+	end = time.monotonic() + seconds
+	while not test() and time.monotonic() < end:
+		time.sleep(0.1)
+	return test()
+
+
+def children(pid):
+	return subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True,
+		text=True).stdout.split()
+
+
+def alive(pid):
+	try:
+		with open(f"/proc/{pid}/stat") as stat:
+			return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+	except FileNotFoundError:
+		return False
+
+
+def serving(folder):
+	path = os.path.join(folder, "serve.db")
+	copy = os.path.join(folder, "by-job.db")
+	with open(os.path.join(folder, "log"), "w") as log:
+		server = subprocess.Popen([weft, "serve", "--listen", "127.0.0.1:0", "--database", path],
+			stdout=subprocess.PIPE, stderr=log, text=True, cwd=folder)
+	try:
+		check("serve says where", re.search(r"http://", server.stdout.readline()) is not None)
+		enqueue(path, copy)
+		check("its worker runs a job", wait_until(20, lambda: job(path)[0] == "done"), job(path))
+		check("the job has done its work", os.path.getsize(copy) > 0)
+		first = children(server.pid)
+		check("it has one worker", len(first) == 1, first)
+		os.kill(int(first[0]), signal.SIGKILL)
+		check("a lost worker is replaced", wait_until(20, lambda: children(server.pid) not in ([], first)))
+		second = children(server.pid)
+		os.kill(server.pid, signal.SIGKILL)
+		server.wait()
+		check("a worker ends with its server", wait_until(20, lambda: not any(map(alive, second))))
+	finally:
+		server.kill()
+		server.wait()
+
+
+with tempfile.TemporaryDirectory() as folder:
+	missing = os.path.join(folder, "none.db")
+	exits("says that there is no database", 3, "backup", "x", "--database", missing, says="weft migrate")
+	exits("does not work on a missing database", 3, "worker", "--drain", "--database", missing)
+	exits("names no password", 4, "migrate", "--database", "postgres://u:hush@127.0.0.1:1/x",
+		says="cannot be used")
+	check("really", "hush" not in run("migrate", "--database", "postgres://u:hush@127.0.0.1:1/x").stderr)
+	path = os.path.join(folder, "a.db")
+	saving("sqlite", path, folder)
+	db = sqlite3.connect(path)
+	db.execute("INSERT INTO schema_version (number, name, sha256, applied_ms) VALUES (9999, 'x', 'x', 0)")
+	db.commit()
+	db.close()
+	exits("refuses a newer database", 4, "migrate", "--database", path, says="newer")
+	exits("says so when asked", 1, "migrate", "--check", "--database", path, says="newer")
+	exits("does not work on a newer database", 4, "worker", "--drain", "--database", path, says="newer")
+	serving(folder)
+	server = os.environ.get("WEFT_TEST_POSTGRES")
+	if server:
+		schema = f"t_commands_{os.getpid()}"
+		psql = ["psql", "--quiet", server, "-c"]
+		subprocess.run(psql + [f"CREATE SCHEMA {schema}"], check=True)
+		saving("postgres", f"{server}&options=-csearch_path%3D{schema}", tempfile.mkdtemp(dir=folder))
+		subprocess.run(psql + [f"SET client_min_messages = warning; DROP SCHEMA {schema} CASCADE"], check=True)
+	else:
+		print("# SKIPPED on PostgreSQL: there is no server", file=sys.stderr)
+print(f"1..{number}")
