@@ -108,8 +108,12 @@ static void put_head(struct text *text, const struct browser *browser, const cha
 {
 	size_t n = 0;
 
-	text_printf(text, "%s %.*s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\nConnection: close\r\n%.*s",
-		    method, STR_ARG(path), browser->port, STR_ARG(browser->more_headers));
+	text_printf(text, "%s %.*s HTTP/1.1\r\nConnection: close\r\n", method, STR_ARG(path));
+	if (browser->host.len > 0)
+		text_printf(text, "Host: %.*s\r\n", STR_ARG(browser->host));
+	else
+		text_printf(text, "Host: 127.0.0.1:%u\r\n", browser->port);
+	text_put(text, browser->more_headers);
 	for (size_t i = 0; i < browser->n_cookies; i++) {
 		if (browser->cookie[i].value.len == 0)
 			continue;

@@ -16,6 +16,7 @@ struct browser {
 		struct str name, value;
 	} cookie[BROWSER_COOKIES];
 	size_t n_cookies;
+	struct str host;         /* as the address bar has it; empty: 127.0.0.1 and the port */
 	struct str more_headers; /* sent with every request, each with its line end */
 };
 

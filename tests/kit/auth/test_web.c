@@ -24,7 +24,8 @@ struct place {
 
 static const struct account_actor command = {0, STR_INIT("command")};
 
-static void open_place(struct place *place, struct db_test *t, const struct rate_limit *limit)
+static void open_place_with(struct place *place, struct db_test *t, const struct rate_limit *limit,
+			    bool demand)
 {
 	static const struct rate_limit plenty = {1000, 1000};
 	struct auth_options options = {
@@ -34,8 +35,10 @@ static void open_place(struct place *place, struct db_test *t, const struct rate
 		.site_name = STR("Alder <Sound>"),
 		.password_cost = &password_cost_least,
 		.rate_limit = limit != NULL ? limit : &plenty,
+		.demand_second_factor = demand,
 	};
-	struct http_server_options server = {.listen = "127.0.0.1:0", .threads = 2, .n_mounts = 2};
+	struct http_server_options server = {
+		.listen = "127.0.0.1:0", .trusted_proxy = "127.0.0.1", .threads = 2, .n_mounts = 2};
 
 	*place = (struct place){.t = t};
 	assert_db(auth_create(&options, &place->auth, &t->err));
@@ -45,6 +48,11 @@ static void open_place(struct place *place, struct db_test *t, const struct rate
 	server.mounts = place->mounts;
 	server.hooks = auth_hooks(place->auth);
 	assert_db(http_server_start(&server, &place->server, &t->err));
+}
+
+static void open_place(struct place *place, struct db_test *t, const struct rate_limit *limit)
+{
+	open_place_with(place, t, limit, false);
 }
 
 static void close_place(struct place *place)
@@ -478,6 +486,104 @@ static void an_idle_session_ends(void **state)
 	close_place(&place);
 }
 
+static void every_page_of_an_administrator_draws(void **state)
+{
+	static const char *const path[] = {
+		"/",
+		"/account",
+		"/account/second-factor",
+		"/admin/people",
+		"/admin/people?search=%25%27%3Cx",
+		"/admin/people/new",
+		"/admin/audit",
+		"/admin/audit?check=1&action=%27--",
+		"/admin/jobs",
+		"/admin/system",
+	};
+	struct place place;
+	struct browser browser;
+	struct db_test *t = *state;
+	struct answer page;
+
+	open_place(&place, t, NULL);
+	(void)add(&place, "a@x.example", administrator);
+	browser = browser_at(&place);
+	assert_to(sign_in(&browser, "a%40x.example"), "/");
+	for (size_t i = 0; i < sizeof path / sizeof *path; i++) {
+		page = browser_get(&browser, str_from(path[i]));
+		if (page.status != 200 || !answer_has(&page, "</html>"))
+			fail_msg("%s: %u", path[i], page.status);
+		assert_false(answer_has(&page, "<x"));
+	}
+	page = browser_get(&browser, STR("/admin/audit?before=x"));
+	assert_int_equal(page.status, 400);
+	page = browser_get(&browser, STR("/admin/people/999"));
+	assert_int_equal(page.status, 404);
+	page = browser_get(&browser, STR("/admin/audit?check=1"));
+	assert_true(answer_has(&page, "All entries are as they were written"));
+	assert_db(db_script(t->db, "UPDATE audit SET detail = 'x' WHERE seq = 2", &t->err));
+	page = browser_get(&browser, STR("/admin/audit?check=1"));
+	assert_true(answer_has(&page, "The log was changed from outside"));
+	close_place(&place);
+}
+
+static bool head_has(const struct answer *answer, const char *part)
+{
+	return memmem(answer->head.ptr, answer->head.len, part, strlen(part)) != NULL;
+}
+
+/* Behind a proxy that speaks TLS the cookies are bound to the host; over a plain connection from
+ * another machine nobody types a password. */
+static void cookies_and_passwords_travel_encrypted(void **state)
+{
+	struct place place;
+	struct browser browser;
+	struct answer page;
+
+	open_place(&place, *state, NULL);
+	(void)add(&place, "a@x.example", teacher);
+	browser = browser_at(&place);
+	browser.more_headers = STR("X-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.7\r\n");
+	page = sign_in(&browser, "a%40x.example");
+	assert_to(page, "/");
+	assert_true(head_has(&page, "Set-Cookie: __Host-weft-session="));
+	assert_true(head_has(&page, "Path=/"));
+	assert_true(head_has(&page, "Secure"));
+	assert_true(head_has(&page, "HttpOnly"));
+	assert_true(head_has(&page, "SameSite=Lax"));
+	assert_int_equal(browser_get(&browser, STR("/account")).status, 200);
+	/* The plain name counts for nothing here. */
+	browser_set_cookie(&browser, STR("weft-session"),
+			   browser_cookie(&browser, "__Host-weft-session"));
+	browser_set_cookie(&browser, STR("__Host-weft-session"), STR(""));
+	assert_to(browser_get(&browser, STR("/account")), "/sign-in?to=%2Faccount");
+	browser = browser_at(&place);
+	browser.host = STR("weft.example");
+	browser.more_headers = STR("X-Forwarded-Proto: http\r\nX-Forwarded-For: 192.0.2.7\r\n");
+	page = sign_in(&browser, "a%40x.example");
+	assert_int_equal(page.status, 403);
+	assert_true(answer_has(&page, "https"));
+	close_place(&place);
+}
+
+static void demands_a_second_factor_of_administrators(void **state)
+{
+	struct place place;
+	struct browser browser;
+
+	open_place_with(&place, *state, NULL, true);
+	(void)add(&place, "a@x.example", administrator);
+	(void)add(&place, "b@x.example", teacher);
+	browser = browser_at(&place);
+	assert_to(sign_in(&browser, "a%40x.example"), "/");
+	assert_to(browser_get(&browser, STR("/admin/people")), "/account/second-factor");
+	assert_int_equal(browser_get(&browser, STR("/account")).status, 200);
+	browser = browser_at(&place);
+	assert_to(sign_in(&browser, "b%40x.example"), "/");
+	assert_int_equal(browser_get(&browser, STR("/account")).status, 200);
+	close_place(&place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -494,6 +600,9 @@ int main(void)
 		db_unit_test(losing_a_role_ends_the_sessions),
 		db_unit_test(slows_down_who_tries_too_often),
 		db_unit_test(an_idle_session_ends),
+		db_unit_test(every_page_of_an_administrator_draws),
+		db_unit_test(cookies_and_passwords_travel_encrypted),
+		db_unit_test(demands_a_second_factor_of_administrators),
 	};
 
 	return db_test_run(tests);
