@@ -37,6 +37,7 @@ const struct command *const commands[] = {
 	&zone_check_command,
 	&zone_export_command,
 	&zone_format_command,
+	&zone_generate_command,
 	&zone_import_command,
 	&zone_tidy_command,
 	&zone_undo_command,
