@@ -20,7 +20,8 @@ bool tmpl_fail(struct tmpl *t, const char *at, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(what, sizeof what, format, args);
 	va_end(args);
-	if (at >= t->line.ptr && at <= t->line.ptr + t->line.len)
+	if (at != NULL && t->line.ptr != NULL && at >= t->line.ptr &&
+	    at <= t->line.ptr + t->line.len)
 		column = (size_t)(at - t->line.ptr) + 1;
 	return err_set(t->err, ERR_INVALID, "%.*s:%u:%zu: %s", STR_ARG(t->source->name), t->line_no,
 		       column, what);
