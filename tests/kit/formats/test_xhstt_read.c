@@ -267,6 +267,10 @@ static void refuses_instances_that_are_too_large(void **state)
 	static const struct fault_case cases[] = {
 		{"<Duration>3", "<Duration>4000000",
 		 "the events last more than 4000000 times together"},
+		{"<Workload>2", "<Workload>2147483647",
+		 "A workload is 2147483647; it must be 0 to 1048576"},
+		{"<MinimumAmount>3", "<MinimumAmount>2147483647",
+		 "the constraints up to this one could cost more than can be counted"},
 		{"<Duration>3", "<Duration>4000001",
 		 "<Duration> must be between 1 and 4000000, not 4000001"},
 	};

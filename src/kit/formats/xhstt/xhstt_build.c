@@ -145,6 +145,12 @@ static bool build_resources(const struct building *b, const struct instance_reco
 
 /* --- events ---------------------------------------------------------------- */
 
+static void note_workload(const struct building *b, const struct xml_number *workload)
+{
+	if (workload->value > b->counts->workload)
+		b->counts->workload = workload->value;
+}
+
 static bool build_need(const struct building *b, uint32_t event, const struct need_record *record,
 		       struct err *err)
 {
@@ -156,6 +162,7 @@ static bool build_need(const struct building *b, uint32_t event, const struct ne
 		.workload = (int32_t)record->workload.value,
 	};
 
+	note_workload(b, &record->workload);
 	if (record->type.head.line > 0 &&
 	    !xhstt_lookup(b, RESOURCE_TYPE, &record->type.head, record->type.id, &need.type, err))
 		return false;
@@ -184,8 +191,9 @@ static bool put_event(const struct building *b, uint32_t event, const struct ref
 static bool count_cells(const struct building *b, const struct event_record *record,
 			uint64_t n_needs, struct err *err)
 {
-	*b->n_cells += (uint64_t)record->duration.value * n_needs;
-	return *b->n_cells <= XHSTT_MAX_CELLS ||
+	b->counts->needs += n_needs;
+	b->counts->cells += (uint64_t)record->duration.value * n_needs;
+	return b->counts->cells <= XHSTT_MAX_CELLS ||
 	       xml_fault(b->name, &record->head, err,
 			 "the events need more resources over their duration than are allowed");
 }
@@ -222,6 +230,7 @@ static bool build_event(const struct building *b, const struct event_record *rec
 
 	if (!xhstt_built(b, &record->head, err))
 		return false;
+	note_workload(b, record->workload.given ? &record->workload : &record->duration);
 	if (record->workload.given)
 		weft_builder_set_event_workload(b->builder, event, (int32_t)record->workload.value);
 	if (record->color.len > 0)
@@ -277,7 +286,6 @@ static bool within_limits(const struct building *b, const struct instance_record
 	};
 	const uint64_t cells = ((uint64_t)record->times.n + 1) *
 			       (record->time_groups.n + record->resources.n);
-	int64_t duration = 0;
 
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		if (counts[i].n > counts[i].most)
@@ -290,8 +298,8 @@ static bool within_limits(const struct building *b, const struct instance_record
 				 "times",
 				 record->times.n);
 	for (size_t i = 0; i < record->events.n; i++) {
-		duration += record->events.at[i].duration.value;
-		if (duration > XHSTT_MAX_TOTAL_DURATION)
+		b->counts->duration += record->events.at[i].duration.value;
+		if (b->counts->duration > XHSTT_MAX_TOTAL_DURATION)
 			return xml_fault(b->name, &record->events.at[i].head, err,
 					 "the events last more than %d times together",
 					 XHSTT_MAX_TOTAL_DURATION);
@@ -315,16 +323,16 @@ bool xhstt_build_instance(const char *name, const struct instance_record *record
 			  struct weft_instance **ret, struct err *err)
 {
 	struct arena *scratch = arena_create(4096);
-	uint64_t n_cells = 0, n_points = 0;
+	struct counts counts = {
+		.columns = (uint64_t)record->times.n + record->resources.n,
+	};
 	struct building b = {
 		.name = name,
 		.builder = weft_builder_create(record->id),
 		.resource_group_size = arena_array(scratch, uint64_t,
 						   record->resource_groups.n + 1),
 		.event_group_size = arena_array(scratch, uint64_t, record->event_groups.n + 1),
-		.n_cells = &n_cells,
-		.n_points = &n_points,
-		.n_columns = (uint64_t)record->times.n + record->resources.n,
+		.counts = &counts,
 	};
 	bool ok = within_limits(&b, record, err);
 	struct err fault = {0};

@@ -1,7 +1,7 @@
 /* Records of constraints become constraints of the engine. */
 #include "kit/formats/xhstt/xhstt_build_internal.h"
 
-#include <string.h>
+#include <math.h>
 #include <strings.h>
 
 static bool read_required(const struct building *b, const struct constraint_record *record,
@@ -59,8 +59,8 @@ static bool add_constraint(const struct building *b, const struct constraint_rec
 static bool count_points(const struct building *b, const struct constraint_record *record,
 			 uint64_t n, struct err *err)
 {
-	*b->n_points += n;
-	return *b->n_points * b->n_columns <= XHSTT_MAX_CELLS ||
+	b->counts->points += n;
+	return b->counts->points * b->counts->columns <= XHSTT_MAX_CELLS ||
 	       xml_fault(b->name, &record->head, err,
 			 "the constraints apply to more than is allowed");
 }
@@ -124,6 +124,71 @@ static bool take_limited(const struct building *b, uint32_t constraint,
 	return xhstt_built(b, &record->head, err);
 }
 
+/* More than any point of the constraint can deviate. */
+static double largest_deviation(const struct building *b, const struct constraint_record *record)
+{
+	const struct counts *counts = b->counts;
+	const double groups = (double)(record->time_groups.n + record->limited_groups.n + 1);
+	const double columns = (double)counts->columns;
+	double sum = (double)record->minimum.value + (double)record->minimum_duration.value;
+	double largest = (double)counts->duration;
+
+	for (size_t i = 0; i < record->limited_groups.n; i++)
+		sum += (double)record->limited_groups.at[i].minimum.value;
+	for (size_t i = 0; i < record->pairs.n; i++)
+		sum += fabs((double)record->pairs.at[i].minimum.value) +
+		       fabs((double)record->pairs.at[i].maximum.value);
+	switch ((enum weft_kind)record->head.tag) {
+	case WEFT_AVOID_CLASHES:
+		largest = (double)counts->cells;
+		break;
+	case WEFT_LIMIT_WORKLOAD:
+		largest = (double)counts->needs * (double)counts->workload;
+		break;
+	case WEFT_AVOID_UNAVAILABLE_TIMES:
+	case WEFT_LIMIT_IDLE_TIMES:
+	case WEFT_CLUSTER_BUSY_TIMES:
+	case WEFT_LIMIT_BUSY_TIMES:
+		largest = columns;
+		break;
+	case WEFT_ASSIGN_RESOURCE:
+	case WEFT_ASSIGN_TIME:
+	case WEFT_SPLIT_EVENTS:
+	case WEFT_DISTRIBUTE_SPLIT_EVENTS:
+	case WEFT_PREFER_RESOURCES:
+	case WEFT_PREFER_TIMES:
+	case WEFT_AVOID_SPLIT_ASSIGNMENTS:
+	case WEFT_SPREAD_EVENTS:
+	case WEFT_LINK_EVENTS:
+	case WEFT_ORDER_EVENTS:
+	case WEFT_CAPACITY:
+	case WEFT_TRAVEL:
+	case WEFT_FREE_BLOCKS:
+	case WEFT_SAME_TIME_OF_DAY:
+	case WEFT_MINIMUM_GAP:
+		break;
+	}
+	return groups * (largest + columns + sum);
+}
+
+/* The engine counts costs in 64 bits, and a search weighs hard ones a thousand times. */
+static bool can_be_counted(const struct building *b, const struct constraint_record *record,
+			   uint64_t n_points, struct err *err)
+{
+	const double most = 4e18, hardness = 1e3;
+	double cost = largest_deviation(b, record);
+	enum weft_cost_function function = WEFT_LINEAR;
+
+	(void)weft_cost_function_from_name(record->cost_function, &function);
+	if (function == WEFT_QUADRATIC || function == WEFT_SQUARE_SUM ||
+	    function == WEFT_SUM_SQUARES)
+		cost *= cost;
+	b->counts->magnitude += cost * (double)n_points * (double)record->weight.value * hardness;
+	return b->counts->magnitude < most ||
+	       xml_fault(b->name, &record->head, err,
+			 "the constraints up to this one could cost more than can be counted");
+}
+
 bool xhstt_build_constraint(const struct building *b, const struct constraint_record *record,
 			    struct err *err)
 {
@@ -137,6 +202,7 @@ bool xhstt_build_constraint(const struct building *b, const struct constraint_re
 		{&record->preferred_groups, RESOURCE_GROUP, weft_builder_name_resource_group},
 		{&record->preferred_resources, RESOURCE, weft_builder_name_resource},
 	};
+	const uint64_t before = b->counts->points;
 	uint32_t constraint = WEFT_NONE;
 
 	if (!count_points(b, record, 1 + record->pairs.n, err) ||
@@ -151,5 +217,5 @@ bool xhstt_build_constraint(const struct building *b, const struct constraint_re
 	for (size_t i = 0; i < record->limited_groups.n; i++)
 		if (!take_limited(b, constraint, &record->limited_groups.at[i], err))
 			return false;
-	return true;
+	return can_be_counted(b, record, b->counts->points - before, err);
 }

@@ -5,14 +5,24 @@
 #include "engine/builder.h"
 #include "kit/formats/xhstt/xhstt_records.h"
 
+/* What is counted while building, to refuse what would take too much memory, or whose
+ * costs 64 bits could not hold. */
+struct counts {
+	uint64_t columns; /* times and resources: what the engine may keep for a point */
+	uint64_t points;  /* constraints and their points of application so far */
+	uint64_t cells;   /* sum over events of duration times needs */
+	uint64_t needs;   /* of all events */
+	int64_t duration; /* of all events together */
+	int64_t workload; /* the largest */
+	double magnitude; /* what all constraints so far could cost at most */
+};
+
 struct building {
 	const char *name; /* of the file */
 	struct weft_builder *builder;
 	/* By resource group and by event group: members so far. */
 	uint64_t *resource_group_size, *event_group_size;
-	uint64_t *n_cells;  /* sum over events of duration times needs */
-	uint64_t *n_points; /* constraints and their points of application */
-	uint64_t n_columns; /* times and resources: what the engine may keep for a point */
+	struct counts *counts;
 };
 
 enum thing { TIME, TIME_GROUP, RESOURCE_TYPE, RESOURCE_GROUP, RESOURCE, EVENT, EVENT_GROUP };
