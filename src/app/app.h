@@ -7,6 +7,7 @@
 #ifndef WEFT_APP_APP_H
 #define WEFT_APP_APP_H
 
+#include "app/zone_parts.h"
 #include "base/log.h"
 #include "kit/auth/auth.h"
 #include "kit/db/db.h"
@@ -30,6 +31,7 @@ struct app {
 	struct lang languages[APP_LANGUAGES]; /* besides English */
 	size_t n_languages;
 	struct http_check checks[APP_CHECKS];
+	struct zone_parts zone_parts;
 };
 
 /* The route tables of all parts, each with what its pages are given; the number

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "app/account_command.h"
 #include "app/backup_command.h"
 #include "app/explain_command.h"
 #include "app/migrate_command.h"
@@ -7,7 +8,7 @@
 #include "app/serve_command.h"
 #include "app/version_command.h"
 #include "app/worker_command.h"
-#include "kit/auth/account_command.h"
+#include "kit/auth/audit_command.h"
 #include "kit/cli/completion_command.h"
 #include "kit/cli/help_command.h"
 #include "app/xhstt_commands.h"

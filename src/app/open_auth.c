@@ -78,8 +78,10 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 		.checks = app->checks,
 		.n_checks = APP_CHECKS,
 		.languages = app->languages,
+		.parts = zone_parts_for_auth(&app->zone_parts),
 	};
 
+	zone_parts_init(&app->zone_parts, app->clock);
 	app_checks(app, app->checks);
 	if (!command_number(call, "zone", 1, 1, INT64_MAX, &app->zone_id, err) ||
 	    !read_languages(app, err) || !open_oidc(app, call, err))
@@ -97,4 +99,5 @@ void app_close_auth(struct app *app)
 {
 	auth_destroy(app->auth);
 	oidc_destroy(app->oidc);
+	zone_parts_finish(&app->zone_parts);
 }

@@ -1,5 +1,5 @@
 /* weft audit ...: read the log, and check that it is as it was written. */
-#include "kit/auth/account_command.h"
+#include "kit/auth/audit_command.h"
 
 #include "base/date.h"
 #include "base/json.h"

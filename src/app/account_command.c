@@ -1,10 +1,11 @@
 /* weft account ...: what the administration pages do, for the first administrator and for
  * scripts. Whoever may run it may read the database: it asks for no password. */
-#include "kit/auth/account_command.h"
+#include "app/account_command.h"
 
 #include "base/json.h"
 #include "kit/auth/account.h"
 #include "kit/auth/command_site.h"
+#include "parts/school/zone_store.h"
 
 #define ZONE_OPTION                                      \
 	{                                                \
@@ -14,9 +15,9 @@
 	{                                                                                          \
 		"key-file", "FILE", "the key of the installation, where it is not in the database" \
 	}
-#define SCHOOL_OPTION                                                                 \
-	{                                                                             \
-		"school", "N", "the number of the school; without it, the whole zone" \
+#define SCHOOL_OPTION                                                                             \
+	{                                                                                         \
+		"school", "CODE", "the school, by its code or number; without it, the whole zone" \
 	}
 #define URL_OPTION                                                                    \
 	{                                                                             \
@@ -24,21 +25,6 @@
 	}
 
 static const struct account_actor command_line = {0, STR_INIT("command")};
-
-bool command_site_open(struct command_call *call, struct site *ret, struct err *err)
-{
-	int64_t zone_id;
-	struct db *db;
-
-	if (!command_number(call, "zone", 1, 1, INT64_MAX, &zone_id, err) ||
-	    !db_option_open_migrated(call, &db, err))
-		return false;
-	if (!site_open(db, call->clock, zone_id, command_text(call, "key-file", ""), ret, err)) {
-		db_close(db);
-		return false;
-	}
-	return true;
-}
 
 /* Open, do one thing, close. */
 static bool with_site(struct command_call *call,
@@ -67,8 +53,27 @@ static bool find(struct command_call *call, const struct site *site, struct acco
 	       err_set(err, ERR_NOT_FOUND, "there is no account for %.*s", STR_ARG(call->word[0]));
 }
 
-static bool read_grant(struct command_call *call, struct str word, struct access_grant *ret,
-		       struct err *err)
+/* The number of a school or person that an option names by code ("HH") or by number. */
+static bool read_row(struct command_call *call, const struct site *site, const char *option,
+		     const char *table, int64_t *ret, struct err *err)
+{
+	struct str text = command_text(call, option, "0");
+	struct err why = {0};
+	int64_t number;
+
+	if (str_to_i64(text, &number) && number >= 0) {
+		*ret = number;
+		return true;
+	}
+	if (zone_store_id(site->db, site->zone_id,
+			  arena_printf(call->arena, "%s/%.*s", table, STR_ARG(text)), ret, &why))
+		return true;
+	return err_set(err, why.kind == ERR_SYSTEM ? ERR_SYSTEM : ERR_NOT_FOUND,
+		       "--%s: the zone has no \"%.*s\" in its %s", option, STR_ARG(text), table);
+}
+
+static bool read_grant(struct command_call *call, const struct site *site, struct str word,
+		       struct access_grant *ret, struct err *err)
 {
 	struct access_user operator= {.account_id = -1};
 	struct access_grant admin = {ACCESS_ADMINISTRATOR, 0};
@@ -82,7 +87,7 @@ static bool read_grant(struct command_call *call, struct str word, struct access
 			"leadership-team, specialist, substitute-desk, district-leader, "
 			"researcher, administrator",
 			word.ptr);
-	if (!command_number(call, "school", 0, 0, INT64_MAX, &ret->school_id, err))
+	if (!read_row(call, site, "school", "schools", &ret->school_id, err))
 		return false;
 	return access_may_grant(&operator, 0, ret, err);
 }
@@ -104,12 +109,12 @@ static bool invite(struct command_call *call, const struct site *site, struct er
 	int64_t id;
 
 	if (command_has(call, "role")) {
-		if (!read_grant(call, command_text(call, "role", ""), &grant, err))
+		if (!read_grant(call, site, command_text(call, "role", ""), &grant, err))
 			return false;
 		new.grant = &grant;
 		new.n_grants = 1;
 	}
-	if (!command_number(call, "person", 0, 0, INT64_MAX, &new.person_id, err) ||
+	if (!read_row(call, site, "person", "people", &new.person_id, err) ||
 	    !account_add(site, &command_line, &new, &id, err) ||
 	    !account_link_make(site, &command_line, id, ACCOUNT_INVITE, call->arena, &token, err))
 		return false;
@@ -136,7 +141,7 @@ const struct command account_invite_command = {
 		    KEY_OPTION,
 		    {"role", "ROLE", "teacher, principal, administrator ..."},
 		    SCHOOL_OPTION,
-		    {"person", "N", "the number of the person in the school"},
+		    {"person", "CODE", "who they are in the school, by code or number"},
 		    URL_OPTION},
 	.min_words = 2,
 	.max_words = 2,
@@ -235,7 +240,7 @@ static bool role(struct command_call *call, const struct site *site, struct err 
 	struct access_grant grant = {0};
 	struct account account;
 
-	if (!find(call, site, &account, err) || !read_grant(call, call->word[1], &grant, err))
+	if (!find(call, site, &account, err) || !read_grant(call, site, call->word[1], &grant, err))
 		return false;
 	return command_has(call, "remove")
 		       ? account_revoke(site, &command_line, account.id, &grant, err)
@@ -255,7 +260,7 @@ const struct command account_role_command = {
 		"signs\n"
 		"the person out.\n"
 		"\n"
-		"    weft account role ada@school.example principal --school 3",
+		"    weft account role ada@school.example principal --school HH",
 	.options = {DB_OPTION,
 		    ZONE_OPTION,
 		    KEY_OPTION,
