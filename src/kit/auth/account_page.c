@@ -112,6 +112,31 @@ static void fill_factor(struct http_request *request, struct account_view *view,
 	};
 }
 
+/* "Firefox, Linux": the names that people know, from what a browser calls itself. */
+static struct str browser_name(struct http_request *request, struct str agent)
+{
+	/* Each calls itself by the names below it too. */
+	static const char *const browsers[][2] = {{"Edg", "Edge"},        {"OPR/", "Opera"},
+						  {"Firefox", "Firefox"}, {"Chrome", "Chrome"},
+						  {"Safari", "Safari"},   {"curl", "curl"}};
+	static const char *const systems[][2] = {{"Android", "Android"}, {"iPhone", "iPhone"},
+						 {"iPad", "iPad"},       {"CrOS", "ChromeOS"},
+						 {"Windows", "Windows"}, {"Mac OS", "Mac"},
+						 {"Linux", "Linux"}};
+	const char *browser = NULL, *system = NULL;
+
+	for (size_t i = 0; browser == NULL && i < sizeof browsers / sizeof *browsers; i++)
+		if (memmem(agent.ptr, agent.len, browsers[i][0], strlen(browsers[i][0])) != NULL)
+			browser = browsers[i][1];
+	for (size_t i = 0; system == NULL && i < sizeof systems / sizeof *systems; i++)
+		if (memmem(agent.ptr, agent.len, systems[i][0], strlen(systems[i][0])) != NULL)
+			system = systems[i][1];
+	if (browser == NULL)
+		return agent.len > 0 ? agent : page_say(request, STR("A program without a name"));
+	return system == NULL ? str_from(browser)
+			      : arena_printf(request->arena, "%s, %s", browser, system);
+}
+
 static bool fill_sessions(struct http_request *request, struct account_view *view, struct err *err)
 {
 	struct auth *auth = request->part;
@@ -127,9 +152,7 @@ static bool fill_sessions(struct http_request *request, struct account_view *vie
 		const struct session *session = &list.at[i];
 
 		row[i] = (struct session_row){
-			.agent = session->agent.len > 0
-					 ? session->agent
-					 : page_say(request, STR("A program without a name")),
+			.agent = browser_name(request, session->agent),
 			.address = session->address,
 			.since = page_instant(request->arena, session->created_ms),
 			.seen = page_instant(request->arena, session->seen_ms),

@@ -29,6 +29,19 @@ static struct str who(struct http_request *request, const struct account_list *a
 	return id == 0 ? STR("–") : arena_printf(request->arena, "%lld", (long long)id);
 }
 
+/* "account 4711" with the name instead of the number. */
+static struct str target_text(struct http_request *request, const struct account_list *accounts,
+			      struct str target)
+{
+	static const struct str account = STR_INIT("account ");
+	int64_t id;
+
+	if (target.len <= account.len || !str_eq(str_slice(target, 0, account.len), account) ||
+	    !str_to_i64(str_slice(target, account.len, target.len), &id))
+		return target;
+	return who(request, accounts, id);
+}
+
 static struct table entries(struct http_request *request, const struct audit_list *list,
 			    const struct account_list *accounts)
 {
@@ -49,7 +62,7 @@ static struct table entries(struct http_request *request, const struct audit_lis
 		row[0].text = page_instant(request->arena, entry->at_ms);
 		row[1].text = who(request, accounts, entry->account_id);
 		row[2].text = entry->action;
-		row[3].text = entry->target;
+		row[3].text = target_text(request, accounts, entry->target);
 		row[4].text = entry->detail;
 		row[5].text = entry->address;
 	}
