@@ -105,6 +105,10 @@ def set_up(folder, api):
         "auth-type-refresh-enabled": True, "pkce-allowed": True, "pkce-method-plain-allowed": False,
         "pkce-required": True, "request-parameter-allow": False, "subject-type": "public",
         "name-claim": "mandatory", "email-claim": "mandatory",
+        "claims": [{"name": "email_verified", "user-property": "email", "type": "boolean",
+                    "boolean-value-true": "grace@school.example",
+                    "boolean-value-false": "ada@school.example",
+                    "mandatory": True, "scope": []}],
         "session-management-allowed": True, "session-cookie-name": "GLWD_OIDC_SID",
         "session-cookie-expiration": 2419200}
     admin.must("POST", "/mod/plugin/", {"module": "oidc", "name": "oidc", "display_name": "OIDC",
@@ -113,14 +117,17 @@ def set_up(folder, api):
         "client_id": "weft", "name": "Weft", "confidential": True, "client_secret": SECRET,
         "password": SECRET, "redirect_uri": [BACK], "authorization_type": ["code"],
         "token_endpoint_auth_method": ["client_secret_basic"], "scope": [], "enabled": True})
-    admin.must("POST", "/user/", {
-        "username": "teacher1", "name": "Ada Teacher", "email": "ada@school.example",
-        "password": "password", "scope": ["openid", "g_profile"], "enabled": True})
+    # The address of the first is not verified, that of the second is.
+    for user, name in (("teacher1", "ada"), ("teacher2", "grace")):
+        admin.must("POST", "/user/", {
+            "username": user, "name": name, "email": name + "@school.example",
+            "password": "password", "scope": ["openid", "g_profile"], "enabled": True})
 
 
 def browse(api, url):
     teacher = Client(api)
-    teacher.must("POST", "/auth/", {"username": "teacher1", "password": "password"})
+    user = os.environ.get("WEFT_TEST_OIDC_USER", "teacher1")
+    teacher.must("POST", "/auth/", {"username": user, "password": "password"})
     teacher.must("PUT", "/auth/grant/weft", {"scope": "openid"})
     _, headers = teacher.send("GET", url + "&g_continue")
     print(headers.get("Location", ""))

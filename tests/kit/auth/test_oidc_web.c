@@ -184,11 +184,42 @@ static void a_known_identity_signs_in_until_it_is_disabled(void **state)
 	close_place(&place);
 }
 
+/* An account made for a verified address of a listed domain, that nobody has used. */
+static void joins_a_fresh_account_by_a_verified_address_once(void **state)
+{
+	struct place place;
+	struct browser browser;
+	struct db_test *t = *state;
+	int64_t id, joined;
+
+	assert_int_equal(setenv("WEFT_TEST_OIDC_USER", "teacher2", 1), 0);
+	/* Any domain may come in: then no address is trusted. */
+	open_place(&place, t, true);
+	id = add(&place, "grace@school.example");
+	browser = browser_at(&place);
+	assert_int_equal(go(&place, &browser).status, 403);
+	close_place(&place);
+	open_place(&place, t, false);
+	/* Somebody has set a password: the account is in use. */
+	assert_db(account_set_password(&place.site, &command, id, STR("hash"), 0, &t->err));
+	browser = browser_at(&place);
+	assert_int_equal(go(&place, &browser).status, 403);
+	assert_db(account_set_password(&place.site, &command, id, STR(""), 0, &t->err));
+	assert_int_equal(go(&place, &browser).status, 303);
+	assert_int_equal(browser_get(&browser, STR("/account")).status, 200);
+	assert_db(account_find_identity(&place.site, str_from(getenv("WEFT_TEST_OIDC_ISSUER")),
+					subject_of(&place), &joined, &t->err));
+	assert_int_equal(joined, id);
+	close_place(&place);
+	assert_int_equal(unsetenv("WEFT_TEST_OIDC_USER"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		db_unit_test(lets_in_by_issuer_and_subject_alone),
 		db_unit_test(a_known_identity_signs_in_until_it_is_disabled),
+		db_unit_test(joins_a_fresh_account_by_a_verified_address_once),
 	};
 
 	return db_test_run(tests);
