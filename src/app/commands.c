@@ -29,6 +29,8 @@ const struct command *const commands[] = {
 	&explain_command,
 	&migrate_command,
 	&restore_command,
+	&roster_export_command,
+	&roster_import_command,
 	&serve_command,
 	&version_command,
 	&worker_command,

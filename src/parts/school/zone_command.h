@@ -4,6 +4,8 @@
 
 #include "kit/cli/command.h"
 
+extern const struct command roster_export_command;
+extern const struct command roster_import_command;
 extern const struct command zone_check_command;
 extern const struct command zone_export_command;
 extern const struct command zone_format_command;
