@@ -1,0 +1,25 @@
+/* week_file: bookings as CSV, one line a booking, with the codes of the zone.
+ *
+ * A plan that is written and read again with the same zone is the same. Lines name rows by code,
+ * so that they survive changes of the zone; a code that is gone is an error with the line.
+ */
+#ifndef WEFT_PARTS_WEEK_WEEK_FILE_H
+#define WEFT_PARTS_WEEK_WEEK_FILE_H
+
+#include "parts/week/week.h"
+
+/* The first line, and the line of one booking, each with its line feed. */
+struct str week_head_line(struct arena *arena);
+struct str week_booking_line(struct arena *arena, const struct zone *zone,
+			     const struct week_booking *booking);
+
+/* The whole file. */
+struct str week_write_csv(struct arena *arena, const struct week_plan *plan);
+bool week_read_csv(struct arena *arena, const struct zone *zone, struct str text,
+		   struct week_plan *ret, struct err *err);
+
+/* bookings.csv into a folder, which is made when missing. */
+bool week_write_folder(struct arena *arena, const struct week_plan *plan, const char *dir,
+		       struct err *err);
+
+#endif
