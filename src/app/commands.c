@@ -6,6 +6,7 @@
 #include "app/migrate_command.h"
 #include "app/restore_command.h"
 #include "app/serve_command.h"
+#include "app/solve_command.h"
 #include "app/version_command.h"
 #include "app/worker_command.h"
 #include "kit/auth/audit_command.h"
@@ -32,6 +33,7 @@ const struct command *const commands[] = {
 	&roster_export_command,
 	&roster_import_command,
 	&serve_command,
+	&solve_command,
 	&version_command,
 	&worker_command,
 	&xhstt_convert_command,

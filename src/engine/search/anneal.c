@@ -1,0 +1,119 @@
+/* Annealing: cycles of cooling, with weights that adapt.
+ *
+ * Simulated annealing (Kirkpatrick, Gelatt, Vecchi 1983). A cycle cools geometrically from
+ * hot to cold over its part of the budget, then the best is taken up again. Instead of a
+ * random number against exp(-delta / T), a threshold T * (-ln u) is drawn from a table:
+ * the same, without floating-point functions that differ between machines. */
+#include "engine/search/moves.h"
+
+enum { LOOK_EVERY = 256, ADAPT_EVERY = 4096, MAX_DEFECTS = 512 };
+
+/* The parts of events and resources where something is violated. */
+static void add_event(struct search_worker *w, uint32_t event)
+{
+	const struct weft_instance *in = w->st->instance;
+	uint32_t lead = w->st->units[w->st->unit_of[event]].events[0];
+
+	if (w->n_defects < MAX_DEFECTS)
+		w->defects[w->n_defects++] = in->events[lead].first_meet +
+					     worker_draw(w, w->solution->n_meets[lead]);
+}
+
+static void add_resource(struct search_worker *w, uint32_t resource)
+{
+	const struct weft_solution *s = w->solution;
+	const struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
+	uint32_t from = worker_draw(w, s->instance->n_times), n = 0;
+
+	for (uint32_t t = 0; t < s->instance->n_times && n < 3; t++) {
+		const struct cell *cell = &cells[(from + t) % s->instance->n_times];
+
+		if (cell->n == 1 && w->n_defects < MAX_DEFECTS) {
+			w->defects[w->n_defects++] = worker_part(w, cell->meets);
+			n++;
+		}
+	}
+}
+
+static void find_defects(struct search_worker *w)
+{
+	const struct weft_instance *in = w->st->instance;
+	struct weft_violation v;
+	uint32_t seen = 0;
+	bool required = weft_solution_cost(w->solution).hard > 0 && worker_draw(w, 2) == 0;
+
+	w->n_defects = 0;
+	for (uint32_t at = 0; weft_solution_next_violation(w->solution, &at, &v);) {
+		const struct weft_point *p = &in->points[v.point];
+
+		if (required && !in->constraints[v.constraint].required)
+			continue;
+		/* Of many violations a sample. */
+		if (++seen > MAX_DEFECTS / 4 && worker_draw(w, seen) > MAX_DEFECTS / 4)
+			continue;
+		if (p->kind == WEFT_SUBJECT_EVENT)
+			add_event(w, p->subject);
+		else if (p->kind == WEFT_SUBJECT_EVENT_RESOURCE)
+			add_event(w, in->event_resources[p->subject].event);
+		else if (p->kind == WEFT_SUBJECT_RESOURCE)
+			add_resource(w, p->subject);
+		else if (p->kind == WEFT_SUBJECT_EVENT_GROUP && in->event_groups[p->subject].events.n > 0)
+			add_event(w, in->event_groups[p->subject]
+					     .events.at[worker_draw(
+						     w, in->event_groups[p->subject].events.n)]);
+	}
+}
+
+/* One move, kept or taken back. */
+static void step(struct search_worker *w)
+{
+	struct weft_solution *s = w->solution;
+	int64_t before = weft_solution_weighted(s), by;
+	weft_mark mark = weft_solution_mark(s);
+	uint32_t kind;
+	bool made = search_move(w, &kind);
+
+	w->iterations++;
+	by = made ? weft_solution_weighted(s) - before : INT64_MAX;
+	if (!made ||
+	    (by > 0 && (double)by > w->temperature *
+					    w->quantiles[rng_next(&w->rng) % SEARCH_QUANTILES])) {
+		weft_solution_undo(s, mark);
+		return;
+	}
+	if (w->unsaved && !weft_cost_less(s->cost, w->best.cost)) {
+		/* Rather than lose the best, lose a move. */
+		weft_solution_undo(s, mark);
+		worker_save(w);
+		return;
+	}
+	weft_solution_keep(s, mark);
+	w->moves[kind].accepted++;
+	w->moves[kind].improved += by < 0;
+	if (weft_cost_less(s->cost, w->best.cost)) {
+		w->unsaved = true;
+		if (!weft_cost_less(w->shared->bound, s->cost))
+			worker_save(w);
+	}
+}
+
+void search_anneal(struct search_worker *w, double until)
+{
+	double from = w->fraction;
+
+	w->temperature = w->hot;
+	while (!w->stopped && w->fraction < until) {
+		if (w->iterations % LOOK_EVERY == 0) {
+			worker_look(w);
+			w->temperature = weights_temperature(
+				w, (w->fraction - from) / (until - from));
+		}
+		if (w->iterations % ADAPT_EVERY == 0) {
+			weights_adapt(w);
+			find_defects(w);
+		}
+		step(w);
+	}
+	if (w->unsaved)
+		worker_save(w);
+}

@@ -1,0 +1,36 @@
+/* moves: the neighbourhoods of the search.
+ *
+ * Internal to the search. Each makes one random change of its kind to the solution, under
+ * a mark that the caller has set, and returns false if there was nothing to change.
+ */
+#ifndef WEFT_ENGINE_SEARCH_MOVES_H
+#define WEFT_ENGINE_SEARCH_MOVES_H
+
+#include "engine/search/worker.h"
+
+/* moves_time.c: when */
+bool move_time(struct search_worker *worker);       /* a part elsewhere */
+bool move_refit(struct search_worker *worker);      /* and free resources for it there */
+bool move_unassign(struct search_worker *worker);   /* no start at all */
+bool move_swap(struct search_worker *worker);       /* with what a resource of it does then */
+bool move_swap_refit(struct search_worker *worker); /* and free resources for both */
+bool move_best(struct search_worker *worker);       /* a part where it costs least */
+bool move_linked(struct search_worker *worker);     /* all parts of a soft link that are together */
+
+/* moves_chain.c: several parts at once */
+bool move_kempe(struct search_worker *worker);   /* exchange two windows for what is connected */
+bool move_eject(struct search_worker *worker);   /* drive others out, those drive out others */
+bool move_matching(struct search_worker *worker); /* all parts of a resource, by assignment */
+
+/* moves_resource.c: who */
+bool move_need(struct search_worker *worker);   /* another resource for one meet */
+bool move_course(struct search_worker *worker); /* another for the whole course */
+bool move_trade(struct search_worker *worker);  /* the resource of another meet at the time */
+bool move_course_trade(struct search_worker *worker); /* for the course, with those it meets */
+bool move_best_need(struct search_worker *worker);    /* the cheapest resource for one meet */
+bool move_best_course(struct search_worker *worker);  /* the cheapest for the course */
+
+/* moves_split.c: in which parts */
+bool move_split(struct search_worker *worker);
+
+#endif

@@ -1,0 +1,130 @@
+/* Moves of several parts: Kempe chains, ejection chains, assignment. */
+#include "engine/search/moves.h"
+
+/* --- Kempe chains ------------------------------------------------------------- */
+
+/* Two windows of equal length that exchange places. */
+struct windows {
+	uint32_t a, b, length;
+};
+
+static bool is_inside(const struct weft_meet *m, uint32_t from, uint32_t length)
+{
+	return m->start >= from && m->start + (uint32_t)m->duration <= from + length;
+}
+
+static uint32_t across(const struct windows *windows, uint32_t start)
+{
+	return start - windows->a < windows->length ? start - windows->a + windows->b
+						    : start - windows->b + windows->a;
+}
+
+/* Take in all parts that stand where a part of the chain goes. */
+static bool grow_chain(struct search_worker *w, const struct windows *windows, uint32_t part,
+		       uint32_t *chain, uint32_t *n)
+{
+	const struct weft_solution *s = w->solution;
+	const struct weft_instance *in = s->instance;
+	const struct search_unit *u = worker_unit(w, part);
+	const struct weft_meet *m = &s->meets[part];
+	uint32_t k = part - in->events[u->events[0]].first_meet, to = across(windows, m->start);
+
+	for (uint32_t i = 0; i < u->n_events; i++) {
+		const struct weft_event *e = &in->events[u->events[i]];
+		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
+
+		for (uint32_t j = 0; j < e->n_resources; j++) {
+			const struct cell *cells;
+
+			if (assigned[j] == WEFT_NONE)
+				continue;
+			cells = &s->cells[(size_t)assigned[j] * in->n_times + to];
+			for (uint32_t t = 0; t < (uint32_t)m->duration; t++) {
+				uint32_t other;
+
+				if (cells[t].n == 0)
+					continue;
+				if (cells[t].n > 1)
+					return false;
+				other = worker_part(w, cells[t].meets);
+				if (w->stamps[other] == w->stamp)
+					continue;
+				if (*n == SEARCH_MAX_CHAIN || !worker_is_movable(w, other) ||
+				    (!is_inside(&s->meets[other], windows->a, windows->length) &&
+				     !is_inside(&s->meets[other], windows->b, windows->length)))
+					return false;
+				w->stamps[other] = w->stamp;
+				chain[(*n)++] = other;
+			}
+		}
+	}
+	return true;
+}
+
+bool move_kempe(struct search_worker *w)
+{
+	uint32_t chain[SEARCH_MAX_CHAIN], n = 0, part, start[SEARCH_MAX_CHAIN];
+	struct weft_list starts;
+	struct windows windows;
+	const struct weft_meet *m;
+
+	if (!worker_draw_part(w, &part))
+		return false;
+	m = &w->solution->meets[part];
+	starts = worker_starts(w, part);
+	if (m->start == WEFT_NONE || starts.n == 0)
+		return false;
+	windows = (struct windows){m->start, starts.at[worker_draw(w, starts.n)],
+				   (uint32_t)m->duration};
+	if (windows.a < windows.b + windows.length && windows.b < windows.a + windows.length)
+		return false;
+	w->stamp++;
+	w->stamps[part] = w->stamp;
+	chain[n++] = part;
+	for (uint32_t i = 0; i < n; i++)
+		if (!grow_chain(w, &windows, chain[i], chain, &n))
+			return false;
+	for (uint32_t i = 0; i < n; i++) {
+		start[i] = across(&windows, w->solution->meets[chain[i]].start);
+		worker_set_start(w, chain[i], WEFT_NONE);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		worker_set_start(w, chain[i], start[i]);
+	return true;
+}
+
+/* --- ejection chains ---------------------------------------------------------- */
+
+enum { MAX_EJECTED = 6 };
+
+bool move_eject(struct search_worker *w)
+{
+	uint32_t queue[MAX_EJECTED + 1], known[SEARCH_MAX_CHAIN], n = 0, part;
+	struct weft_list starts;
+
+	if (!worker_draw_part(w, &part))
+		return false;
+	starts = worker_starts(w, part);
+	if (starts.n == 0)
+		return false;
+	worker_set_start(w, part, starts.at[worker_draw(w, starts.n)]);
+	worker_refit(w, part);
+	queue[n++] = part;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t found = worker_conflicts(w, queue[i], known, SEARCH_MAX_CHAIN);
+
+		if (i > 0 && !worker_place_best(w, queue[i]))
+			return false;
+		if (i > 0)
+			found = worker_conflicts(w, queue[i], known, SEARCH_MAX_CHAIN);
+		for (uint32_t k = 1; k < found && n <= MAX_EJECTED; k++) {
+			bool in_queue = false;
+
+			for (uint32_t q = 0; q < n; q++)
+				in_queue |= queue[q] == known[k];
+			if (!in_queue && worker_is_movable(w, known[k]))
+				queue[n++] = known[k];
+		}
+	}
+	return true;
+}

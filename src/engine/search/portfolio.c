@@ -1,0 +1,84 @@
+/* Which move next: the portfolio, and its adaptive choice.
+ *
+ * Each kind of move has a share of the draws. Its worth is how often it is accepted with a
+ * change of cost, by unit of work (counted, not timed, so that runs repeat); shares follow
+ * worth slowly, within a factor of eight of where they began. */
+#include "engine/search/moves.h"
+
+#include <string.h>
+
+struct kind_of_move {
+	const char *name;
+	bool (*make)(struct search_worker *worker);
+	double share;
+	bool needs, splits, links, unassigned;
+};
+
+static const struct kind_of_move kinds[] = {
+	{"time", move_time, 20, false, false, false, false},
+	{"time-refit", move_refit, 20, true, false, false, false},
+	{"unassign", move_unassign, 1, false, false, false, true},
+	{"swap", move_swap, 30, false, false, false, false},
+	{"swap-refit", move_swap_refit, 10, true, false, false, false},
+	{"best-time", move_best, 0.5, false, false, false, false},
+	{"linked", move_linked, 10, false, false, true, false},
+	{"kempe", move_kempe, 15, false, false, false, false},
+	{"eject", move_eject, 0.5, false, false, false, false},
+	{"resource", move_need, 15, true, false, false, false},
+	{"course", move_course, 5, true, false, false, false},
+	{"trade", move_trade, 15, true, false, false, false},
+	{"course-trade", move_course_trade, 5, true, false, false, false},
+	{"best-resource", move_best_need, 1, true, false, false, false},
+	{"best-course", move_best_course, 0.5, true, false, false, false},
+	{"split", move_split, 3, false, true, false, false},
+};
+enum { N_KINDS = sizeof kinds / sizeof *kinds };
+
+static bool is_left_out(const struct search_worker *w, const char *name)
+{
+	const char *const *without = w->shared->options->without;
+
+	while (without != NULL && *without != NULL)
+		if (strcmp(*without++, name) == 0)
+			return true;
+	return false;
+}
+
+void search_moves_init(struct search_worker *w)
+{
+	const struct search_structure *st = w->st;
+
+	for (uint32_t i = 0; i < N_KINDS; i++) {
+		const struct kind_of_move *k = &kinds[i];
+
+		w->moves[i].name = k->name;
+		w->share[i] = k->share;
+		if (is_left_out(w, k->name) || (k->needs && st->n_free_needs == 0) ||
+		    (!k->needs && !k->splits && st->n_movable == 0) ||
+		    (k->splits && st->n_splittable == 0) || (k->links && st->n_linked == 0) ||
+		    (k->unassigned && !st->has_unassigned))
+			w->share[i] = 0;
+	}
+}
+
+bool search_move(struct search_worker *w, uint32_t *ret_kind)
+{
+	double sum = 0, at;
+
+	for (uint32_t i = 0; i < N_KINDS; i++)
+		sum += w->share[i];
+	at = rng_unit(&w->rng) * sum;
+	*ret_kind = 0;
+	for (uint32_t i = 0; i < N_KINDS; i++) {
+		if (w->share[i] <= 0)
+			continue;
+		*ret_kind = i;
+		at -= w->share[i];
+		if (at < 0)
+			break;
+	}
+	if (sum <= 0)
+		return false;
+	w->moves[*ret_kind].tried++;
+	return kinds[*ret_kind].make(w);
+}

@@ -1,0 +1,126 @@
+/* The search from outside: workers, their phases, and the result. */
+#include "engine/search.h"
+
+#include "engine/search/worker.h"
+
+#include <string.h>
+
+struct search_worker *search_worker_create(struct search_shared *shared, unsigned number)
+{
+	struct arena *arena = arena_create((size_t)1 << 16);
+	struct search_worker *w = arena_new(arena, struct search_worker);
+	const struct weft_instance *in = shared->structure->instance;
+	size_t n = (size_t)in->n_meets + 1;
+
+	w->arena = arena;
+	w->shared = shared;
+	w->st = shared->structure;
+	w->number = number;
+	w->solution = weft_solution_create(in);
+	rng_init(&w->rng, shared->options->seed * 1000003 + number);
+	search_snapshot_init(&w->best, arena, w->solution);
+	search_snapshot_init(&w->scratch, arena, w->solution);
+	w->defects = arena_array(arena, uint32_t, 520);
+	w->stamps = arena_array(arena, uint32_t, n);
+	w->old_starts = arena_array(arena, uint32_t, n);
+	w->old_durations = arena_array(arena, int32_t, n);
+	w->old_resources = arena_array(arena, uint32_t, (size_t)w->st->n_needs + 1);
+	search_moves_init(w);
+	weights_init(w);
+	search_snapshot_apply(&shared->best, w->solution);
+	worker_save(w);
+	return w;
+}
+
+void search_worker_destroy(struct search_worker *w)
+{
+	weft_solution_destroy(w->solution);
+	arena_destroy(w->arena);
+}
+
+static void work(struct search_worker *w)
+{
+	worker_look(w);
+	search_construct(w);
+	weights_measure(w);
+	search_anneal(w, 0.3);
+	while (!w->stopped) {
+		(void)worker_adopt(w);
+		w->hot = w->hot / 2 > 2 * w->cold ? w->hot / 2 : 2 * w->cold;
+		search_anneal(w, w->fraction < 0.5 ? w->fraction + 0.3 : 1);
+	}
+	if (w->unsaved)
+		worker_save(w);
+}
+
+static void *run_thread(void *at)
+{
+	work(at);
+	return NULL;
+}
+
+static void add_up(const struct search_worker *w, struct weft_search_result *ret)
+{
+	ret->iterations += w->iterations;
+	for (uint32_t i = 0; i < WEFT_SEARCH_MAX_MOVES && w->moves[i].name != NULL; i++) {
+		ret->moves[i].name = w->moves[i].name;
+		ret->moves[i].tried += w->moves[i].tried;
+		ret->moves[i].accepted += w->moves[i].accepted;
+		ret->moves[i].improved += w->moves[i].improved;
+		ret->n_moves = i + 1;
+	}
+}
+
+enum { MAX_THREADS = 64 };
+
+static void run_workers(struct search_shared *shared, struct weft_search_result *ret)
+{
+	struct search_worker *workers[MAX_THREADS];
+	pthread_t threads[MAX_THREADS];
+	bool started[MAX_THREADS] = {false};
+	unsigned n = shared->options->threads < 1 ? 1 : shared->options->threads;
+
+	n = n > MAX_THREADS ? MAX_THREADS : n;
+	for (unsigned i = 0; i < n; i++)
+		workers[i] = search_worker_create(shared, i);
+	for (unsigned i = 1; i < n; i++)
+		started[i] = pthread_create(&threads[i], NULL, run_thread, workers[i]) == 0;
+	work(workers[0]);
+	for (unsigned i = 0; i < n; i++) {
+		if (started[i])
+			(void)pthread_join(threads[i], NULL);
+		add_up(workers[i], ret);
+		search_worker_destroy(workers[i]);
+	}
+}
+
+void weft_search_run(const struct weft_instance *instance,
+		     const struct weft_search_options *options, struct weft_solution *solution,
+		     struct weft_search_result *ret)
+{
+	struct arena *arena = arena_create((size_t)1 << 16);
+	struct search_structure structure;
+	struct search_shared shared = {
+		.options = options,
+		.structure = &structure,
+		.started_ns = clock_monotonic_ns(options->clock),
+		.bound = weft_search_bound(instance),
+		.mutex = PTHREAD_MUTEX_INITIALIZER,
+		.first_feasible = -1,
+	};
+
+	*ret = (struct weft_search_result){.bound = shared.bound};
+	search_structure_init(&structure, arena, instance, solution, options->locked);
+	search_snapshot_init(&shared.best, arena, solution);
+	search_snapshot_take(&shared.best, solution);
+	if (shared.best.cost.hard == 0)
+		shared.first_feasible = 0;
+	run_workers(&shared, ret);
+	if (weft_cost_less(shared.best.cost, weft_solution_cost(solution)))
+		search_snapshot_apply(&shared.best, solution);
+	ret->cost = weft_solution_cost(solution);
+	ret->proved = !weft_cost_less(shared.bound, ret->cost);
+	ret->first_feasible = shared.first_feasible;
+	ret->seconds = (double)(clock_monotonic_ns(options->clock) - shared.started_ns) / 1e9;
+	arena_destroy(arena);
+}

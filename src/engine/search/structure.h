@@ -1,0 +1,88 @@
+/* structure: what the search knows of an instance before it begins.
+ *
+ * Internal to the search. Events that a required LinkEvents constraint holds together and
+ * that are equally long become one unit: they are split alike and start together, so that
+ * the search moves them as one. A unit's k-th part is the k-th meet of each of its events.
+ * Parts are named like meets: the part that consists of meet first_meet + k of the unit's
+ * first event (its lead) has that number.
+ *
+ * For each unit and duration there is a list of sensible starts: those that no required
+ * PreferTimes forbids and at which no given resource is unavailable; for each need to be
+ * assigned a list of resources that no required PreferResources forbids.
+ */
+#ifndef WEFT_ENGINE_SEARCH_STRUCTURE_H
+#define WEFT_ENGINE_SEARCH_STRUCTURE_H
+
+#include "base/arena.h"
+#include "base/bits.h"
+#include "engine/search.h"
+
+/* A need of a unit for which a resource is to be found. */
+struct search_need {
+	uint32_t event, need;    /* position in the event */
+	struct weft_list choice; /* ascending */
+	uint32_t course;         /* index in courses, or WEFT_NONE */
+};
+
+/* Needs that AvoidSplitAssignments wants to have one resource. */
+struct search_course {
+	const uint32_t *needs; /* indexes in structure.needs */
+	uint32_t n;
+};
+
+/* One way to split a unit, by durations, longest first. */
+struct search_pattern {
+	const int32_t *durations;
+	uint32_t n;
+};
+
+struct search_unit {
+	const uint32_t *events; /* the lead first */
+	uint32_t n_events;
+	int32_t duration;
+	uint32_t first_need, n_needs; /* in structure.needs */
+	uint32_t n_resources;         /* needs of all its events, given ones too */
+	bool fixed_time;              /* preassigned, or a part of it is locked */
+	const struct search_pattern *patterns; /* at least one */
+	uint32_t n_patterns;
+	uint32_t n_links;  /* events that share a soft link: joint moves */
+	const uint32_t *links; /* units */
+};
+
+struct search_structure {
+	struct arena *arena;
+	const struct weft_instance *instance;
+	struct search_unit *units;
+	uint32_t n_units;
+	uint32_t *unit_of;       /* by event */
+	struct weft_list *starts; /* by lead first_meet + duration - 1 */
+	struct search_need *needs;
+	uint32_t n_needs;
+	struct search_course *courses;
+	uint32_t n_courses;
+	unsigned char *locked;     /* by meet */
+	uint32_t *movable;         /* part numbers whose unit may move, used or not */
+	uint32_t n_movable;
+	uint32_t *free_needs;      /* indexes of needs with more than one choice */
+	uint32_t n_free_needs;
+	uint32_t *splittable;      /* units with more than one pattern */
+	uint32_t n_splittable;
+	uint32_t *linked;          /* units with links */
+	uint32_t n_linked;
+	uint32_t *places;          /* resources that something may be permuted in: all busy ones */
+	uint32_t n_places;
+	bool has_unassigned;       /* leaving an event without a time may pay */
+};
+
+/* The solution says which events of a unit are in fact together: where they are not,
+ * they are units of their own. */
+void search_structure_init(struct search_structure *structure, struct arena *arena,
+			   const struct weft_instance *instance,
+			   const struct weft_solution *solution, struct weft_list locked);
+
+static inline uint32_t search_unit_of_meet(const struct search_structure *s, uint32_t event)
+{
+	return s->unit_of[event];
+}
+
+#endif

@@ -1,0 +1,142 @@
+/* Weights and temperatures: what a violation costs the search.
+ *
+ * The ratio of the weight of required constraints to the temperature decides everything
+ * (docs/engine-search.md). Weights of points that are not required are their own; those of
+ * required ones begin about as high as the temperature and then follow the search: a
+ * constraint that stays violated over a whole window weighs more, one that never was
+ * weighs less. Constraints whose weight in the instance is higher than that of others begin
+ * higher, but by the logarithm: 1000 is a few times 1. */
+#include "engine/search/moves.h"
+
+#include <stdlib.h>
+
+enum { SAMPLES = 1024, UNIT = 32 };
+
+/* Deterministic on every machine: only the four operations. exp for -20 ... 20. */
+static double exponential(double x)
+{
+	double y = x / 1024, e = 1 + y + y * y / 2 + y * y * y / 6;
+
+	for (int i = 0; i < 10; i++)
+		e *= e;
+	return e;
+}
+
+/* -ln(u) for 0 < u <= 1, by Newton's method. */
+static double minus_log(double u)
+{
+	double x = 0;
+
+	for (int i = 0; i < 40; i++) {
+		double e = exponential(-x);
+		double step = (e - u) / e;
+
+		x += step > 1 ? 1 : step;
+	}
+	return x;
+}
+
+static int64_t relative_weight(const struct weft_instance *in, uint32_t constraint)
+{
+	int32_t least = INT32_MAX;
+	int64_t relative = 2, ratio;
+
+	for (uint32_t c = 0; c < in->n_constraints; c++)
+		if (in->constraints[c].required && in->constraints[c].weight > 0 &&
+		    in->constraints[c].weight < least)
+			least = in->constraints[c].weight;
+	for (ratio = in->constraints[constraint].weight / least; ratio > 1; ratio /= 2)
+		relative++;
+	return relative;
+}
+
+static void set_required(struct search_worker *w, double base)
+{
+	const struct weft_instance *in = w->st->instance;
+
+	for (uint32_t c = 0; c < in->n_constraints; c++) {
+		if (!in->constraints[c].required || in->constraints[c].weight == 0)
+			continue;
+		w->multiplier[c] = (int64_t)(base * (double)relative_weight(in, c) / 2) + 1;
+		weft_solution_set_multiplier(w->solution, c, w->multiplier[c]);
+	}
+}
+
+void weights_init(struct search_worker *w)
+{
+	const struct weft_instance *in = w->st->instance;
+
+	w->multiplier = arena_array(w->arena, int64_t, in->n_constraints + 1);
+	w->calm = arena_array(w->arena, uint32_t, in->n_constraints + 1);
+	w->quantiles = arena_array(w->arena, double, SEARCH_QUANTILES);
+	for (uint32_t i = 0; i < SEARCH_QUANTILES; i++)
+		w->quantiles[i] = minus_log((i + 0.5) / SEARCH_QUANTILES);
+	for (uint32_t c = 0; c < in->n_constraints; c++)
+		if (!in->constraints[c].required)
+			weft_solution_set_multiplier(w->solution, c,
+						     (int64_t)in->constraints[c].weight * UNIT);
+	set_required(w, 100 * UNIT);
+}
+
+static int compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+void weights_measure(struct search_worker *w)
+{
+	int64_t *sample = arena_array(w->arena, int64_t, SAMPLES);
+	uint32_t n = 0, kind;
+	double low, middle;
+
+	for (uint32_t i = 0; i < 4 * SAMPLES && n < SAMPLES; i++) {
+		weft_mark mark = weft_solution_mark(w->solution);
+		int64_t before = weft_solution_cost(w->solution).soft, by;
+
+		(void)search_move(w, &kind);
+		by = weft_solution_cost(w->solution).soft - before;
+		weft_solution_undo(w->solution, mark);
+		if (by != 0)
+			sample[n++] = by < 0 ? -by : by;
+	}
+	qsort(sample, n, sizeof *sample, compare);
+	low = n == 0 ? 1 : (double)sample[n / 10];
+	middle = n == 0 ? 4 : (double)sample[n / 2];
+	w->hot = middle * UNIT * 1.0;
+	w->cold = low * UNIT * 0.2;
+	if (w->hot < 4 * w->cold)
+		w->hot = 4 * w->cold;
+	w->scale = UNIT;
+	set_required(w, w->hot * 1.5);
+}
+
+void weights_adapt(struct search_worker *w)
+{
+	const struct weft_instance *in = w->st->instance;
+	double most = 40 * w->hot, least = 4 * w->temperature;
+
+	if (least < w->cold * 8)
+		least = w->cold * 8;
+	for (uint32_t c = 0; c < in->n_constraints; c++) {
+		int64_t m = w->multiplier[c];
+
+		if (m == 0)
+			continue;
+		w->calm[c] = w->solution->units[c] == 0 ? w->calm[c] + 1 : 0;
+		if (w->calm[c] == 0 && (double)m < most)
+			m += m / 32 + 1;
+		else if (w->calm[c] > 4 && (double)m > least)
+			m -= m / 64;
+		if (m == w->multiplier[c])
+			continue;
+		w->multiplier[c] = m;
+		weft_solution_set_multiplier(w->solution, c, m);
+	}
+}
+
+double weights_temperature(const struct search_worker *w, double at)
+{
+	return w->hot * exponential(-at * minus_log(w->cold / w->hot));
+}

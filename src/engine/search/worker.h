@@ -1,0 +1,166 @@
+/* worker: one thread of the search and all it holds.
+ *
+ * Internal to the search. Workers share the structure (const) and the best solution,
+ * which a mutex guards (shared.c); everything else is a worker's own.
+ */
+#ifndef WEFT_ENGINE_SEARCH_WORKER_H
+#define WEFT_ENGINE_SEARCH_WORKER_H
+
+#include "base/rng.h"
+#include "engine/search/structure.h"
+#include "engine/solution_internal.h"
+
+#include <pthread.h>
+
+/* What makes a solution, without what follows from it. */
+struct search_snapshot {
+	struct weft_meet *meets;
+	uint32_t *n_meets, *assigned;
+	struct weft_cost cost;
+};
+
+struct search_shared {
+	const struct weft_search_options *options;
+	const struct search_structure *structure;
+	int64_t started_ns;
+	struct weft_cost bound;
+	pthread_mutex_t mutex; /* guards best, version, first_feasible */
+	struct search_snapshot best;
+	uint64_t version; /* how often best became better */
+	double first_feasible;
+	atomic_bool done; /* the bound is reached, or the caller wants no more */
+};
+
+enum { SEARCH_QUANTILES = 4096, SEARCH_MAX_CHAIN = 48 };
+
+struct search_worker {
+	struct search_shared *shared;
+	const struct search_structure *st;
+	struct arena *arena;
+	struct weft_solution *solution;
+	struct rng rng;
+	unsigned number; /* of the thread, from 0 */
+
+	struct search_snapshot best; /* of this worker */
+	struct search_snapshot scratch;
+	bool unsaved; /* the solution is better than best, and not written there yet */
+	uint64_t seen_version;
+
+	uint64_t iterations;
+	double now;      /* seconds since the start, when last looked */
+	double fraction; /* of the budget used, 0 ... 1 */
+	double next_report;
+	bool stopped;
+
+	struct weft_search_move moves[WEFT_SEARCH_MAX_MOVES];
+	double share[WEFT_SEARCH_MAX_MOVES];
+	uint64_t work; /* elementary changes and tries, for the credit of moves */
+
+	/* weights.c */
+	int64_t *multiplier; /* by constraint; 0: not required */
+	uint32_t *calm;      /* windows without violation */
+	double scale;        /* weighted units of one soft unit */
+	double temperature;  /* in weighted units */
+	double hot, cold;    /* of a cycle */
+	double *quantiles;   /* of the exponential distribution */
+
+	/* Parts of units in which something is violated, as of some iterations ago. */
+	uint32_t *defects;
+	uint32_t n_defects;
+	uint32_t *stamps; /* by part: scratch of chains */
+	uint32_t stamp;
+	uint32_t *old_starts, *old_resources; /* scratch of re-splitting */
+	int32_t *old_durations;
+};
+
+struct search_worker *search_worker_create(struct search_shared *shared, unsigned number);
+void search_worker_destroy(struct search_worker *worker);
+
+static inline uint32_t worker_draw(struct search_worker *w, uint32_t n)
+{
+	return (uint32_t)((rng_next(&w->rng) >> 32) * n >> 32);
+}
+
+/* --- parts (worker_parts.c) -------------------------------------------------- */
+
+static inline const struct search_unit *worker_unit(const struct search_worker *w, uint32_t meet)
+{
+	return &w->st->units[w->st->unit_of[w->solution->meets[meet].event]];
+}
+
+/* The part that a meet belongs to. */
+static inline uint32_t worker_part(const struct search_worker *w, uint32_t meet)
+{
+	uint32_t event = w->solution->meets[meet].event;
+	const struct search_unit *u = &w->st->units[w->st->unit_of[event]];
+
+	return meet - w->st->instance->events[event].first_meet +
+	       w->st->instance->events[u->events[0]].first_meet;
+}
+
+static inline struct weft_list worker_starts(const struct search_worker *w, uint32_t part)
+{
+	const struct weft_meet *m = &w->solution->meets[part];
+
+	return w->st->starts[w->st->instance->events[m->event].first_meet +
+			     (uint32_t)m->duration - 1];
+}
+
+/* A part that may move; false if none was found in a few draws. */
+bool worker_draw_part(struct search_worker *worker, uint32_t *ret);
+/* May it move? */
+bool worker_is_movable(const struct search_worker *worker, uint32_t part);
+void worker_set_start(struct search_worker *worker, uint32_t part, uint32_t start);
+/* A random resource that the part has now, or WEFT_NONE. */
+uint32_t worker_draw_resource(struct search_worker *worker, uint32_t part);
+/* The other parts that share a resource with it at its times: at most max. */
+uint32_t worker_conflicts(struct search_worker *worker, uint32_t part, uint32_t *ret, uint32_t max);
+/* Move it where the weighted cost is least; false if it may not move. */
+bool worker_place_best(struct search_worker *worker, uint32_t part);
+/* Give needs of the part whose resource is busy elsewhere a free one, where there is. */
+void worker_refit(struct search_worker *worker, uint32_t part);
+/* Give a need of one meet (given by its part number) a resource. */
+void worker_set_need(struct search_worker *worker, const struct search_need *need, uint32_t k,
+		     uint32_t resource);
+uint32_t worker_get_need(const struct search_worker *worker, const struct search_need *need,
+			 uint32_t k);
+
+/* --- snapshots (snapshot.c) -------------------------------------------------- */
+
+void search_snapshot_init(struct search_snapshot *snapshot, struct arena *arena,
+			  const struct weft_solution *solution);
+void search_snapshot_take(struct search_snapshot *snapshot, struct weft_solution *solution);
+void search_snapshot_copy(struct search_snapshot *to, const struct search_snapshot *from,
+			  const struct weft_instance *instance);
+/* Change the solution to it. */
+void search_snapshot_apply(const struct search_snapshot *snapshot, struct weft_solution *solution);
+
+/* --- the shared best and the clock (shared.c) --------------------------------- */
+
+/* Look at the clock, the flag and the other threads; report. Sets stopped. */
+void worker_look(struct search_worker *worker);
+/* Write the solution down if it is the best so far, and publish it. */
+void worker_save(struct search_worker *worker);
+/* Make the best of all threads the solution, if better than the worker's best. */
+bool worker_adopt(struct search_worker *worker);
+
+/* --- phases ------------------------------------------------------------------ */
+
+void search_construct(struct search_worker *worker);
+/* Anneal from here until the fraction of the budget is used. */
+void search_anneal(struct search_worker *worker, double until);
+void search_moves_init(struct search_worker *worker);
+/* Draw a kind of move and make it. False: nothing was changed. */
+bool search_move(struct search_worker *worker, uint32_t *ret_kind);
+
+/* --- weights (weights.c) ------------------------------------------------------ */
+
+void weights_init(struct search_worker *worker);
+/* Find temperatures from what moves change. */
+void weights_measure(struct search_worker *worker);
+/* Required constraints that stay violated weigh more, those that hold less. */
+void weights_adapt(struct search_worker *worker);
+/* Geometric from hot (at 0) to cold (at 1). */
+double weights_temperature(const struct search_worker *worker, double at);
+
+#endif
