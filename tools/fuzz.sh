@@ -18,7 +18,12 @@ dir=$1 seconds=$2
 shift 2
 [ -f "$dir/build.ninja" ] || CC=clang meson setup "$dir" --buildtype=debug -Doptimization=1 \
 	-Db_sanitize=address,undefined -Dfuzz=true >/dev/null || exit 1
-ninja -C "$dir" --quiet || exit 1
+list=${*:-$(names)}
+mkdir -p "$dir/fuzz"
+# shellcheck disable=SC2046
+if ! ninja -k 0 -C "$dir" --quiet $(printf 'tests/fuzz/fuzz_%s ' $list) >"$dir/fuzz/build.log" 2>&1; then
+	grep -E 'error|FAILED' "$dir/fuzz/build.log" | head -20
+fi
 
 one() { # DIRECTORY SECONDS NAME
 	local home=$1/fuzz/$3 program=$1/tests/fuzz/fuzz_$3 log
@@ -38,9 +43,7 @@ one() { # DIRECTORY SECONDS NAME
 	fi
 }
 export -f one
-mkdir -p "$dir/fuzz"
 rm -f "$dir"/fuzz/*.failed
-list=${*:-$(names)}
 # shellcheck disable=SC2086
 printf '%s\n' $list | xargs -P 2 -I{} bash -c "one $dir $seconds {}"
 bad=$(find "$dir/fuzz" -name '*.failed' | wc -l)

@@ -45,8 +45,8 @@ prepare() { # DIRECTORY OPTION...
 }
 
 build() { # DIRECTORY
-	ninja -C "$1" --quiet >"$1/build.log" 2>&1 && return 0
-	tail -60 "$1/build.log"
+	ninja -k 0 -C "$1" --quiet >"$1/build.log" 2>&1 && return 0
+	grep -vE '^(FAILED|ninja|\[|clang|gcc|cc|ccache) ?' "$1/build.log" | head -100
 	count 0 1 0
 	return 1
 }

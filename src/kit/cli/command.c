@@ -273,32 +273,37 @@ static bool asks_for_help(int argc, char **argv)
 	return false;
 }
 
+static const char *nearest_command(const struct command_table *table, const char *word)
+{
+	struct suggestion suggestion = suggestion_for(str_from(word));
+
+	for (size_t i = 0; i < table->n; i++) {
+		assert(table->at[i] != NULL);
+		suggestion_try(&suggestion, table->at[i]->name);
+	}
+	return suggestion.best;
+}
+
 static int no_command(const struct command_io *io, const struct command_table *table, int argc,
 		      char **argv)
 {
-	char word[64];
-	struct suggestion suggestion;
+	char words[64];
+	const char *best = NULL;
 
 	if (argc == 0) {
 		(void)fprintf(io->err, "weft: name a command\nSee: weft help\n");
 		return (int)COMMAND_USAGE;
 	}
-	(void)snprintf(word, sizeof word, "%s%s%s", argv[0], argc > 1 ? " " : "",
-		       argc > 1 ? argv[1] : "");
-	suggestion = suggestion_for(str_from(argv[0]));
-	for (size_t i = 0; i < table->n; i++)
-		suggestion_try(&suggestion, table->at[i]->name);
+	/* Two words may be nearer to a command than the first alone. */
 	if (argc > 1) {
-		struct suggestion two = suggestion_for(str_from(word));
-
-		for (size_t i = 0; i < table->n; i++)
-			suggestion_try(&two, table->at[i]->name);
-		if (two.best != NULL)
-			suggestion = two;
+		(void)snprintf(words, sizeof words, "%s %s", argv[0], argv[1]);
+		best = nearest_command(table, words);
 	}
+	if (best == NULL)
+		best = nearest_command(table, argv[0]);
 	(void)fprintf(io->err, "weft: there is no command \"%.60s\"", argv[0]);
-	if (suggestion.best != NULL)
-		(void)fprintf(io->err, "; did you mean: weft %s", suggestion.best);
+	if (best != NULL)
+		(void)fprintf(io->err, "; did you mean: weft %s", best);
 	(void)fprintf(io->err, "\nSee: weft help\n");
 	return (int)COMMAND_USAGE;
 }
