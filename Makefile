@@ -6,14 +6,14 @@
 # Meson does the building; this file only knows what a person types. A second run finds
 # everything in place and starts at once.
 SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
 BUILD ?= build
 RELEASE ?= build-release
 PREFIX ?= /usr/local
-# What `make run` runs, and how long each fuzz target and each benchmark may take.
-RUN ?= help
+# How long each fuzz target runs.
 SECONDS_EACH ?= 30
 
-.PHONY: help run test bench fuzz lint coverage build release install fresh clean packages test-packages npm
+.PHONY: help run test bench fuzz lint coverage build release install fresh clean packages test-packages
 
 help:
 	@echo "make run       build and run with the sample zone (installs what is missing)"
@@ -28,40 +28,39 @@ help:
 	@echo "make clean     remove what was built"
 
 run: release
-	@echo "== weft $(RUN)"
-	@$(RELEASE)/src/app/weft $(RUN)
+	@tools/run.sh $(RELEASE)/src/app/weft
 
-release: packages npm
+release: packages
 	@[ -f $(RELEASE)/build.ninja ] || { echo "== Preparing the build in $(RELEASE)/"; \
 		meson setup $(RELEASE) --buildtype=release -Dwerror=false >$(RELEASE).log 2>&1 || \
 		{ cat $(RELEASE).log; exit 1; }; mv $(RELEASE).log $(RELEASE)/setup.log; }
 	@echo "== Building in $(RELEASE)/"
-	@ninja -C $(RELEASE) --quiet src/app/weft
+	@ninja -C $(RELEASE) src/app/weft
 
-build: packages npm
+build: packages
 	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD)
 	ninja -C $(BUILD)
 
-test: test-packages npm
+test: test-packages
 	@tools/test.sh
 
-bench: packages npm
+bench: packages
 	@[ -f $(RELEASE)/build.ninja ] || meson setup $(RELEASE) --buildtype=release -Dwerror=false
 	@ninja -C $(RELEASE) --quiet
 	meson test -C $(RELEASE) --benchmark --no-rebuild --verbose
 
-fuzz: test-packages npm
+fuzz: test-packages
 	@tools/fuzz.sh build-sanitize $(SECONDS_EACH)
 
-lint: test-packages npm
+lint: test-packages
 	@tools/lint.sh
 
-coverage: test-packages npm
+coverage: test-packages
 	@tools/coverage.sh
 
 install: release
+	@meson configure $(RELEASE) --prefix=$(PREFIX)
 	@ninja -C $(RELEASE) --quiet
-	meson configure $(RELEASE) --prefix=$(PREFIX)
 	meson install -C $(RELEASE) --no-rebuild
 
 fresh:
@@ -72,14 +71,6 @@ packages:
 
 test-packages:
 	@tools/packages.sh test
-
-# The few front-end files come from npm, by the lock file and without its scripts.
-npm: packages $(if $(wildcard package-lock.json),node_modules/.package-lock.json)
-
-node_modules/.package-lock.json: package-lock.json package.json
-	@echo "== Fetching the front-end files"
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@touch $@
 
 clean:
 	rm -rf build build-release build-clang build-sanitize build-coverage

@@ -10,10 +10,11 @@ cd "$(dirname "$0")/.."
 what=${1:-run}
 
 wanted=$(awk -v what="$what" 'NF && (NF == 1 || what == "test") { print $1 }' packages.txt)
-if [ -f package-lock.json ]; then
-	command -v node >/dev/null || wanted+=$'\n'nodejs
-	command -v npm >/dev/null || wanted+=$'\n'npm
-fi
+for command in nodejs npm; do
+	if command -v "$command" >/dev/null || { [ $command = nodejs ] && command -v node >/dev/null; }; then
+		wanted=$(grep -vx "$command" <<<"$wanted")
+	fi
+done
 have=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null |
 	awk '$1 == "installed" { print $2 }' | sort -u)
 missing=$(comm -23 <(sort -u <<<"$wanted") - <<<"$have")

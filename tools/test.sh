@@ -104,5 +104,6 @@ for stage in $stages; do
 	echo "  $stage took $((SECONDS - start)) s"
 done
 echo "All stages took $((SECONDS - begin)) s."
-echo "$passed passed, $failed failed, $skipped skipped"
+mkdir -p build
+echo "$passed passed, $failed failed, $skipped skipped" | tee build/summary
 [ "$failed" = 0 ]

@@ -87,7 +87,7 @@ void job_set_result(struct job_run *run, struct str result)
 
 /* ---- The child process ---- */
 
-static bool limit(int what, rlim_t value)
+static bool limit(__rlimit_resource_t what, rlim_t value)
 {
 	return setrlimit(what, &(struct rlimit){value, value}) == 0;
 }
