@@ -2,6 +2,7 @@
 
 #include "app/account_command.h"
 #include "app/backup_command.h"
+#include "app/demo_command.h"
 #include "app/explain_command.h"
 #include "app/migrate_command.h"
 #include "app/restore_command.h"
@@ -26,6 +27,7 @@ const struct command *const commands[] = {
 	&audit_list_command,
 	&backup_command,
 	&completion_command,
+	&demo_command,
 	&help_command,
 	&explain_command,
 	&migrate_command,

@@ -1,5 +1,6 @@
 #include "app/open_auth.h"
 
+#include "app/demo.h"
 #include "kit/auth/oidc.h"
 #include "kit/html/assets.h"
 
@@ -79,6 +80,7 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 		.n_checks = APP_CHECKS,
 		.languages = app->languages,
 		.parts = zone_parts_for_auth(&app->zone_parts),
+		.demo = demo_accounts,
 	};
 
 	zone_parts_init(&app->zone_parts, app->clock);

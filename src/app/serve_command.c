@@ -80,16 +80,21 @@ static void wait_for_the_end(struct app *app, struct http_server *server, const 
 		  LOG_CSTR("signal", number == SIGTERM ? "TERM" : "INT"));
 }
 
+/* As in serve_command.h. */
+typedef void greeting(struct command_call *call, struct db *db, struct str address);
+
 static bool serve(struct command_call *call, struct app *app, struct http_server_options *options,
-		  const sigset_t *signals, struct err *err)
+		  greeting *greet, struct err *err)
 {
 	struct http_mount mounts[APP_MAX_MOUNTS];
 	struct http_server *server;
 	struct background background;
+	sigset_t signals;
 	int64_t slots;
 
 	if (!command_number(call, "worker-slots", 1, 0, 64, &slots, err))
 		return false;
+	block_signals(&signals);
 	options->mounts = mounts;
 	options->n_mounts = app_mounts(app, mounts);
 	options->checks = app->checks;
@@ -105,14 +110,16 @@ static bool serve(struct command_call *call, struct app *app, struct http_server
 		return false;
 	}
 	(void)fprintf(call->out, "Weft serves on %.*s\n", STR_ARG(http_server_address(server)));
+	if (greet != NULL)
+		greet(call, app->db, http_server_address(server));
 	(void)fflush(call->out);
-	wait_for_the_end(app, server, signals);
+	wait_for_the_end(app, server, &signals);
 	http_server_stop(server);
 	background_stop(&background);
 	return true;
 }
 
-static bool run(struct command_call *call, struct err *err)
+bool serve_run(struct command_call *call, greeting *greet, struct err *err)
 {
 	struct app app = {
 		.arena = call->arena,
@@ -122,18 +129,21 @@ static bool run(struct command_call *call, struct err *err)
 		.assets = assets,
 	};
 	struct http_server_options options;
-	sigset_t signals;
 	bool ok;
 
 	if (!read_options(call, &options, err) || !db_option_open_migrated(call, &app.db, err))
 		return false;
-	block_signals(&signals);
 	app.events = http_events_create(&(struct http_events_options){0});
-	ok = app_open_auth(&app, call, err) && serve(call, &app, &options, &signals, err);
+	ok = app_open_auth(&app, call, err) && serve(call, &app, &options, greet, err);
 	app_close_auth(&app);
 	http_events_destroy(app.events);
 	db_close(app.db);
 	return ok;
+}
+
+static bool run(struct command_call *call, struct err *err)
+{
+	return serve_run(call, NULL, err);
 }
 
 const struct command serve_command = {
@@ -153,19 +163,7 @@ const struct command serve_command = {
 	.options =
 		{
 			DB_OPTION,
-			{"listen", "ADDRESS",
-			 "where to listen, 127.0.0.1:8080; port 0 is any free one"},
-			{"trusted-proxy", "ADDRESSES",
-			 "proxies whose X-Forwarded-For and -Proto count"},
-			{"certificate", "FILE", "serve TLS with this certificate chain (PEM)"},
-			{"key", "FILE", "the key of the certificate (PEM)"},
-			{"threads", "N", "threads that serve, 8"},
-			{"connections", "N", "connections at once, 4096"},
-			{"drain", "SECONDS",
-			 "how long to wait for running requests at the end, 15"},
-			{"worker-slots", "N",
-			 "jobs at once in a worker of its own, 1; 0: weft worker runs elsewhere"},
-			{"no-access-log", NULL, "do not log each answer"},
+			SERVE_OPTIONS,
 			AUTH_SERVE_OPTIONS,
 		},
 	.min_words = 0,

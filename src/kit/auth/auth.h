@@ -61,6 +61,11 @@ struct auth_parts {
 		      int64_t person_id, const int64_t **ret, size_t *ret_n, struct err *err);
 };
 
+/* An account that everybody may look through, with its password. */
+struct auth_demo {
+	struct str email, name, role, password;
+};
+
 struct auth_options {
 	struct db *db;
 	const struct clock *clock; /* NULL: that of the database */
@@ -86,6 +91,10 @@ struct auth_options {
 	void (*navigate)(void *self, const struct http_request *request,
 			 const struct auth_user *user, struct page_links *ret);
 	void *navigate_self;
+	/* The accounts of a demonstration, for the sign-in page to list; may be NULL. */
+	bool (*demo)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
+		     const struct auth_demo **ret, size_t *ret_n, struct err *err);
+	void *demo_self;
 };
 
 struct auth;

@@ -2,6 +2,7 @@
 #ifndef WEFT_KIT_AUTH_AUTH_VIEW_H
 #define WEFT_KIT_AUTH_AUTH_VIEW_H
 
+#include "kit/auth/auth.h"
 #include "kit/html/elements.h"
 #include "kit/html/form.h"
 #include "kit/html/page.h"
@@ -22,6 +23,8 @@ struct sign_in_view {
 	struct form_field email, password;
 	struct str to;
 	struct str oidc_label, oidc_url; /* label empty: no provider */
+	const struct auth_demo *demo;    /* of a demonstration */
+	size_t n_demo;
 };
 
 /* One field and a button: the second factor, a forgotten password. */

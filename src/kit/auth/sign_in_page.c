@@ -36,8 +36,14 @@ static struct sign_in_view view_of(struct http_request *request, struct http_res
 static void draw_sign_in(struct http_request *request, struct http_response *response,
 			 struct sign_in_view *view)
 {
+	const struct auth_options *options = &((const struct auth *)request->part)->options;
+	struct err ignored = {0};
 	struct html html;
 
+	/* Without the list one can still sign in. */
+	if (options->demo != NULL)
+		(void)options->demo(options->demo_self, options->db, request->arena,
+				    options->zone_id, &view->demo, &view->n_demo, &ignored);
 	view->page.sign_in_url = STR("");
 	html_init(&html, response->arena, auth_lang(request->part, request));
 	sign_in_view(&html, view);
@@ -56,6 +62,7 @@ bool sign_in_page(struct http_request *request, struct http_response *response, 
 		return true;
 	}
 	view = view_of(request, response, to);
+	view.email.value = http_query_text(request, "email", "");
 	if (http_query_text(request, "done", "").len > 0)
 		page_flash(&view.page, request->arena, FLASH_DONE,
 			   page_say(request, STR("You are signed out.")));
