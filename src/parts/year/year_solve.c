@@ -1,0 +1,211 @@
+#include "parts/year/year_solve.h"
+
+#include "base/text.h"
+#include "base/vec.h"
+#include "parts/year/year_count.h"
+#include "parts/year/year_valid.h"
+
+enum { MOST_REMEDIES = 4, MOST_CONFLICTS = 5 };
+
+struct solving {
+	struct arena *arena;
+	const struct year_problem *problem;
+	const struct year_options *options;
+	struct deadline deadline;
+	struct year_answer answer;
+	VEC(struct year_conflict) conflicts;
+};
+
+static struct year_plan start_of(struct solving *s)
+{
+	struct year_plan plan = year_plan_make(s->arena, s->problem);
+
+	for (size_t i = 0; s->options->locks != NULL && i < plan.n; i++)
+		if (s->options->locks->at[i].locked)
+			plan.at[i] = s->options->locks->at[i];
+	return plan;
+}
+
+static void put_rule(struct arena *arena, struct year_conflict *conflict, size_t cap,
+		     struct str *rules, struct str rule)
+{
+	if (conflict->n_rules < cap)
+		rules[conflict->n_rules++] = arena_str(arena, rule);
+	conflict->rules = rules;
+}
+
+/* Which rules of the zone leave so few days: they belong to a counting argument too. */
+static bool shapes_days(const struct zone_rule *rule)
+{
+	return (rule->kind == ZONE_LAB_WEEKDAYS || rule->kind == ZONE_LAB_SHAPES) &&
+	       rule->strength == ZONE_MUST;
+}
+
+static void conflict_of_finding(struct solving *s, const struct year_finding *finding)
+{
+	const struct zone *zone = s->problem->zone;
+	size_t cap = zone->rules.n + zone->lab_plans.n + 2;
+	struct str *rules = arena_array(s->arena, struct str, cap);
+	struct year_conflict conflict = {.demand = finding->demand,
+					 .supply = finding->supply,
+					 .sentence = finding->sentence};
+
+	if (finding->rule != ZONE_NONE)
+		put_rule(s->arena, &conflict, cap, rules, zone->rules.at[finding->rule].code);
+	for (size_t r = 0; finding->kind != YEAR_TOO_LARGE && r < zone->rules.n; r++)
+		if (shapes_days(&zone->rules.at[r]) && r != finding->rule)
+			put_rule(s->arena, &conflict, cap, rules, zone->rules.at[r].code);
+	if (finding->person != ZONE_NONE)
+		put_rule(s->arena, &conflict, cap, rules,
+			 arena_printf(s->arena, "people/%.*s",
+				      STR_ARG(zone->people.at[finding->person].code)));
+	for (size_t p = 0; p < zone->lab_plans.n; p++) {
+		const struct zone_lab_plan *plan = &zone->lab_plans.at[p];
+
+		if ((finding->team == ZONE_NONE || plan->team == finding->team) &&
+		    (finding->school == ZONE_NONE ||
+		     zone->teams.at[plan->team].school == finding->school))
+			put_rule(s->arena, &conflict, cap, rules,
+				 arena_printf(s->arena, "lab_plans/%.*s", STR_ARG(plan->code)));
+	}
+	if (s->options->remedies) {
+		struct year_remedy *remedies = arena_array(s->arena, struct year_remedy,
+							   MOST_REMEDIES);
+
+		conflict.n_remedies = year_remedies(s->arena, s->problem, finding, s->options,
+						    remedies, MOST_REMEDIES);
+		conflict.remedies = remedies;
+	}
+	*vec_push(s->arena, &s->conflicts) = conflict;
+}
+
+/* A conflict that the engine found: its rules by name, with numbers where it counted. */
+static void conflict_of_proof(struct solving *s, const struct weft_proof *proof,
+			      const struct weft_conflict *found)
+{
+	const struct zone *zone = s->problem->zone;
+	const struct weft_rules rules = weft_proof_rules(proof);
+	struct str *codes = arena_array(s->arena, struct str, found->rules.n);
+	struct year_conflict conflict = {.demand = found->demand, .supply = found->supply};
+	struct text text;
+
+	text_init(&text, s->arena);
+	text_printf(&text, "These cannot hold together");
+	for (uint32_t i = 0; i < found->rules.n; i++) {
+		struct str code = rules.at[found->rules.at[i]].tag_text;
+		uint32_t row = zone_find(zone, ZONE_T_RULES, code);
+
+		put_rule(s->arena, &conflict, found->rules.n, codes, code);
+		text_printf(&text, "%s%.*s", i == 0 ? ": " : "; ",
+			    STR_ARG(row == ZONE_NONE || zone->rules.at[row].source.len == 0
+					    ? code
+					    : zone->rules.at[row].source));
+	}
+	text_printf(&text, "%s",
+		    found->minimal ? ". Without any one of them the others can hold." : ".");
+	conflict.sentence = text_str(&text);
+	*vec_push(s->arena, &s->conflicts) = conflict;
+}
+
+/* What the search did not find may not exist. */
+static bool prove(struct solving *s, const struct year_instance *instance, struct err *err)
+{
+	struct weft_proof_options options = {.facts_without_price = true};
+	struct weft_proof *proof;
+
+	if (!weft_proof_create(&proof, instance->engine, &options, err))
+		return false;
+	s->answer.verdict = weft_proof_decide(proof, NULL, &s->deadline);
+	if (s->answer.verdict == WEFT_FEASIBLE) {
+		struct weft_solution *solution = weft_solution_create(instance->engine);
+
+		weft_proof_solution(proof, solution);
+		year_from_solution(instance, solution, &s->answer.plan);
+		s->answer.cost = weft_solution_cost(solution);
+		weft_solution_destroy(solution);
+	} else if (s->answer.verdict == WEFT_INFEASIBLE) {
+		struct weft_conflicts conflicts = weft_proof_conflicts(proof, MOST_CONFLICTS,
+								       &s->deadline, s->arena);
+
+		for (size_t i = 0; i < conflicts.n; i++)
+			conflict_of_proof(s, proof, &conflicts.at[i]);
+	}
+	weft_proof_destroy(proof);
+	return true;
+}
+
+static void list_given_up(struct solving *s)
+{
+	struct year_faults faults = year_valid(s->arena, s->problem, &s->answer.plan);
+	struct str *given_up = arena_array(s->arena, struct str, faults.n);
+
+	for (size_t i = 0; i < faults.n; i++)
+		if (!faults.at[i].must)
+			given_up[s->answer.n_given_up++] = faults.at[i].sentence;
+	s->answer.given_up = given_up;
+	/* Locks and a broken engine apart this cannot be: what is feasible has no fault. */
+	if (s->answer.verdict == WEFT_FEASIBLE && faults.n_must > 0)
+		s->answer.verdict = WEFT_UNKNOWN;
+}
+
+static void bound(struct solving *s)
+{
+	const struct zone *zone = s->problem->zone;
+
+	for (uint32_t r = 0; r < zone->rules.n; r++) {
+		int64_t need, open;
+
+		if (zone->rules.at[r].kind != ZONE_LAB_SUBSTITUTES ||
+		    zone->rules.at[r].strength != ZONE_MUST || zone->rules.at[r].maximum <= 0)
+			continue;
+		year_cap_days(s->problem, r, zone->rules.at[r].maximum, &need, &open);
+		if (need >= s->answer.days_needed) {
+			s->answer.days_needed = need;
+			s->answer.days_open = open;
+		}
+	}
+}
+
+static bool search(struct solving *s, struct err *err)
+{
+	struct year_search_options search = {s->deadline, s->options->seed, s->options->steps};
+	struct year_instance instance;
+	bool ok = true;
+
+	if (!year_instance_make(s->arena, s->problem, s->options->locks, &instance, err))
+		return false;
+	/* A quarter of the time at least stays for the proof. */
+	search.deadline = deadline_in(s->options->clock, deadline_left(&s->deadline) * 0.75);
+	s->answer.cost = year_search(&instance, &search, false, &s->answer.plan);
+	s->answer.verdict = WEFT_FEASIBLE;
+	if (s->answer.cost.hard > 0)
+		ok = prove(s, &instance, err);
+	year_instance_finish(&instance);
+	return ok;
+}
+
+bool year_solve(struct arena *arena, const struct year_problem *problem,
+		const struct year_options *options, struct year_answer *ret, struct err *err)
+{
+	struct solving s = {.arena = arena, .problem = problem, .options = options};
+	int64_t began = clock_monotonic_ns(options->clock);
+	struct year_findings findings = year_count(arena, problem);
+
+	s.deadline = deadline_in(options->clock, options->seconds > 0 ? options->seconds : 60);
+	s.answer.plan = start_of(&s);
+	s.answer.verdict = WEFT_INFEASIBLE;
+	bound(&s);
+	if (findings.n == 0 && !search(&s, err))
+		return false;
+	if (s.answer.verdict == WEFT_FEASIBLE) {
+		year_plan_sort(problem, &s.answer.plan);
+		list_given_up(&s);
+	}
+	s.answer.seconds = (double)(clock_monotonic_ns(options->clock) - began) / 1e9;
+	for (size_t i = 0; i < findings.n && i < MOST_CONFLICTS; i++)
+		conflict_of_finding(&s, &findings.at[i]);
+	s.answer.conflicts = s.conflicts.at;
+	s.answer.n_conflicts = s.conflicts.n;
+	*ret = s.answer;
+	return true;
+}

@@ -1,0 +1,62 @@
+/* year_solve: dates for all labs of the year, or the reason why there are none.
+ *
+ * First counting (year_count.h), which proves in a moment what most often goes wrong; then the
+ * search (year_search.h); then, if the search found nothing, the engine's proof (engine/proof.h)
+ * until the deadline. "Infeasible" is only said when it was proved, "feasible" only with a plan
+ * that year_valid() finds nothing against; what is neither is unknown, and the conflicts are
+ * empty then.
+ */
+#ifndef WEFT_PARTS_YEAR_YEAR_SOLVE_H
+#define WEFT_PARTS_YEAR_YEAR_SOLVE_H
+
+#include "base/clock.h"
+#include "engine/proof.h"
+#include "parts/year/year_search.h"
+
+struct year_options {
+	const struct clock *clock; /* never NULL */
+	double seconds;            /* for everything but the remedies; 0: 60 */
+	uint64_t seed;
+	size_t steps;                  /* of the search, 0: as it thinks fit */
+	bool remedies;                 /* try changes, each by solving again */
+	const struct year_plan *locks; /* places that are locked stay; may be NULL */
+};
+
+/* A change after which the year was solved. */
+struct year_remedy {
+	struct str sentence;
+	int64_t price_cents; /* a year; -1: no price is known */
+};
+
+struct year_conflict {
+	const struct str *rules; /* codes of rules, "lab_plans/CODE", "people/CODE", "lock/..." */
+	size_t n_rules;
+	int64_t demand, supply; /* of a counting argument; both 0: by cases */
+	struct str sentence;
+	const struct year_remedy *remedies;
+	size_t n_remedies;
+};
+
+struct year_answer {
+	enum weft_verdict verdict;
+	double seconds;        /* until the verdict */
+	struct year_plan plan; /* where feasible; else the best try, with faults */
+	struct weft_cost cost;
+	const struct str *given_up; /* wishes that the plan does not fulfil */
+	size_t n_given_up;
+	const struct year_conflict *conflicts;
+	size_t n_conflicts;
+	int64_t days_needed, days_open; /* the best bound from counting the cap, 0: no cap */
+};
+
+bool year_solve(struct arena *arena, const struct year_problem *problem,
+		const struct year_options *options, struct year_answer *ret, struct err *err);
+
+/* Changes that make the year feasible, each tested: for a finding of year_count(). At
+ * most max; the array is in the arena. */
+struct year_finding;
+size_t year_remedies(struct arena *arena, const struct year_problem *problem,
+		     const struct year_finding *finding, const struct year_options *options,
+		     struct year_remedy *ret, size_t max);
+
+#endif

@@ -1,0 +1,200 @@
+#include "parts/year/year_valid.h"
+
+#include "base/date.h"
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+struct judging {
+	struct arena *arena;
+	const struct year_problem *problem;
+	const struct year_plan *plan;
+	struct year_faults faults;
+};
+
+static void add(struct judging *j, struct year_fault fault)
+{
+	j->faults.n_must += fault.must;
+	*vec_push(j->arena, &j->faults) = fault;
+}
+
+static struct str day_text(struct judging *j, int32_t date)
+{
+	struct str text = date_text(j->arena, date);
+
+	return arena_printf(j->arena, "%.*s %.*s", STR_ARG(date_weekday_short(date_weekday(date))),
+			    STR_ARG(text));
+}
+
+static const char *bar_words(unsigned bars)
+{
+	if (bars & YEAR_BAR_CLOSED)
+		return "the school is closed";
+	if (bars & YEAR_BAR_NO_SCHOOL)
+		return "there is no school";
+	if (bars & YEAR_BAR_BLACKOUT)
+		return "labs are blacked out";
+	if (bars & YEAR_BAR_SHAPE)
+		return "no labs take place on a day of this shape";
+	if (bars & YEAR_BAR_WEEKDAY)
+		return "no labs take place on this weekday";
+	return "it is outside the dates of the plan";
+}
+
+static void judge_dates(struct judging *j, size_t lab)
+{
+	struct str name = year_lab_name(j->arena, j->problem, lab);
+
+	if (j->plan->at[lab].date == ZONE_UNSET) {
+		add(j, (struct year_fault){
+			       true, lab, ZONE_UNSET, ZONE_NONE,
+			       arena_printf(j->arena, "%.*s has no date.", STR_ARG(name))});
+		return;
+	}
+	for (uint32_t d = 0; d < j->problem->labs[lab].days; d++) {
+		int32_t date = year_day_of(j->problem, j->plan, lab, d);
+		unsigned bars = year_bars(j->problem, lab, date);
+
+		if (bars != 0)
+			add(j, (struct year_fault){
+				       true, lab, date, ZONE_NONE,
+				       arena_printf(j->arena, "%.*s is on %.*s, when %s.",
+						    STR_ARG(name), STR_ARG(day_text(j, date)),
+						    bar_words(bars))});
+	}
+}
+
+static void judge_spacing(struct judging *j, size_t a, size_t b)
+{
+	const struct year_lab *x = &j->problem->labs[a], *y = &j->problem->labs[b];
+	int32_t first = j->plan->at[a].date, second = j->plan->at[b].date, spacing;
+
+	if (x->team != y->team || first == ZONE_UNSET || second == ZONE_UNSET)
+		return;
+	spacing = x->spacing_days < y->spacing_days ? x->spacing_days : y->spacing_days;
+	if (x->plan == y->plan)
+		spacing = x->spacing_days;
+	if (abs(second - first) >= spacing)
+		return;
+	add(j,
+	    (struct year_fault){
+		    true, first < second ? b : a, first < second ? second : first, x->spacing_rule,
+		    arena_printf(j->arena,
+				 "%.*s has labs on %.*s and %.*s, %d days apart instead of %d.",
+				 STR_ARG(j->problem->zone->teams.at[x->team].name),
+				 STR_ARG(day_text(j, first)), STR_ARG(day_text(j, second)),
+				 abs(second - first), spacing)});
+}
+
+/* Labs of a rule (of one school, if given) on a date: how many, and their substitutes. */
+static int32_t on_date(const struct judging *j, const struct zone_rule *rule, uint32_t school,
+		       int32_t date, int32_t *ret_substitutes)
+{
+	int32_t n = 0;
+
+	*ret_substitutes = 0;
+	for (size_t i = 0; i < j->problem->n_labs; i++) {
+		const struct year_lab *lab = &j->problem->labs[i];
+
+		for (uint32_t d = 0; d < lab->days; d++) {
+			if (year_day_of(j->problem, j->plan, i, d) != date ||
+			    !year_rule_applies(j->problem, rule, i) ||
+			    (school != ZONE_NONE && lab->school != school))
+				continue;
+			n++;
+			*ret_substitutes += lab->substitutes;
+		}
+	}
+	return n;
+}
+
+static void judge_rule(struct judging *j, uint32_t r, uint32_t school, int32_t date)
+{
+	const struct zone_rule *rule = &j->problem->zone->rules.at[r];
+	int32_t substitutes, n = on_date(j, rule, school, date, &substitutes);
+	bool by_size = rule->kind == ZONE_LAB_SUBSTITUTES;
+	int32_t amount = by_size ? substitutes : n;
+
+	if (amount <= rule->maximum)
+		return;
+	add(j,
+	    (struct year_fault){
+		    rule->strength == ZONE_MUST, SIZE_MAX, date, r,
+		    arena_printf(j->arena, "On %.*s %s%.*s %d %s instead of %d.",
+				 STR_ARG(day_text(j, date)), school == ZONE_NONE ? "there are" : "",
+				 STR_ARG(school == ZONE_NONE
+						 ? STR("")
+						 : j->problem->zone->schools.at[school].name),
+				 amount, by_size ? "substitutes" : "labs", rule->maximum)});
+}
+
+static void judge_days(struct judging *j)
+{
+	const struct zone *zone = j->problem->zone;
+
+	for (uint32_t r = 0; r < zone->rules.n; r++) {
+		enum zone_rule_kind kind = zone->rules.at[r].kind;
+
+		if (zone->rules.at[r].maximum == ZONE_UNSET)
+			continue;
+		for (int32_t date = j->problem->first; date <= j->problem->last; date++) {
+			if (kind == ZONE_LAB_SUBSTITUTES || kind == ZONE_LAB_APART)
+				judge_rule(j, r, ZONE_NONE, date);
+			for (uint32_t s = 0; kind == ZONE_LAB_PER_SCHOOL && s < zone->schools.n;
+			     s++)
+				judge_rule(j, r, s, date);
+		}
+	}
+}
+
+static bool attends(const struct zone *zone, const struct year_lab *lab, uint32_t person)
+{
+	struct zone_list attend = zone->lab_plans.at[lab->plan].attend;
+
+	if (attend.n > 0 && zone_applies(attend, person))
+		return true;
+	for (size_t m = 0; m < zone->members.n; m++)
+		if (zone->members.at[m].team == lab->team && zone->members.at[m].person == person &&
+		    !zone->members.at[m].partner)
+			return true;
+	return false;
+}
+
+/* A person in two labs on one day: a shared coach, a teacher of two teams. */
+static void judge_people(struct judging *j, size_t a, size_t b)
+{
+	const struct zone *zone = j->problem->zone;
+	const struct year_lab *x = &j->problem->labs[a], *y = &j->problem->labs[b];
+	bool same = false;
+
+	for (uint32_t d = 0; d < x->days; d++)
+		for (uint32_t e = 0; e < y->days; e++)
+			same = same || (j->plan->at[a].date != ZONE_UNSET &&
+					year_day_of(j->problem, j->plan, a, d) ==
+						year_day_of(j->problem, j->plan, b, e));
+	if (!same)
+		return;
+	for (uint32_t p = 0; p < zone->people.n; p++)
+		if (attends(zone, x, p) && attends(zone, y, p))
+			add(j, (struct year_fault){
+				       true, b, j->plan->at[b].date, ZONE_NONE,
+				       arena_printf(j->arena, "%.*s is in two labs on %.*s.",
+						    STR_ARG(zone->people.at[p].name),
+						    STR_ARG(day_text(j, j->plan->at[a].date)))});
+}
+
+struct year_faults year_valid(struct arena *arena, const struct year_problem *problem,
+			      const struct year_plan *plan)
+{
+	struct judging j = {arena, problem, plan, {NULL, 0, 0, 0}};
+
+	for (size_t a = 0; a < problem->n_labs; a++) {
+		judge_dates(&j, a);
+		for (size_t b = a + 1; b < problem->n_labs; b++) {
+			judge_spacing(&j, a, b);
+			judge_people(&j, a, b);
+		}
+	}
+	judge_days(&j);
+	return j.faults;
+}
