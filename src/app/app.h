@@ -13,6 +13,7 @@
 #include "kit/db/db.h"
 #include "kit/http/events.h"
 #include "kit/http/server.h"
+#include "parts/school/school_page.h"
 
 enum { APP_MAX_MOUNTS = 32, APP_CHECKS = 3, APP_LANGUAGES = 1 };
 
@@ -32,6 +33,7 @@ struct app {
 	size_t n_languages;
 	struct http_check checks[APP_CHECKS];
 	struct zone_parts zone_parts;
+	struct school_part school;
 };
 
 /* The route tables of all parts, each with what its pages are given; the number

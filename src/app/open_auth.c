@@ -81,6 +81,7 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 		.languages = app->languages,
 		.parts = zone_parts_for_auth(&app->zone_parts),
 		.demo = demo_accounts,
+		.navigate = school_navigate,
 	};
 
 	zone_parts_init(&app->zone_parts, app->clock);
@@ -94,6 +95,11 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 	if (!auth_create(&options, &app->auth, err))
 		return false;
 	app->hooks = auth_hooks(app->auth);
+	app->school = (struct school_part){.auth = app->auth,
+					   .db = app->db,
+					   .cache = zone_cache_create(app->zone_id),
+					   .zone_id = app->zone_id,
+					   .clock = app->clock};
 	return true;
 }
 
@@ -101,5 +107,6 @@ void app_close_auth(struct app *app)
 {
 	auth_destroy(app->auth);
 	oidc_destroy(app->oidc);
+	zone_cache_destroy(app->school.cache);
 	zone_parts_finish(&app->zone_parts);
 }

@@ -66,6 +66,20 @@ static const struct expectation expectations[] = {
 	{HTTP_POST, "/admin/jobs/{job}/stop", ADMINISTRATOR, ""},
 	{HTTP_POST, "/admin/jobs/{job}/again", ADMINISTRATOR, ""},
 	{HTTP_GET, "/admin/system", ADMINISTRATOR, ""},
+
+	{HTTP_GET, "/zone", "yyyyyyy-y-", ""},
+	{HTTP_GET, "/zone/setup", "yyyyyyy-y-", ""},
+	{HTTP_POST, "/zone/undo", ADMINISTRATOR, ""},
+	{HTTP_GET, "/zone/files/{file}", "------y-y-", ""},
+	{HTTP_POST, "/zone/files/{file}", ADMINISTRATOR, ""},
+	{HTTP_GET, "/zone/files/{file}/csv", "------y-y-", ""},
+	{HTTP_GET, "/schools/{school}", "syssyyy-y-", ""},
+	{HTTP_GET, "/schools/{school}/people", "syssyyy-y-", ""},
+	{HTTP_GET, "/schools/{school}/classes", "syssyyy-y-", ""},
+	{HTTP_GET, "/schools/{school}/teams", "syssyyy-y-", ""},
+	{HTTP_GET, "/schools/{school}/days", "syssyyy-y-", ""},
+	{HTTP_GET, "/schools/{school}/calendar", "syssyyy-y-", ""},
+	{HTTP_GET, "/schools/{school}/rules", "syssyyy-y-", ""},
 };
 enum { EXPECTATIONS = sizeof expectations / sizeof *expectations };
 

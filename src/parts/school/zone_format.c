@@ -99,7 +99,8 @@ static void put_file(struct text *text, enum zone_table table)
 	const struct zone_file *file = zone_file(table);
 
 	text_printf(text, "## %.*s.csv\n\n%s. %s%s\n\n", STR_ARG(zone_file_name(table)),
-		    file->title, file->help, file->required ? " The file must be there." : "");
+		    file->title, file->help,
+		    file->required ? " It is needed before a plan can be made." : "");
 	text_put(text, STR("| column | | values | unit | meaning | example |\n"
 			   "|---|---|---|---|---|---|\n"));
 	for (size_t i = 0; i < file->n; i++) {

@@ -160,11 +160,16 @@ static void read_table(struct reader *r, enum zone_table table, struct str text)
 	}
 	r->raw[table] = rows.at;
 	r->n_raw[table] = rows.n;
+	/* Without a row about the zone itself nothing can be checked; the rest may come later. */
 	if (zone_file(table)->required && rows.n == 0)
-		complain(r, table, 0, STR(""),
-			 (struct zone_fault){STR("The file is missing or has no rows"),
-					     arena_printf(r->arena, "Add at least one row: %s",
-							  zone_file(table)->help)});
+		zone_problem_add(
+			r->arena, r->problems,
+			&(struct zone_problem){.is_warning = table != ZONE_T_INFO,
+					       .table = table,
+					       .text = STR("The file is missing or has no rows"),
+					       .remedy = arena_printf(r->arena,
+								      "Add at least one row: %s",
+								      zone_file(table)->help)});
 }
 
 /* ---- Pass 2: cells to values ---- */
