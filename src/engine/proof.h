@@ -35,9 +35,13 @@
 struct weft_proof;
 
 struct weft_proof_options {
-	/* Preferred times and preferred resources of constraints that have no price
-	 * (WEFT_NO_PRICE) are facts: they shrink the model, and no conflict names them. */
+	/* Preferred times, preferred resources and spreads with maxima only, of constraints
+	 * that have no price (WEFT_NO_PRICE) and no tag, are facts: they shrink the model, and
+	 * no conflict names them. */
 	bool facts_without_price;
+	/* Mostly counting is asked (so many visits, all places needed): look for a timetable
+	 * by integer programming before clauses are tried. */
+	bool counting;
 	uint64_t max_terms; /* of the system; 0: 60 million */
 };
 

@@ -56,6 +56,7 @@ struct model {
 		VEC(struct use) uses;
 		uint32_t *busy; /* b by time, or NULL; WEFT_NONE: not made */
 	} * resources;
+	int32_t *most_at;            /* by event and time: meets that may start, after facts */
 	uint64_t *allowed_times;     /* by event: bit sets, after facts */
 	uint64_t *allowed_resources; /* by event resource: bit sets, after facts */
 

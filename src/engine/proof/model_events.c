@@ -288,6 +288,10 @@ void model_constrain_events(struct model *model)
 	for (uint32_t c = 0; c < model->instance->n_constraints; c++) {
 		const struct weft_constraint *constraint = constraint_at(model, c);
 
+		/* Of a spread that is a fact the rows are written too: the variables alone do
+		 * not bound several events, or several times, together. */
+		if (model->fact[c] && constraint->kind == WEFT_SPREAD_EVENTS)
+			each_group(model, c, spread);
 		if (!model_is_rule(model, c))
 			continue;
 		if (constraint->kind == WEFT_ASSIGN_TIME)

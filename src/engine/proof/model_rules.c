@@ -12,6 +12,15 @@ static bool has_tag(const struct weft_constraint *constraint)
 	return constraint->tag != 0 || constraint->tag_text.len > 0;
 }
 
+/* A spread that only bounds from above can be kept by making fewer variables, and rows. */
+static bool only_maxima(const struct weft_constraint *constraint)
+{
+	for (uint32_t g = 0; g < constraint->n_limited_groups; g++)
+		if (constraint->limited_groups[g].minimum > 0)
+			return false;
+	return true;
+}
+
 static bool is_fact(const struct model *model, const struct weft_constraint *constraint)
 {
 	bool unpriced = model->options->facts_without_price && constraint->price == WEFT_NO_PRICE;
@@ -23,11 +32,12 @@ static bool is_fact(const struct model *model, const struct weft_constraint *con
 		return unpriced && constraint->limits.duration == 0;
 	case WEFT_PREFER_RESOURCES:
 		return unpriced;
+	case WEFT_SPREAD_EVENTS:
+		return unpriced && only_maxima(constraint);
 	case WEFT_ASSIGN_RESOURCE:
 	case WEFT_ASSIGN_TIME:
 	case WEFT_DISTRIBUTE_SPLIT_EVENTS:
 	case WEFT_AVOID_SPLIT_ASSIGNMENTS:
-	case WEFT_SPREAD_EVENTS:
 	case WEFT_LINK_EVENTS:
 	case WEFT_ORDER_EVENTS:
 	case WEFT_AVOID_CLASHES:

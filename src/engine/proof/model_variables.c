@@ -88,6 +88,46 @@ static void find_times(struct model *model)
 	}
 }
 
+static void narrow_group(struct model *model, const struct weft_event_group *group,
+			 const struct weft_limited_group *limited)
+{
+	struct weft_list times = model->instance->time_groups[limited->group].times;
+
+	for (uint32_t i = 0; i < group->events.n; i++)
+		for (uint32_t t = 0; t < times.n; t++) {
+			size_t at = (size_t)group->events.at[i] * model->instance->n_times +
+				    times.at[t];
+
+			if (limited->maximum < model->most_at[at])
+				model->most_at[at] = limited->maximum;
+		}
+}
+
+/* How many meets of each event may start at each time, by the facts: at most so many in
+ * a time group with the time. Few copies of a meet keep the model small. */
+static void find_most(struct model *model)
+{
+	const struct weft_instance *instance = model->instance;
+	size_t n = (size_t)instance->n_events * instance->n_times;
+
+	model->most_at = arena_array(model->arena, int32_t, n);
+	for (size_t i = 0; i < n; i++)
+		model->most_at[i] = INT32_MAX;
+	for (uint32_t c = 0; c < instance->n_constraints; c++) {
+		const struct weft_constraint *constraint = &instance->constraints[c];
+
+		if (constraint->kind != WEFT_SPREAD_EVENTS || !model->fact[c])
+			continue;
+		for (uint32_t p = 0; p < constraint->n_points; p++) {
+			uint32_t group = instance->points[constraint->first_point + p].subject;
+
+			for (uint32_t g = 0; g < constraint->n_limited_groups; g++)
+				narrow_group(model, &instance->event_groups[group],
+					     &constraint->limited_groups[g]);
+		}
+	}
+}
+
 void model_preferred(const struct model *model, uint32_t constraint, uint64_t *ret)
 {
 	const struct weft_instance *instance = model->instance;
@@ -184,13 +224,14 @@ static void make_placement(struct model *model, uint32_t event, int32_t duration
 /* All meets of one duration; of equal ones the first copies are used first. */
 static void make_placements(struct model *model, uint32_t event, int32_t duration, int32_t copies)
 {
+	const int32_t *most = model->most_at + (size_t)event * model->instance->n_times;
 	const struct weft_instance *instance = model->instance;
 	const uint64_t *allowed = &model->allowed_times[(size_t)event * instance->n_time_words];
 	uint32_t words = instance->n_time_words;
 	size_t t = bits_next(allowed, words, 0);
 
 	for (; t + (uint32_t)duration <= instance->n_times; t = bits_next(allowed, words, t + 1))
-		for (int32_t k = 0; k < copies; k++) {
+		for (int32_t k = 0; k < copies && k < most[t]; k++) {
 			make_placement(model, event, duration, (uint32_t)t);
 			if (k > 0)
 				linear_implies(&model->linear, LINEAR_DEFINITION,
@@ -257,6 +298,7 @@ bool model_make_variables(struct model *model, struct err *err)
 					     sizeof *model->resources, alignof(max_align_t));
 	find_resources(model);
 	find_times(model);
+	find_most(model);
 	durations = find_durations(model);
 	for (uint32_t e = 0; e < instance->n_events; e++) {
 		model->first_placement[e] = (uint32_t)model->placements.n;

@@ -16,6 +16,7 @@ bool weft_proof_create(struct weft_proof **ret, const struct weft_instance *inst
 		arena_destroy(arena);
 		return false;
 	}
+	proof->values = arena_array(arena, unsigned char, proof->model.linear.n_vars);
 	proof->n_rules = (uint32_t)proof->model.rules.n;
 	proof->n_words = BITS_WORDS(proof->n_rules);
 	*ret = proof;
@@ -122,8 +123,24 @@ static bool count(struct weft_proof *proof, const uint64_t *rules, const struct 
 	return refuted;
 }
 
-static enum weft_verdict search(struct weft_proof *proof, const uint64_t *rules,
-				const struct deadline *deadline, const struct known **ret)
+void proof_keep_values(struct weft_proof *proof)
+{
+	for (uint32_t i = 0; i < proof->model.linear.n_vars; i++)
+		proof->values[i] = sat_value(proof->sat, i);
+	proof->has_solution = true;
+}
+
+static void remember_held(struct weft_proof *proof, const uint64_t *rules)
+{
+	uint64_t *held = proof_new_set(proof, proof->arena);
+
+	memcpy(held, rules, proof->n_words * sizeof *held);
+	*vec_push(proof->arena, &proof->held) = held;
+}
+
+static enum weft_verdict search_by_clauses(struct weft_proof *proof, const uint64_t *rules,
+					   const struct deadline *deadline,
+					   const struct known **ret)
 {
 	struct arena *scratch = arena_create(1U << 12);
 	struct known known = {.rules = proof_new_set(proof, scratch), .argument = WEFT_BY_SEARCH};
@@ -132,14 +149,11 @@ static enum weft_verdict search(struct weft_proof *proof, const uint64_t *rules,
 	if (proof->sat == NULL)
 		proof->sat = sat_create(&proof->model.linear, proof->n_rules);
 	switch (sat_decide(proof->sat, rules, deadline, known.rules)) {
-	case SAT_YES: {
-		uint64_t *held = proof_new_set(proof, proof->arena);
-
-		memcpy(held, rules, proof->n_words * sizeof *held);
-		*vec_push(proof->arena, &proof->held) = held;
+	case SAT_YES:
+		proof_keep_values(proof);
+		remember_held(proof, rules);
 		verdict = WEFT_FEASIBLE;
 		break;
-	}
 	case SAT_NO:
 		*ret = remember(proof, &known);
 		verdict = WEFT_INFEASIBLE;
@@ -147,9 +161,46 @@ static enum weft_verdict search(struct weft_proof *proof, const uint64_t *rules,
 	case SAT_UNKNOWN:
 		break;
 	}
-	proof->has_solution = verdict == WEFT_FEASIBLE;
 	arena_destroy(scratch);
 	return verdict;
+}
+
+static struct deadline sooner(const struct deadline *deadline, double seconds)
+{
+	double left = deadline_left(deadline);
+
+	return deadline_in(deadline->clock, seconds < left ? seconds : left);
+}
+
+static bool find_by_mip(struct weft_proof *proof, const uint64_t *rules,
+			const struct deadline *deadline)
+{
+	enum { MIP_PERCENT = 40 };
+
+	proof->has_solution = mip_find(&proof->model.linear, rules,
+				       deadline_left(deadline) * MIP_PERCENT / 100, proof->values);
+	if (proof->has_solution)
+		remember_held(proof, rules);
+	return proof->has_solution;
+}
+
+/* Clauses decide most things at once; what they do not is often plain counting, where
+ * integer programming finds a timetable; and then clauses get the rest of the time. */
+static enum weft_verdict search(struct weft_proof *proof, const uint64_t *rules,
+				const struct deadline *deadline, const struct known **ret)
+{
+	enum { FIRST_SECONDS = 1 };
+	struct deadline first = sooner(deadline, FIRST_SECONDS);
+	enum weft_verdict verdict;
+
+	proof->has_solution = false;
+	if (proof->model.options->counting)
+		return search_by_clauses(proof, rules, deadline, ret);
+	verdict = search_by_clauses(proof, rules, &first, ret);
+	if (verdict == WEFT_UNKNOWN && find_by_mip(proof, rules, deadline))
+		verdict = WEFT_FEASIBLE;
+	return verdict != WEFT_UNKNOWN ? verdict
+				       : search_by_clauses(proof, rules, deadline, ret);
 }
 
 enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, bool counting_only,
@@ -161,6 +212,9 @@ enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, boo
 	for (size_t i = 0; known == NULL && i < proof->held.n; i++)
 		if (proof_is_subset(proof, rules, proof->held.at[i]))
 			return WEFT_FEASIBLE;
+	if (known == NULL && proof->model.options->counting && !counting_only &&
+	    find_by_mip(proof, rules, deadline))
+		return WEFT_FEASIBLE;
 	if (known == NULL && !count(proof, rules, deadline, &known))
 		verdict = counting_only ? WEFT_UNKNOWN : search(proof, rules, deadline, &known);
 	if (verdict == WEFT_INFEASIBLE && ret_core != NULL)
@@ -223,7 +277,7 @@ static void write_event(const struct weft_proof *proof, uint32_t event,
 	uint32_t n = 0;
 
 	for (uint32_t p = model->first_placement[event]; p < model->first_placement[event + 1]; p++)
-		if (sat_value(proof->sat, model->placements.at[p].var)) {
+		if (proof->values[model->placements.at[p].var] != 0) {
 			chosen[n] = p;
 			durations[n++] = model->placements.at[p].duration;
 		}
@@ -236,7 +290,7 @@ static void write_event(const struct weft_proof *proof, uint32_t event,
 		for (uint32_t k = at->first_choice; k < at->first_choice + at->n_choices; k++) {
 			const struct choice *choice = &model->choices.at[k];
 
-			if (sat_value(proof->sat, choice->var))
+			if (proof->values[choice->var] != 0)
 				weft_solution_set_resource(solution, e->first_meet + i,
 							   choice->need - e->first_resource,
 							   choice->resource);

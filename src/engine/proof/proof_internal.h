@@ -4,6 +4,7 @@
 
 #include "engine/proof.h"
 #include "engine/proof/lp.h"
+#include "engine/proof/mip.h"
 #include "engine/proof/model.h"
 #include "engine/proof/sat.h"
 
@@ -23,13 +24,17 @@ struct weft_proof {
 	size_t n_words; /* of a set of rules */
 	VEC(struct known) known;
 	VEC(uint64_t *) held; /* sets of rules that hold together */
-	bool has_solution;    /* the solver holds one */
+	unsigned char *values; /* by variable: the last solution found */
+	bool has_solution;     /* values is one of the last question */
 };
 
 /* Can the set of rules hold? On WEFT_INFEASIBLE *ret_core, where not NULL, is a
  * conflict within it. With counting_only, search is not tried. */
 enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, bool counting_only,
 			    const struct deadline *deadline, const struct known **ret_core);
+
+/* The solver said yes: keep its values. */
+void proof_keep_values(struct weft_proof *proof);
 
 uint64_t *proof_new_set(const struct weft_proof *proof, struct arena *arena);
 uint64_t *proof_full_set(const struct weft_proof *proof, struct arena *arena);

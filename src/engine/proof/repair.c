@@ -184,6 +184,7 @@ enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_soluti
 					     : WEFT_UNKNOWN;
 	}
 	if (verdict == WEFT_FEASIBLE) {
+		proof_keep_values(proof);
 		weft_proof_solution(proof, solution);
 		*ret = (struct weft_repair){lost + (uint32_t)bound, least};
 	}

@@ -1,0 +1,90 @@
+/* specials: who visits which class with which special, on each day of the rotation.
+ *
+ * The specials of one or several schools that share a rotation become an instance of
+ * the engine: an event a visit, times in ticks of the rotation's days, the class
+ * preassigned, a specialist to be found. What the zone says becomes constraints whose
+ * tag says which rule of the week it is (struct week_rule), so that a conflict of the
+ * engine can be put into the school's words, and a solution into bookings.
+ */
+#ifndef WEFT_PARTS_WEEK_SPECIALS_H
+#define WEFT_PARTS_WEEK_SPECIALS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "engine/instance.h"
+#include "engine/solution.h"
+#include "parts/school/zone.h"
+#include "parts/school/zone_calendar.h"
+
+/* What a tag of the instance stands for. */
+enum week_rule_kind {
+	WEEK_RULE_VISITS,	   /* a grade of a school gets its visits of a subject */
+	WEEK_RULE_ONE_CLASS,	   /* a specialist is with one class at a time */
+	WEEK_RULE_ONE_SPECIAL,	   /* a class has one special at a time, on days of its own */
+	WEEK_RULE_COMMON_BLOCK,	   /* all classes of a grade in specials at the same time */
+	WEEK_RULE_VISITS_PER_WEEK, /* of a specialist */
+	WEEK_RULE_VISITS_PER_DAY,  /* of a specialist */
+	WEEK_RULE_ONE_SCHOOL,	   /* a specialist is in one school a half-day, travels at midday */
+	WEEK_RULE_AVAILABLE,	   /* when a person can be there */
+	WEEK_RULE_PATTERN,	   /* pairs, days in a row, days apart */
+	WEEK_RULE_ROOM,		   /* a place takes so many classes */
+};
+
+struct week_rule {
+	enum week_rule_kind kind;
+	uint32_t school, grade; /* or ZONE_NONE */
+	uint32_t subject;	/* or ZONE_NONE */
+	uint32_t person;	/* or ZONE_NONE */
+	uint32_t visit;		/* row of visits.csv, or ZONE_NONE */
+	uint32_t rule;		/* row of rules.csv, or ZONE_NONE */
+	int64_t price;		/* cents a year to give it up, WEFT_NO_PRICE: not for sale */
+};
+
+/* Classes that are alike for specials: of one school and grade, with the same block and
+ * the same rows of visits. Their visits are planned together and dealt out to the classes
+ * afterwards, which is always possible and keeps the plan free of look-alikes. Classes
+ * with pairs, days in a row or days apart, or without a block, are groups of one. */
+struct specials_group {
+	uint32_t school, grade;
+	uint32_t block; /* ZONE_NONE: left to the solver */
+	bool one_block; /* ... but the same for all classes of the grade */
+	struct zone_list sections, rows;
+	bool together; /* one event a row; otherwise one event a visit */
+};
+
+/* What an event of the instance stands for. Its index is that of the event. */
+struct specials_event {
+	uint32_t group, row; /* row of visits.csv */
+	int32_t number;	     /* of a single visit, from 0; -1: all visits of the row */
+};
+
+struct specials {
+	const struct zone *zone;
+	uint32_t rotation;
+	int32_t n_days; /* of the rotation */
+	int32_t first_minute;	/* of a day's first tick */
+	int32_t ticks;	/* of a day */
+	struct zone_list schools;
+	struct weft_instance *instance; /* destroyed by specials_finish() */
+	ZONE_ROWS(struct week_rule) rules; /* by tag, from 1: tag 1 is at[0] */
+	ZONE_ROWS(struct specials_group) groups;
+	ZONE_ROWS(struct specials_event) events;
+	const uint32_t *person_of; /* by resource of the engine: person, or ZONE_NONE */
+};
+
+/* The instance for the schools (indexes; empty: all) of one rotation. A grade that has no
+ * special in it simply has no visit. ERR_INVALID with a sentence where the rows cannot be
+ * turned into one (no block, no shape). */
+bool specials_build(struct specials *specials, struct arena *arena, const struct zone *zone,
+		    uint32_t rotation, struct zone_list schools, struct err *err);
+void specials_finish(struct specials *specials);
+
+/* The rotations that a school uses for specials, in the order of the file. */
+struct zone_list specials_rotations(struct arena *arena, const struct zone *zone,
+				    struct zone_list schools);
+
+/* Day of the rotation (from 1) and minute from midnight of a time of the instance. */
+int32_t specials_day(const struct specials *specials, uint32_t time);
+int32_t specials_minute(const struct specials *specials, uint32_t time);
+
+#endif

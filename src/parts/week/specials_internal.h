@@ -1,0 +1,55 @@
+/* Shared by the files that make the specials' instance. */
+#ifndef WEFT_PARTS_WEEK_SPECIALS_INTERNAL_H
+#define WEFT_PARTS_WEEK_SPECIALS_INTERNAL_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "engine/builder.h"
+#include "parts/week/specials.h"
+
+/* An instance in the making. */
+struct specials_maker {
+	struct specials *specials;
+	struct arena *arena;
+	const struct zone *zone;
+	struct weft_builder *builder;
+	struct map tags;		   /* of a rule's text: the tag */
+	VEC(struct week_rule) rules;
+	VEC(struct specials_group) groups;
+	VEC(struct specials_event) events;
+	VEC(uint32_t) person_of;	   /* by resource */
+	uint32_t class_type, person_type;
+	uint32_t *day_group;		   /* by day, from 0 */
+	uint32_t *class_of;		   /* by section: resource, or WEFT_NONE */
+	uint32_t *resource_of;		   /* by person: resource, or WEFT_NONE */
+	uint32_t *site_of;		   /* by school, or WEFT_NONE */
+	bool *in_schools;		   /* by school */
+};
+
+/* The tag of a rule, made when first asked for. */
+int64_t specials_tag(struct specials_maker *maker, const struct week_rule *rule);
+
+/* A required constraint of weight 1 with the tag of a rule; text names it. */
+uint32_t specials_constraint(struct specials_maker *maker, enum weft_kind kind,
+			     const struct week_rule *rule, const struct weft_limits *limits);
+
+/* The time of the instance at a day (from 1) and minute, or WEFT_NONE. */
+uint32_t specials_time(const struct specials *specials, int32_t day, int32_t minute);
+
+/* The first must rule of a kind that is for this school and person (either may be
+ * ZONE_NONE), or ZONE_NONE. */
+uint32_t specials_must(const struct zone *zone, enum zone_rule_kind kind, uint32_t school,
+		       uint32_t person);
+
+/* Does a section have visits of the row? */
+bool specials_has_visits(const struct zone *zone, uint32_t row, uint32_t section);
+
+/* Who may give a row's visits at a school: people, in the order of assignments.csv. */
+struct zone_list specials_teachers(struct arena *arena, const struct zone *zone, uint32_t row,
+				   uint32_t school);
+
+/* Steps: the classes' side and the specialists' side. */
+bool specials_make_visits(struct specials_maker *maker, struct err *err);
+void specials_make_people(struct specials_maker *maker);
+
+#endif
