@@ -199,8 +199,7 @@ static enum weft_verdict search(struct weft_proof *proof, const uint64_t *rules,
 	verdict = search_by_clauses(proof, rules, &first, ret);
 	if (verdict == WEFT_UNKNOWN && find_by_mip(proof, rules, deadline))
 		verdict = WEFT_FEASIBLE;
-	return verdict != WEFT_UNKNOWN ? verdict
-				       : search_by_clauses(proof, rules, deadline, ret);
+	return verdict != WEFT_UNKNOWN ? verdict : search_by_clauses(proof, rules, deadline, ret);
 }
 
 enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, bool counting_only,

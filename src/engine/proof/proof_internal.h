@@ -23,7 +23,7 @@ struct weft_proof {
 	uint32_t n_rules;
 	size_t n_words; /* of a set of rules */
 	VEC(struct known) known;
-	VEC(uint64_t *) held; /* sets of rules that hold together */
+	VEC(uint64_t *) held;  /* sets of rules that hold together */
 	unsigned char *values; /* by variable: the last solution found */
 	bool has_solution;     /* values is one of the last question */
 };

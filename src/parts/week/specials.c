@@ -138,11 +138,12 @@ static bool find_span(struct specials_maker *maker, struct err *err)
 			uint32_t shape = zone_rotation_shape(zone, s, specials->rotation, d);
 
 			if (shape == ZONE_NONE)
-				return err_set(err, ERR_INVALID,
-					       "rotations.csv: %.*s has no day shape for day %d of "
-					       "rotation %.*s; name one in the column shapes",
-					       STR_ARG(zone->schools.at[s].code), d,
-					       STR_ARG(zone->rotations.at[specials->rotation].code));
+				return err_set(
+					err, ERR_INVALID,
+					"rotations.csv: %.*s has no day shape for day %d of "
+					"rotation %.*s; name one in the column shapes",
+					STR_ARG(zone->schools.at[s].code), d,
+					STR_ARG(zone->rotations.at[specials->rotation].code));
 			if (zone->shapes.at[shape].student_start < first)
 				first = zone->shapes.at[shape].student_start;
 			if (zone->shapes.at[shape].student_end > last)
@@ -163,8 +164,8 @@ static void make_times(struct specials_maker *maker)
 	for (int32_t d = 1; d <= specials->n_days; d++) {
 		struct str id = arena_printf(maker->arena, "day %d", d);
 
-		maker->day_group[d - 1] =
-			weft_builder_add_time_group(maker->builder, id, id, WEFT_DAY);
+		maker->day_group[d - 1] = weft_builder_add_time_group(maker->builder, id, id,
+								      WEFT_DAY);
 		for (int32_t k = 0; k < specials->ticks; k++) {
 			struct str name = arena_printf(maker->arena, "%d.%d", d, k);
 			uint32_t time = weft_builder_add_time(maker->builder, name, name);
@@ -177,8 +178,8 @@ static void make_times(struct specials_maker *maker)
 	for (uint32_t s = 0; s < zone->schools.n; s++)
 		for (int32_t d = 1; maker->in_schools[s] && d <= specials->n_days; d++)
 			for (uint32_t b = 0; b < zone->blocks.n; b++) {
-				uint32_t shape =
-					zone_rotation_shape(zone, s, specials->rotation, d);
+				uint32_t shape = zone_rotation_shape(zone, s, specials->rotation,
+								     d);
 				int32_t start, end;
 				uint32_t time = WEFT_NONE;
 
@@ -205,11 +206,11 @@ static void make_resources(struct specials_maker *maker)
 	maker->person_type = weft_builder_add_resource_type(maker->builder, STR("specialist"),
 							    STR("specialist"));
 	for (uint32_t s = 0; s < zone->schools.n; s++)
-		maker->site_of[s] =
-			maker->in_schools[s]
-				? weft_builder_add_site(maker->builder, zone->schools.at[s].code,
-							zone->schools.at[s].name)
-				: WEFT_NONE;
+		maker->site_of[s] = maker->in_schools[s]
+					    ? weft_builder_add_site(maker->builder,
+								    zone->schools.at[s].code,
+								    zone->schools.at[s].name)
+					    : WEFT_NONE;
 	for (uint32_t s = 0; s < zone->sections.n; s++)
 		if (maker->in_schools[zone->sections.at[s].school])
 			add_resource(maker, zone->sections.at[s].code, maker->class_type, ZONE_NONE,

@@ -18,26 +18,26 @@
 
 /* What a tag of the instance stands for. */
 enum week_rule_kind {
-	WEEK_RULE_VISITS,	   /* a grade of a school gets its visits of a subject */
-	WEEK_RULE_ONE_CLASS,	   /* a specialist is with one class at a time */
-	WEEK_RULE_ONE_SPECIAL,	   /* a class has one special at a time, on days of its own */
-	WEEK_RULE_COMMON_BLOCK,	   /* all classes of a grade in specials at the same time */
+	WEEK_RULE_VISITS,          /* a grade of a school gets its visits of a subject */
+	WEEK_RULE_ONE_CLASS,       /* a specialist is with one class at a time */
+	WEEK_RULE_ONE_SPECIAL,     /* a class has one special at a time, on days of its own */
+	WEEK_RULE_COMMON_BLOCK,    /* all classes of a grade in specials at the same time */
 	WEEK_RULE_VISITS_PER_WEEK, /* of a specialist */
 	WEEK_RULE_VISITS_PER_DAY,  /* of a specialist */
-	WEEK_RULE_ONE_SCHOOL,	   /* a specialist is in one school a half-day, travels at midday */
-	WEEK_RULE_AVAILABLE,	   /* when a person can be there */
-	WEEK_RULE_PATTERN,	   /* pairs, days in a row, days apart */
-	WEEK_RULE_ROOM,		   /* a place takes so many classes */
+	WEEK_RULE_ONE_SCHOOL,      /* a specialist is in one school a half-day, travels at midday */
+	WEEK_RULE_AVAILABLE,       /* when a person can be there */
+	WEEK_RULE_PATTERN,         /* pairs, days in a row, days apart */
+	WEEK_RULE_ROOM,            /* a place takes so many classes */
 };
 
 struct week_rule {
 	enum week_rule_kind kind;
 	uint32_t school, grade; /* or ZONE_NONE */
-	uint32_t subject;	/* or ZONE_NONE */
-	uint32_t person;	/* or ZONE_NONE */
-	uint32_t visit;		/* row of visits.csv, or ZONE_NONE */
-	uint32_t rule;		/* row of rules.csv, or ZONE_NONE */
-	int64_t price;		/* cents a year to give it up, WEFT_NO_PRICE: not for sale */
+	uint32_t subject;       /* or ZONE_NONE */
+	uint32_t person;        /* or ZONE_NONE */
+	uint32_t visit;         /* row of visits.csv, or ZONE_NONE */
+	uint32_t rule;          /* row of rules.csv, or ZONE_NONE */
+	int64_t price;          /* cents a year to give it up, WEFT_NO_PRICE: not for sale */
 };
 
 /* Classes that are alike for specials: of one school and grade, with the same block and
@@ -55,17 +55,17 @@ struct specials_group {
 /* What an event of the instance stands for. Its index is that of the event. */
 struct specials_event {
 	uint32_t group, row; /* row of visits.csv */
-	int32_t number;	     /* of a single visit, from 0; -1: all visits of the row */
+	int32_t number;      /* of a single visit, from 0; -1: all visits of the row */
 };
 
 struct specials {
 	const struct zone *zone;
 	uint32_t rotation;
-	int32_t n_days; /* of the rotation */
-	int32_t first_minute;	/* of a day's first tick */
-	int32_t ticks;	/* of a day */
+	int32_t n_days;       /* of the rotation */
+	int32_t first_minute; /* of a day's first tick */
+	int32_t ticks;        /* of a day */
 	struct zone_list schools;
-	struct weft_instance *instance; /* destroyed by specials_finish() */
+	struct weft_instance *instance;    /* destroyed by specials_finish() */
 	ZONE_ROWS(struct week_rule) rules; /* by tag, from 1: tag 1 is at[0] */
 	ZONE_ROWS(struct specials_group) groups;
 	ZONE_ROWS(struct specials_event) events;

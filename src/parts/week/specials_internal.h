@@ -13,17 +13,17 @@ struct specials_maker {
 	struct arena *arena;
 	const struct zone *zone;
 	struct weft_builder *builder;
-	struct map tags;		   /* of a rule's text: the tag */
+	struct map tags; /* of a rule's text: the tag */
 	VEC(struct week_rule) rules;
 	VEC(struct specials_group) groups;
 	VEC(struct specials_event) events;
-	VEC(uint32_t) person_of;	   /* by resource */
+	VEC(uint32_t) person_of; /* by resource */
 	uint32_t class_type, person_type;
-	uint32_t *day_group;		   /* by day, from 0 */
-	uint32_t *class_of;		   /* by section: resource, or WEFT_NONE */
-	uint32_t *resource_of;		   /* by person: resource, or WEFT_NONE */
-	uint32_t *site_of;		   /* by school, or WEFT_NONE */
-	bool *in_schools;		   /* by school */
+	uint32_t *day_group;   /* by day, from 0 */
+	uint32_t *class_of;    /* by section: resource, or WEFT_NONE */
+	uint32_t *resource_of; /* by person: resource, or WEFT_NONE */
+	uint32_t *site_of;     /* by school, or WEFT_NONE */
+	bool *in_schools;      /* by school */
 };
 
 /* The tag of a rule, made when first asked for. */

@@ -183,7 +183,8 @@ static void one_school(struct specials_maker *maker, uint32_t person)
 
 		if (!midday_pause(maker, person, d, &from, &to))
 			continue;
-		for (int32_t minute = from; minute + tick <= to && to != INT32_MAX; minute += tick) {
+		for (int32_t minute = from; minute + tick <= to && to != INT32_MAX;
+		     minute += tick) {
 			uint32_t time = specials_time(maker->specials, d, minute);
 
 			if (time != WEFT_NONE)
@@ -197,8 +198,8 @@ static bool speaks_of(const struct specials_maker *maker, const struct zone_avai
 		      uint32_t school, int32_t day, int32_t minute)
 {
 	const struct zone *zone = maker->zone;
-	const struct zone_shape *shape = &zone->shapes.at[zone_rotation_shape(
-		zone, school, maker->specials->rotation, day)];
+	const struct zone_shape *shape =
+		&zone->shapes.at[zone_rotation_shape(zone, school, maker->specials->rotation, day)];
 	bool on_day = row->cycle_days.n == 0;
 
 	for (size_t i = 0; i < row->cycle_days.n; i++)
@@ -278,8 +279,8 @@ static void rooms(struct specials_maker *maker, uint32_t subject, uint32_t schoo
 {
 	const struct zone *zone = maker->zone;
 	uint32_t row = specials_must(zone, ZONE_PLACE_CAPACITY, school, ZONE_NONE);
-	struct week_rule rule = {WEEK_RULE_ROOM, school, ZONE_NONE, subject,
-				 ZONE_NONE,	 ZONE_NONE, row,    price_of(zone, row)};
+	struct week_rule rule = {WEEK_RULE_ROOM, school,    ZONE_NONE, subject,
+				 ZONE_NONE,      ZONE_NONE, row,       price_of(zone, row)};
 	struct weft_limits limits = {.maximum = places(zone, subject, school)};
 	uint32_t constraint = WEFT_NONE;
 

@@ -105,8 +105,8 @@ static uint32_t start_times(struct specials_maker *maker, const struct specials_
 
 	for (int32_t d = 1; d <= specials->n_days; d++)
 		for (uint32_t b = 0; b < zone->blocks.n; b++) {
-			uint32_t shape =
-				zone_rotation_shape(zone, group->school, specials->rotation, d);
+			uint32_t shape = zone_rotation_shape(zone, group->school,
+							     specials->rotation, d);
 			int32_t start, end;
 			uint32_t time = WEFT_NONE;
 
@@ -142,8 +142,8 @@ static uint32_t add_event(struct specials_maker *maker, const struct row_of_grou
 	struct str id = arena_printf(maker->arena, "%.*s/%.*s/%d",
 				     STR_ARG(zone->sections.at[section].code),
 				     STR_ARG(zone->visits.at[at->row].code), number + 1);
-	uint32_t event =
-		weft_builder_add_event(maker->builder, id, id, at->duration * at->n_visits);
+	uint32_t event = weft_builder_add_event(maker->builder, id, id,
+						at->duration * at->n_visits);
 
 	weft_builder_set_event_workload(maker->builder, event, at->n_visits);
 	weft_builder_set_event_site(maker->builder, event, maker->site_of[group->school]);
@@ -158,14 +158,15 @@ static uint32_t add_event(struct specials_maker *maker, const struct row_of_grou
 				    &(struct weft_need){.role = STR("S"),
 							.type = maker->person_type,
 							.resource = WEFT_NONE});
-	*vec_push(maker->arena, &maker->events) =
-		(struct specials_event){at->group, at->row, number};
+	*vec_push(maker->arena, &maker->events) = (struct specials_event){at->group, at->row,
+									  number};
 	return event;
 }
 
-/* Each visit has a time and a teacher: one of those who teach the special there. */
-static void need_visits(struct specials_maker *maker, const struct row_of_group *at,
-			uint32_t event)
+/* Each visit has a time and a teacher: one of those who teach the special there. Returns
+ * how many those are. */
+static int32_t need_visits(struct specials_maker *maker, const struct row_of_group *at,
+			   uint32_t event)
 {
 	struct weft_builder *builder = maker->builder;
 	struct zone_list teachers = specials_teachers(maker->arena, maker->zone, at->row,
@@ -177,8 +178,7 @@ static void need_visits(struct specials_maker *maker, const struct row_of_group 
 	uint32_t allowed = specials_constraint(maker, WEFT_PREFER_RESOURCES, NULL, NULL);
 
 	for (size_t i = 0; i < teachers.n; i++)
-		weft_builder_name_resource(builder, allowed,
-					   maker->resource_of[teachers.at[i]]);
+		weft_builder_name_resource(builder, allowed, maker->resource_of[teachers.at[i]]);
 	weft_builder_apply_to_event(builder, allowed, event);
 	weft_builder_apply_to_event(
 		builder, specials_constraint(maker, WEFT_ASSIGN_TIME, &at->rule, NULL), event);
@@ -187,6 +187,7 @@ static void need_visits(struct specials_maker *maker, const struct row_of_group 
 	weft_builder_apply_to_event(
 		builder, specials_constraint(maker, WEFT_SPLIT_EVENTS, NULL, &whole), event);
 	weft_builder_apply_to_event(builder, at->times, event);
+	return (int32_t)teachers.n;
 }
 
 /* At most so many visits of the event on each day of the rotation. */
@@ -219,9 +220,8 @@ static void order(struct specials_maker *maker, const struct row_of_group *at, u
 	struct week_rule rule = at->rule;
 
 	rule.kind = WEEK_RULE_PATTERN;
-	weft_builder_apply_to_pair(maker->builder,
-				   specials_constraint(maker, WEFT_ORDER_EVENTS, &rule, NULL),
-				   &pair);
+	weft_builder_apply_to_pair(
+		maker->builder, specials_constraint(maker, WEFT_ORDER_EVENTS, &rule, NULL), &pair);
 }
 
 /* The visits of a class that is a group of its own, one event each. */
@@ -240,7 +240,7 @@ static void add_single_visits(struct specials_maker *maker, struct row_of_group 
 		bool linked = row->pattern == ZONE_SPREAD ||
 			      (row->pattern == ZONE_CONSECUTIVE && k % in_a_row != 0);
 
-		need_visits(maker, &at, event);
+		(void)need_visits(maker, &at, event);
 		if (linked && before != WEFT_NONE)
 			order(maker, &at, before, event);
 		before = event;
@@ -271,9 +271,10 @@ static bool add_row(struct specials_maker *maker, uint32_t g, uint32_t row, uint
 			       STR_ARG(zone->sections.at[group->sections.at[0]].code));
 	if (group->together) {
 		uint32_t event = add_event(maker, &at, group->sections.at[0], -1);
+		/* No more at once than there are classes, or teachers. */
+		int32_t most = need_visits(maker, &at, event);
 
-		need_visits(maker, &at, event);
-		spread(maker, NULL, event, n_classes);
+		spread(maker, NULL, event, most < n_classes ? most : n_classes);
 	} else {
 		add_single_visits(maker, at, group->sections.at[0]);
 	}

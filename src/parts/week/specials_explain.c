@@ -1,0 +1,407 @@
+#include "parts/week/specials_explain.h"
+
+#include "base/text.h"
+#include "base/vec.h"
+#include "parts/week/specials_hall.h"
+#include "parts/week/specials_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- counting ------------------------------------------------------------- */
+
+static const struct specials_group *group_of(const struct specials *specials,
+					     const struct week_rule *rule)
+{
+	for (size_t g = 0; g < specials->groups.n; g++)
+		if (specials->groups.at[g].school == rule->school &&
+		    specials->groups.at[g].grade == rule->grade)
+			return &specials->groups.at[g];
+	return NULL;
+}
+
+/* Visits that a grade needs in a rotation: of all its groups. */
+static int64_t visits_needed(const struct specials *specials, const struct week_rule *rule)
+{
+	int64_t n = 0;
+
+	for (size_t g = 0; g < specials->groups.n; g++) {
+		const struct specials_group *group = &specials->groups.at[g];
+
+		for (size_t r = 0; r < group->rows.n; r++)
+			if (group->school == rule->school && group->grade == rule->grade &&
+			    group->rows.at[r] == rule->visit)
+				n += (int64_t)group->sections.n *
+				     specials->zone->visits.at[rule->visit].visits;
+	}
+	return n;
+}
+
+static size_t classes_of(const struct specials *specials, const struct week_rule *rule)
+{
+	size_t n = 0;
+
+	for (size_t g = 0; g < specials->groups.n; g++)
+		if (specials->groups.at[g].school == rule->school &&
+		    specials->groups.at[g].grade == rule->grade)
+			n += specials->groups.at[g].sections.n;
+	return n;
+}
+
+static bool has(struct zone_list list, uint32_t index)
+{
+	return list.n > 0 && zone_applies(list, index);
+}
+
+static void add(struct arena *arena, struct zone_list *list, uint32_t index)
+{
+	uint32_t *more;
+
+	if (has(*list, index))
+		return;
+	more = arena_array(arena, uint32_t, list->n + 1);
+	for (size_t i = 0; i < list->n; i++)
+		more[i] = list->at[i];
+	more[list->n] = index;
+	*list = (struct zone_list){more, list->n + 1};
+}
+
+/* The most visits of a person in a rotation by the limit a week, or INT64_MAX. */
+static int64_t cap_of(const struct specials *specials, const struct week_rule *rule)
+{
+	if (rule->kind != WEEK_RULE_VISITS_PER_WEEK)
+		return INT64_MAX;
+	return (int64_t)specials->zone->rules.at[rule->rule].maximum * specials->n_days / 5;
+}
+
+struct specials_shortage specials_count(struct arena *arena, const struct specials *specials,
+					const uint32_t *rules, size_t n_rules)
+{
+	struct specials_shortage result = {0};
+	struct zone_list blocks = {0}, everybody = {0};
+
+	for (size_t i = 0; i < n_rules; i++) {
+		const struct week_rule *rule = &specials->rules.at[rules[i]];
+		const struct specials_group *group = group_of(specials, rule);
+
+		if (rule->kind == WEEK_RULE_VISITS) {
+			add(arena, &result.needs, rules[i]);
+			result.demand += visits_needed(specials, rule);
+			if (group != NULL)
+				add(arena, &blocks, group->block);
+		} else if (rule->person != ZONE_NONE) {
+			add(arena, &result.people, rule->person);
+		}
+		result.one_class = result.one_class || rule->kind == WEEK_RULE_ONE_CLASS;
+		result.capped = result.capped || rule->kind == WEEK_RULE_VISITS_PER_WEEK;
+		result.travels = result.travels || rule->kind == WEEK_RULE_ONE_SCHOOL;
+		result.other = result.other || (rule->kind != WEEK_RULE_VISITS &&
+						rule->kind != WEEK_RULE_ONE_CLASS &&
+						rule->kind != WEEK_RULE_VISITS_PER_WEEK &&
+						rule->kind != WEEK_RULE_ONE_SCHOOL);
+	}
+	result.n_blocks = (int32_t)blocks.n;
+	/* That a teacher is with one class at a time needs no rule to be named. */
+	for (size_t i = 0; result.people.n == 0 && i < result.needs.n; i++) {
+		const struct week_rule *rule = &specials->rules.at[result.needs.at[i]];
+		struct zone_list teachers = specials_teachers(arena, specials->zone, rule->visit,
+							      rule->school);
+
+		for (size_t k = 0; k < teachers.n; k++)
+			add(arena, &everybody, teachers.at[k]);
+	}
+	if (result.people.n == 0) {
+		result.people = everybody;
+		result.one_class = true;
+	}
+	for (size_t p = 0; p < result.people.n; p++) {
+		int64_t most = (int64_t)specials->n_days * result.n_blocks;
+
+		for (size_t i = 0; i < n_rules; i++)
+			if (specials->rules.at[rules[i]].person == result.people.at[p] &&
+			    cap_of(specials, &specials->rules.at[rules[i]]) < most)
+				most = cap_of(specials, &specials->rules.at[rules[i]]);
+		result.supply += most;
+	}
+	return result;
+}
+
+/* --- words ----------------------------------------------------------------- */
+
+static const char *number_word(int64_t n)
+{
+	static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
+					    "six", "seven", "eight", "nine",  "ten"};
+
+	return n >= 0 && n <= 10 ? words[n] : NULL;
+}
+
+static void put_number(struct text *text, int64_t n)
+{
+	if (number_word(n) != NULL)
+		text_printf(text, "%s", number_word(n));
+	else
+		text_printf(text, "%lld", (long long)n);
+}
+
+/* "A, B and C" */
+static void put_list(struct text *text, const struct str *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			text_put(text, i + 1 == n ? STR(" and ") : STR(", "));
+		text_put(text, names[i]);
+	}
+}
+
+static void put_people(struct text *text, const struct specials *specials, struct zone_list people,
+		       struct arena *arena)
+{
+	struct str *names = arena_array(arena, struct str, people.n);
+
+	for (size_t i = 0; i < people.n; i++)
+		names[i] = specials->zone->people.at[people.at[i]].code;
+	put_list(text, names, people.n);
+}
+
+/* "grade K (3 classes), grade 1 (3 classes)": the grades of one school and subject. */
+static void put_grades(struct text *text, const struct specials *specials, struct zone_list needs,
+		       const struct week_rule *like, struct arena *arena)
+{
+	struct str *names = arena_array(arena, struct str, needs.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < needs.n; i++) {
+		const struct week_rule *rule = &specials->rules.at[needs.at[i]];
+		size_t classes = classes_of(specials, rule);
+
+		if (rule->school == like->school && rule->subject == like->subject)
+			names[n++] = arena_printf(
+				arena, "grade %.*s (%zu class%s)",
+				STR_ARG(specials->zone->grades.at[rule->grade].code), classes,
+				classes == 1 ? "" : "es");
+	}
+	put_list(text, names, n);
+}
+
+static void put_block(struct text *text, const struct specials *specials,
+		      const struct week_rule *like)
+{
+	const struct specials_group *group = group_of(specials, like);
+
+	if (group != NULL && group->block != ZONE_NONE)
+		text_printf(text, " in block %.*s",
+			    STR_ARG(specials->zone->blocks.at[group->block].code));
+}
+
+/* "Wren Park: grade K (3 classes) needs 12 PE visits in ten days in block B1." */
+static void put_needs(struct text *text, const struct specials *specials,
+		      const struct specials_shortage *shortage, struct arena *arena)
+{
+	const struct zone *zone = specials->zone;
+
+	for (size_t i = 0; i < shortage->needs.n; i++) {
+		const struct week_rule *like = &specials->rules.at[shortage->needs.at[i]];
+		int64_t visits = 0;
+		size_t n = 0;
+		bool first = true;
+
+		for (size_t k = 0; k < shortage->needs.n; k++) {
+			const struct week_rule *rule = &specials->rules.at[shortage->needs.at[k]];
+
+			if (rule->school != like->school || rule->subject != like->subject)
+				continue;
+			first = first && k >= i;
+			visits += visits_needed(specials, rule);
+			n++;
+		}
+		if (!first)
+			continue;
+		text_printf(text, "%s%.*s: ", text->len > 0 ? " " : "",
+			    STR_ARG(zone->schools.at[like->school].name));
+		put_grades(text, specials, shortage->needs, like, arena);
+		text_printf(text, " need%s %lld %.*s visits in ", n == 1 ? "s" : "",
+			    (long long)visits, STR_ARG(zone->subjects.at[like->subject].code));
+		put_number(text, specials->n_days);
+		text_put(text, STR(" days"));
+		if (shortage->n_blocks == 1)
+			put_block(text, specials, like);
+		text_put_char(text, '.');
+	}
+}
+
+static void put_supply(struct text *text, const struct specials *specials,
+		       const struct specials_shortage *shortage, struct arena *arena)
+{
+	bool one = shortage->people.n == 1;
+
+	if (shortage->people.n == 0) {
+		text_put(text, STR(" Nobody who is there can give them."));
+		return;
+	}
+	text_put_char(text, ' ');
+	put_people(text, specials, shortage->people, arena);
+	if (shortage->supply >= shortage->demand)
+		text_put(text, STR(" cannot give them all"));
+	else if (shortage->needs.n > 1)
+		text_printf(text, "%s can give %lld of these %lld", one ? " alone" : " together",
+			    (long long)shortage->supply, (long long)shortage->demand);
+	else
+		text_printf(text, "%s can give %lld", one ? " alone" : " together",
+			    (long long)shortage->supply);
+	if (shortage->capped)
+		text_put(text, STR(", because of the most visits a week"));
+	if (shortage->one_class)
+		text_printf(text, "%s one teacher can be with one class at a time",
+			    shortage->capped ? " and because" : ", because");
+	if (shortage->travels)
+		text_printf(text, "%s only one school in each half of a day",
+			    shortage->one_class ? ", and in" : ", because they can be in");
+	if (shortage->other)
+		text_put(text, STR(", as the rules named here have it"));
+	text_put_char(text, '.');
+}
+
+/* --- ids -------------------------------------------------------------------- */
+
+static struct str rule_id(const struct specials *specials, const struct week_rule *rule,
+			  struct arena *arena)
+{
+	const struct zone *zone = specials->zone;
+
+	if (rule->rule != ZONE_NONE)
+		return arena_printf(arena, "rules/%.*s", STR_ARG(zone->rules.at[rule->rule].code));
+	if (rule->kind == WEEK_RULE_VISITS || rule->kind == WEEK_RULE_PATTERN)
+		return arena_printf(arena, "visits/%.*s",
+				    STR_ARG(zone->visits.at[rule->visit].code));
+	if (rule->person != ZONE_NONE)
+		return arena_printf(arena, "people/%.*s",
+				    STR_ARG(zone->people.at[rule->person].code));
+	return arena_printf(arena, "grade_blocks/%.*s/%.*s",
+			    STR_ARG(zone->schools.at[rule->school].code),
+			    STR_ARG(zone->grades.at[rule->grade].code));
+}
+
+static void add_ids(struct specials_conflict *conflict, const struct specials *specials,
+		    const uint32_t *rules, size_t n, struct arena *arena)
+{
+	VEC(struct str) ids = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		struct str id = rule_id(specials, &specials->rules.at[rules[i]], arena);
+		bool known = false;
+
+		for (size_t k = 0; k < ids.n; k++)
+			known = known || str_eq(ids.at[k], id);
+		if (!known)
+			*vec_push(arena, &ids) = id;
+	}
+	conflict->rules.at = ids.at;
+	conflict->rules.n = ids.n;
+}
+
+/* --- conflicts --------------------------------------------------------------- */
+
+/* Two conflicts that differ only in the grade say the same thing twice. */
+static bool same_story(const struct specials *specials, const struct specials_shortage *a,
+		       const struct specials_shortage *b)
+{
+	const struct week_rule *x, *y;
+
+	if (a->needs.n == 0 || b->needs.n == 0 || a->people.n != b->people.n ||
+	    a->capped != b->capped)
+		return false;
+	for (size_t i = 0; i < a->people.n; i++)
+		if (!has(b->people, a->people.at[i]))
+			return false;
+	x = &specials->rules.at[a->needs.at[0]];
+	y = &specials->rules.at[b->needs.at[0]];
+	return x->school == y->school && x->subject == y->subject;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const struct weft_conflict *x = a, *y = b;
+
+	return x->rules.n < y->rules.n ? -1 : x->rules.n > y->rules.n;
+}
+
+/* Conflicts told so far, and what is needed to tell more. */
+struct telling {
+	struct arena *arena;
+	const struct specials *specials;
+	const struct specials_options *options;
+	VEC(struct specials_conflict) conflicts;
+	VEC(struct specials_shortage) shortages;
+};
+
+static void tell(struct telling *telling, const uint32_t *rules, size_t n)
+{
+	enum { MOST_TOLD = 3 };
+	struct arena *arena = telling->arena;
+	struct specials_shortage shortage = specials_count(arena, telling->specials, rules, n);
+	struct specials_conflict conflict = {0};
+	struct text text;
+
+	if (telling->conflicts.n == MOST_TOLD)
+		return;
+	for (size_t k = 0; k < telling->shortages.n; k++)
+		if (same_story(telling->specials, &telling->shortages.at[k], &shortage))
+			return;
+	text_init(&text, arena);
+	put_needs(&text, telling->specials, &shortage, arena);
+	put_supply(&text, telling->specials, &shortage, arena);
+	conflict.sentence = text_str(&text);
+	add_ids(&conflict, telling->specials, rules, n, arena);
+	if (telling->options->with_remedies)
+		specials_find_remedies(arena, telling->specials, &shortage, telling->options,
+				       &conflict);
+	*vec_push(arena, &telling->shortages) = shortage;
+	*vec_push(arena, &telling->conflicts) = conflict;
+}
+
+bool specials_explain_counts(struct arena *arena, const struct specials *specials,
+			     const struct specials_options *options, struct specials_plan *plan)
+{
+	enum { MOST_FOUND = 32 };
+	struct telling telling = {.arena = arena, .specials = specials, .options = options};
+	struct specials_hall found[MOST_FOUND];
+	size_t n = specials_hall_find(arena, specials, found, MOST_FOUND);
+
+	for (size_t i = 0; i < n; i++)
+		tell(&telling, found[i].rules, found[i].n);
+	plan->conflicts.at = telling.conflicts.at;
+	plan->conflicts.n = telling.conflicts.n;
+	return n > 0;
+}
+
+/* The tags of a conflict, as positions in specials->rules. */
+static uint32_t *tags_of(const struct weft_proof *proof, const struct weft_conflict *conflict,
+			 struct arena *arena)
+{
+	uint32_t *at = arena_array(arena, uint32_t, conflict->rules.n);
+
+	for (uint32_t i = 0; i < conflict->rules.n; i++)
+		at[i] = (uint32_t)(weft_proof_rules(proof).at[conflict->rules.at[i]].tag - 1);
+	return at;
+}
+
+void specials_explain(struct arena *arena, const struct specials *specials,
+		      struct weft_proof *proof, const struct specials_options *options,
+		      struct specials_plan *plan)
+{
+	enum { MOST_FOUND = 8, MOST_SECONDS = 3 };
+	const struct deadline deadline = deadline_in(
+		options->clock, options->seconds < MOST_SECONDS ? options->seconds : MOST_SECONDS);
+	struct weft_conflicts found = weft_proof_conflicts(proof, MOST_FOUND, &deadline, arena);
+	struct weft_conflict *sorted = arena_array(arena, struct weft_conflict, found.n);
+	struct telling telling = {.arena = arena, .specials = specials, .options = options};
+
+	if (found.n > 0)
+		memcpy(sorted, found.at, found.n * sizeof *sorted);
+	qsort(sorted, found.n, sizeof *sorted, by_size);
+	for (size_t i = 0; i < found.n; i++)
+		tell(&telling, tags_of(proof, &sorted[i], arena), sorted[i].rules.n);
+	plan->conflicts.at = telling.conflicts.at;
+	plan->conflicts.n = telling.conflicts.n;
+}

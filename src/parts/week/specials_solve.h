@@ -1,0 +1,53 @@
+/* specials_solve: a plan of the specials, or the reason why there is none.
+ *
+ * The verdict is exact: "infeasible" is proved (by counting, checked in whole numbers,
+ * or by search), and comes with smallest sets of rules that cannot hold together, each
+ * as a sentence in the school's words, and with changes that were tried and would do.
+ */
+#ifndef WEFT_PARTS_WEEK_SPECIALS_SOLVE_H
+#define WEFT_PARTS_WEEK_SPECIALS_SOLVE_H
+
+#include "base/clock.h"
+#include "engine/proof.h"
+#include "parts/week/specials.h"
+
+/* One visit of one class. */
+struct specials_booking {
+	uint32_t section, row; /* row of visits.csv; its subject is the special */
+	uint32_t person;
+	int32_t day;        /* of the rotation, from 1 */
+	int32_t start, end; /* minutes from midnight: the whole block on that day */
+};
+
+struct specials_remedy {
+	struct str sentence;
+	int64_t price_cents; /* a year; 0: no money */
+};
+
+struct specials_conflict {
+	ZONE_ROWS(struct str)
+	rules; /* ids: codes of rows ("contract-visits-week"), and what
+		* nature says ("one class at a time: PE6") */
+	struct str sentence;
+	ZONE_ROWS(struct specials_remedy) remedies;
+};
+
+struct specials_plan {
+	enum weft_verdict verdict;
+	double seconds; /* until the verdict */
+	ZONE_ROWS(struct specials_booking) bookings;
+	ZONE_ROWS(struct specials_conflict) conflicts;
+};
+
+struct specials_options {
+	const struct clock *clock;
+	double seconds;     /* for everything */
+	bool with_remedies; /* try changes, which takes a few more solves */
+};
+
+/* Plan all rotations of the schools (empty: all schools of the zone). */
+bool specials_solve(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		    const struct specials_options *options, struct specials_plan *ret,
+		    struct err *err);
+
+#endif

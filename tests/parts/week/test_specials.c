@@ -1,0 +1,347 @@
+/* The specials of the sample zone, and what is wrong after small changes of its rows. */
+#include "parts/week/specials_deal.h"
+#include "parts/week/specials_solve.h"
+
+#include "base/rng.h"
+#include "base/text.h"
+#include "parts/school/zone_folder.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct arena *arena;
+
+static int setup(void **state)
+{
+	(void)state;
+	arena = arena_create(1U << 20);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_destroy(arena);
+	return 0;
+}
+
+/* --- the sample with changed rows --------------------------------------------- */
+
+/* A row that begins so is taken out, and another put in ("": none). */
+struct edit {
+	enum zone_table table;
+	const char *begins, *becomes;
+};
+
+static struct str apply_edit(struct str text, const struct edit *edit)
+{
+	struct text out;
+	bool found = edit->begins[0] == '\0';
+
+	text_init(&out, arena);
+	while (text.len > 0) {
+		const char *end = memchr(text.ptr, '\n', text.len);
+		size_t len = (size_t)(end - text.ptr) + 1, n = strlen(edit->begins);
+
+		if (n > 0 && len > n && memcmp(text.ptr, edit->begins, n) == 0)
+			found = true;
+		else
+			text_put(&out, (struct str){text.ptr, len});
+		text = str_slice(text, len, text.len);
+	}
+	assert_true(found);
+	text_put(&out, str_from(edit->becomes));
+	return text_str(&out);
+}
+
+static const struct zone *edited(const struct edit *edits, size_t n)
+{
+	struct zone_files files;
+	const struct zone *zone;
+	struct err err = {0};
+
+	assert_true(zone_read_files(arena, SAMPLE, &files, &err));
+	for (size_t i = 0; i < n; i++)
+		files.file[edits[i].table] =
+			apply_edit(files.file[edits[i].table], &edits[i]);
+	if (!zone_read_texts(arena, &files, &zone, NULL, &err))
+		fail_msg("%s", err.text);
+	return zone;
+}
+
+static struct specials_plan solve(const struct zone *zone, bool with_remedies)
+{
+	struct specials_options options = {&clock_system, 60, with_remedies};
+	struct specials_plan plan;
+	struct err err = {0};
+
+	if (!specials_solve(arena, zone, (struct zone_list){0}, &options, &plan, &err))
+		fail_msg("%s", err.text);
+	return plan;
+}
+
+/* --- an independent look at a plan ----------------------------------------------- */
+
+static bool overlap(const struct specials_booking *a, const struct specials_booking *b)
+{
+	return a->day == b->day && a->start < b->end && b->start < a->end;
+}
+
+static void check_pairs(const struct zone *zone, const struct specials_plan *plan)
+{
+	for (size_t i = 0; i < plan->bookings.n; i++)
+		for (size_t k = i + 1; k < plan->bookings.n; k++) {
+			const struct specials_booking *a = &plan->bookings.at[i];
+			const struct specials_booking *b = &plan->bookings.at[k];
+			uint32_t school_a = zone->sections.at[a->section].school;
+			uint32_t school_b = zone->sections.at[b->section].school;
+
+			if (a->section == b->section)
+				assert_int_not_equal(a->day, b->day);
+			if (a->person != b->person || a->day != b->day)
+				continue;
+			assert_false(overlap(a, b));
+			/* One school in each half of a day: the first three blocks are before
+			 * noon, on Fridays before 11:20. */
+			if (school_a != school_b) {
+				int32_t noon = a->day % 5 == 0 ? 680 : 720;
+
+				assert_true((a->start < noon) != (b->start < noon));
+			}
+		}
+}
+
+static void check_classes(const struct zone *zone, const struct specials_plan *plan)
+{
+	for (uint32_t s = 0; s < zone->sections.n; s++)
+		for (uint32_t row = 0; row < zone->visits.n; row++) {
+			int32_t n = 0;
+
+			for (size_t i = 0; i < plan->bookings.n; i++)
+				n += plan->bookings.at[i].section == s &&
+				     plan->bookings.at[i].row == row;
+			assert_int_equal(n, zone->visits.at[row].visits);
+		}
+}
+
+static void check_blocks_and_teachers(const struct zone *zone, const struct specials_plan *plan)
+{
+	for (size_t i = 0; i < plan->bookings.n; i++) {
+		const struct specials_booking *b = &plan->bookings.at[i];
+		uint32_t school = zone->sections.at[b->section].school;
+		uint32_t shape = zone_rotation_shape(zone, school, 0, b->day);
+		int32_t start, end;
+		bool teaches = false;
+
+		assert_true(zone_block_time(zone, shape,
+					    zone_block_of(zone, b->section, 0, NULL), &start,
+					    &end));
+		assert_int_equal(b->start, start);
+		assert_int_equal(b->end, end);
+		for (size_t k = 0; k < zone->assignments.n; k++)
+			teaches = teaches ||
+				  (zone->assignments.at[k].person == b->person &&
+				   zone->assignments.at[k].school == school &&
+				   zone->assignments.at[k].subject ==
+					   zone->visits.at[b->row].subject);
+		assert_true(teaches);
+	}
+}
+
+static void plans_the_sample_with_common_planning_everywhere(void **state)
+{
+	const struct zone *zone = edited(NULL, 0);
+	struct specials_plan plan = solve(zone, false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	assert_int_equal(plan.bookings.n, 1210);
+	check_pairs(zone, &plan);
+	check_classes(zone, &plan);
+	check_blocks_and_teachers(zone, &plan);
+}
+
+/* --- what does not fit -------------------------------------------------------------- */
+
+static bool says(const struct specials_plan *plan, const char *words)
+{
+	for (size_t i = 0; i < plan->conflicts.n; i++) {
+		struct str sentence = plan->conflicts.at[i].sentence;
+
+		if (memmem(sentence.ptr, sentence.len, words, strlen(words)) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool names(const struct specials_plan *plan, const char *rule)
+{
+	for (size_t i = 0; i < plan->conflicts.n; i++)
+		for (size_t k = 0; k < plan->conflicts.at[i].rules.n; k++)
+			if (str_eq(plan->conflicts.at[i].rules.at[k], str_from(rule)))
+				return true;
+	return false;
+}
+
+static bool offers(const struct specials_plan *plan, const char *words)
+{
+	for (size_t i = 0; i < plan->conflicts.n; i++)
+		for (size_t k = 0; k < plan->conflicts.at[i].remedies.n; k++) {
+			struct str sentence = plan->conflicts.at[i].remedies.at[k].sentence;
+
+			if (memmem(sentence.ptr, sentence.len, words, strlen(words)) != NULL)
+				return true;
+		}
+	return false;
+}
+
+static void wren_park_needs_a_second_pe_teacher(void **state)
+{
+	const struct edit edit = {ZONE_T_ASSIGNMENTS, "PE8,WP,", ""};
+	struct specials_plan plan = solve(edited(&edit, 1), true);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+	assert_true(says(&plan, "needs 12 PE visits in ten days"));
+	assert_true(says(&plan, "PE6 alone can give 10"));
+	assert_true(names(&plan, "people/PE6"));
+	assert_true(names(&plan, "visits/pe"));
+	assert_true(offers(&plan, "PE8"));
+}
+
+static void one_music_teacher_cannot_be_in_two_schools_every_afternoon(void **state)
+{
+	const struct edit edits[] = {
+		{ZONE_T_ASSIGNMENTS, "MU7,QL,", "MU4,QL,specialist,MU,0.3,9,,,\n"},
+		{ZONE_T_GRADE_BLOCKS, "OS,1,", "OS,1,,B5,\n"},
+	};
+	struct specials_plan plan = solve(edited(edits, 2), false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+	assert_true(names(&plan, "people/MU4"));
+}
+
+static void two_grades_in_one_block_at_orchard_street_need_pe9_at_quarry_lake(void **state)
+{
+	const struct edit edit = {ZONE_T_GRADE_BLOCKS, "OS,1,", "OS,1,,B5,\n"};
+	struct specials_plan plan = solve(edited(&edit, 1), true);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+	assert_true(names(&plan, "people/PE9"));
+	assert_true(offers(&plan, "grade 1 has its specials in block B3"));
+}
+
+static void juniper_flats_needs_pe7(void **state)
+{
+	const struct edit edit = {ZONE_T_ASSIGNMENTS, "PE7,JF,", ""};
+	struct specials_plan plan = solve(edited(&edit, 1), true);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+	assert_true(says(&plan, "Juniper Flats"));
+	assert_true(offers(&plan, "PE7"));
+}
+
+static void nobody_else_has_the_visits_of_a_vacant_art_teacher(void **state)
+{
+	static const char *const stand_in[] = {"AR1", "AR2"};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct str row = arena_printf(arena, "%s,QL,specialist,AR,0.43,13,,,\n",
+					      stand_in[i]);
+		const struct edit edits[] = {
+			{ZONE_T_PEOPLE, "AR3,",
+			 "AR3,Astrid Halvorsen,vacant,QL,2008,art,,\n"},
+			{ZONE_T_ASSIGNMENTS, "", row.ptr},
+		};
+		struct specials_plan plan = solve(edited(edits, 2), false);
+
+		assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+		assert_true(names(&plan, "rules/contract-visits-week"));
+		assert_true(says(&plan, "because of the most visits a week"));
+	}
+}
+
+/* --- dealing ---------------------------------------------------------------------- */
+
+static void deals_each_class_its_visits_and_one_a_day(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 0; seed < 2000; seed++) {
+		enum { DAYS = 10, ROWS = 4 };
+		uint32_t visits[ROWS] = {0}, on_day[ROWS * DAYS] = {0};
+		uint32_t n_classes, n_days = DAYS, *dealt;
+		struct specials_deck deck;
+		struct rng rng;
+
+		rng_init(&rng, seed);
+		n_classes = 1 + (uint32_t)rng_below(&rng, 5);
+		/* Classes with random weeks of the same numbers, then shuffled together. */
+		for (uint32_t day = 0; day < n_days; day++)
+			visits[rng_below(&rng, ROWS)] += rng_below(&rng, 5) > 0;
+		for (uint32_t class = 0; class < n_classes; class ++) {
+			uint32_t order[DAYS], at = 0;
+
+			for (uint32_t i = 0; i < n_days; i++)
+				order[i] = i;
+			rng_shuffle(&rng, order, n_days);
+			for (uint32_t row = 0; row < ROWS; row++)
+				for (uint32_t k = 0; k < visits[row]; k++)
+					on_day[row * DAYS + order[at++]]++;
+		}
+		deck = (struct specials_deck){n_days, ROWS, n_classes, visits, on_day};
+		dealt = arena_array(arena, uint32_t, n_classes * DAYS);
+		assert_true(specials_deal(arena, &deck, dealt));
+		for (uint32_t row = 0; row < ROWS; row++) {
+			for (uint32_t class = 0; class < n_classes; class ++) {
+				uint32_t n = 0;
+
+				for (uint32_t day = 0; day < n_days; day++)
+					n += dealt[class * DAYS + day] == row;
+				assert_int_equal(n, visits[row]);
+			}
+			for (uint32_t day = 0; day < n_days; day++) {
+				uint32_t n = 0;
+
+				for (uint32_t class = 0; class < n_classes; class ++)
+					n += dealt[class * DAYS + day] == row;
+				assert_int_equal(n, on_day[row * DAYS + day]);
+			}
+		}
+	}
+}
+
+static void refuses_a_deck_that_does_not_add_up(void **state)
+{
+	uint32_t visits[] = {1}, on_day[] = {2, 0}, dealt[4];
+	struct specials_deck deck = {2, 1, 1, visits, on_day};
+
+	(void)state;
+	deck.n_classes = 2;
+	assert_true(specials_deal(arena, &deck, dealt));
+	on_day[0] = 1;
+	assert_false(specials_deal(arena, &deck, dealt));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plans_the_sample_with_common_planning_everywhere),
+		cmocka_unit_test(wren_park_needs_a_second_pe_teacher),
+		cmocka_unit_test(one_music_teacher_cannot_be_in_two_schools_every_afternoon),
+		cmocka_unit_test(two_grades_in_one_block_at_orchard_street_need_pe9_at_quarry_lake),
+		cmocka_unit_test(juniper_flats_needs_pe7),
+		cmocka_unit_test(nobody_else_has_the_visits_of_a_vacant_art_teacher),
+		cmocka_unit_test(deals_each_class_its_visits_and_one_a_day),
+		cmocka_unit_test(refuses_a_deck_that_does_not_add_up),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
