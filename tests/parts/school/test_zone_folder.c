@@ -263,6 +263,27 @@ static void says_rules_as_sentences(void **state)
 			str_find_char(zone_rule_sentence(t->arena, zone, i), '{', &(size_t){0}));
 }
 
+static void the_rule_sets_that_are_shipped_are_rules_of_a_zone_and_marked_as_examples(void **state)
+{
+	static const char *const sets[] = {"washington", "texas", "contract"};
+	struct zone_test *t = *state;
+
+	for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+		struct str path = arena_printf(t->arena, ZONE_SAMPLES "/rule-sets/%s.csv", sets[i]);
+		const struct zone *zone;
+
+		assert_true(file_read(t->arena, path.ptr, 1 << 20, &t->files.file[ZONE_T_RULES],
+				      &t->err));
+		zone = zone_test_read(t);
+		assert_true(zone->rules.n > 0);
+		for (size_t k = 0; k < zone->rules.n; k++) {
+			assert_true(zone->rules.at[k].example);
+			assert_true(zone->rules.at[k].source.len > 10);
+			assert_true(zone->rules.at[k].source_date != ZONE_UNSET);
+		}
+	}
+}
+
 /* Random cells in random places never crash the reader, and what it takes it writes back. */
 static void takes_no_harm_from_random_cells(void **state)
 {
@@ -317,6 +338,8 @@ int main(void)
 		zone_unit_test(says_what_is_wrong_with_a_head),
 		zone_unit_test(names_rows_for_ever),
 		zone_unit_test(says_rules_as_sentences),
+		zone_unit_test(
+			the_rule_sets_that_are_shipped_are_rules_of_a_zone_and_marked_as_examples),
 		zone_unit_test(takes_no_harm_from_random_cells),
 	};
 
