@@ -29,6 +29,8 @@ void school_navigate(void *self, const struct http_request *request, const struc
 	(void)self;
 	if (!access_may(&user->access, ACCESS_SCHOOL_READ))
 		return;
-	*link = (struct page_link){.text = school_say(request, "Schools"), .url = STR("/zone")};
+	*link = (struct page_link){.text = school_say(request, "Schools"),
+				   .url = STR("/zone"),
+				   .current = str_starts_with(request->path, STR("/schools"))};
 	*ret = (struct page_links){link, 1};
 }

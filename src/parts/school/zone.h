@@ -72,8 +72,8 @@ struct zone {
 	ZONE_ROWS(struct zone_rule) rules;
 };
 
-/* The tables, in the order of the members. Each goes after those it refers to, but for people (who
- * refer to nobody's class). */
+/* The tables, in the order of the members. Each goes after those it refers to, but for meetings
+ * and staff times, which may name commitments. */
 enum zone_table {
 	ZONE_T_INFO,
 	ZONE_T_WORDS,
