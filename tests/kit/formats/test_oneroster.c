@@ -138,6 +138,17 @@ static void says_what_is_wrong_and_where(void **state)
 	assert_string_equal(err.text, "The roster has no users.csv.");
 }
 
+static void takes_rows_longer_than_the_head(void **state)
+{
+	struct roster_files files = small();
+	struct roster roster;
+
+	files.file[ROSTER_ORGS] = STR("sourcedId,name,type\no1,Harbor Hill,school,,,,,,x,y,z\n");
+	roster = read(state, &files);
+	assert_int_equal(roster.n_errors, 0);
+	assert_int_equal(roster.orgs.n, 1);
+}
+
 /* ---- ZIP ---- */
 
 struct entry {
@@ -229,6 +240,7 @@ int main(void)
 		unit(keeps_no_student_parent_or_password),
 		unit(reads_version_1_1_where_roles_stand_with_users),
 		unit(says_what_is_wrong_and_where),
+		unit(takes_rows_longer_than_the_head),
 		unit(reads_a_zip_file),
 		unit(refuses_zip_files_that_are_traps),
 	};

@@ -88,8 +88,10 @@ static bool read_head(struct reader *r, const struct csv_record *record, int pla
 	const struct shape *shape = &shapes[r->file];
 	bool seen[MAX_COLUMNS] = {false}, ok = true;
 
-	for (size_t f = 0; f < record->n; f++) {
+	/* A row may have more fields than the head: those have no place. */
+	for (size_t f = 0; f < CSV_MAX_FIELDS; f++)
 		place[f] = -1;
+	for (size_t f = 0; f < record->n; f++) {
 		for (size_t c = 0; c < shape->n; c++) {
 			if (!seen[c] &&
 			    str_eq_nocase(str_trim(record->field[f]), str_from(shape->column[c]))) {
