@@ -13,11 +13,17 @@ tree=${1:-$(mktemp -d /var/tmp/weft-fresh-XXXXXX)}
 log=docs/fresh.txt
 mirror=$(awk '$1 == "deb" { for (i = 2; i <= NF; i++) if ($i ~ /^(https?|file):/) { print $i; exit } }
 	/^URIs:/ { print $2; exit }' /etc/apt/sources.list /etc/apt/sources.list.d/*debian* 2>/dev/null | head -1)
-clean() { sed -E 's/\x1b\[[0-9;]*[A-Za-z]//g; s#https?://[^ ]*(debian|ubuntu|npm|registry)[^ ]*#(package source)#g' | tr -d '\r'; }
-inside() { chroot "$tree" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 "$@"; }
-step() { # WHAT COMMAND...
+clean() { # no terminal codes, no hosts
+	sed -uE 's/\x1b\[[0-9;]*[A-Za-z]//g; s#\r##g
+		s#https?://[^ ]*(debian|npm|registry)[^ ]*#(package source)#g'
+}
+inside() {
+	chroot "$tree" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
+		${registry:+NPM_CONFIG_REGISTRY="$registry"} \
+		${NODE_EXTRA_CA_CERTS:+NODE_EXTRA_CA_CERTS=/usr/local/share/node-ca.pem} "$@"
+}
+step() { # COMMAND
 	local start=$SECONDS
-	shift 0
 	echo
 	echo "$ $1"
 	inside bash -c "cd /srv/weft && $1" 2>&1 | clean
@@ -33,12 +39,16 @@ for dir in proc sys dev dev/pts; do
 done
 trap 'for dir in dev/pts dev sys proc; do umount -l "$tree/$dir"; done' EXIT
 cp /etc/resolv.conf "$tree/etc/resolv.conf"
-cp -r /etc/apt/. "$tree/etc/apt/"
-for file in /etc/hosts /etc/npmrc /root/.npmrc; do
-	[ -e "$file" ] && mkdir -p "$tree$(dirname "$file")" && cp "$file" "$tree$file"
+cp /etc/hosts "$tree/etc/hosts"
+# The package sources of this machine, and nothing that may hold a password.
+rm -f "$tree"/etc/apt/sources.list
+for file in /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources; do
+	[ -f "$file" ] && cp "$file" "$tree$file"
 done
-[ -d /usr/local/share/ca-certificates ] && cp -r /usr/local/share/ca-certificates "$tree/usr/local/share/" &&
-	inside update-ca-certificates >/dev/null 2>&1
+registry=$(npm config get registry 2>/dev/null)
+if [ -f "${NODE_EXTRA_CA_CERTS:-}" ]; then
+	cp "$NODE_EXTRA_CA_CERTS" "$tree/usr/local/share/node-ca.pem"
+fi
 git clone -q --no-hardlinks . "$tree/srv/weft"
 {
 	echo "A clean clone of $(git rev-parse --short HEAD) in a new Debian $(cat "$tree/etc/debian_version") tree (minbase, with make and git),"
