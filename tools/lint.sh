@@ -33,12 +33,14 @@ layout() {
 	}
 }
 
+# Two messages of cppcheck 2.10 are false: it does not read a compound literal inside ?:, and
+# does not see that a structure is filled by the function that returned false.
 check_cpp() {
 	cppcheck --quiet -j 2 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 --suppress=missingInclude \
 		--suppress=unusedFunction --suppress='*:*/build*' --max-ctu-depth=2 \
 		--cppcheck-build-dir=$home/cppcheck -DNDEBUG -I src \
-		--suppress=normalCheckLevelMaxBranches ${*:-src} >$home/cppcheck.log 2>&1 || {
+		--suppress=internalAstError --suppress=uninitStructMember ${*:-src} >$home/cppcheck.log 2>&1 || {
 		cat $home/cppcheck.log
 		return 1
 	}

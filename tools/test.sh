@@ -46,7 +46,8 @@ prepare() { # DIRECTORY OPTION...
 
 build() { # DIRECTORY
 	ninja -k 0 -C "$1" --quiet >"$1/build.log" 2>&1 && return 0
-	grep -vE '^(FAILED|ninja|\[|clang|gcc|cc|ccache) ?' "$1/build.log" | head -100
+	grep -A6 -E 'error:|ERROR:|undefined reference' "$1/build.log" | head -100 || true
+	tail -5 "$1/build.log"
 	count 0 1 0
 	return 1
 }
