@@ -35,7 +35,8 @@ release: packages
 		meson setup $(RELEASE) --buildtype=release -Dwerror=false >$(RELEASE).log 2>&1 || \
 		{ cat $(RELEASE).log; exit 1; }; mv $(RELEASE).log $(RELEASE)/setup.log; }
 	@echo "== Building in $(RELEASE)/"
-	@ninja -C $(RELEASE) src/app/weft
+	@if [ -t 1 ]; then ninja -C $(RELEASE) src/app/weft; else set -o pipefail; \
+		ninja -C $(RELEASE) src/app/weft | awk '!/^\[/ || NR % 50 == 0'; fi
 
 build: packages
 	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD)
