@@ -10,6 +10,8 @@ MAKEFLAGS += --no-print-directory
 BUILD ?= build
 RELEASE ?= build-release
 PREFIX ?= /usr/local
+# Warnings are for the builds that make test makes.
+RELEASE_OPTIONS = --buildtype=release -Dwerror=false -Dc_args=-w
 # How long each fuzz target runs.
 SECONDS_EACH ?= 30
 
@@ -32,7 +34,7 @@ run: release
 
 release: packages
 	@[ -f $(RELEASE)/build.ninja ] || { echo "== Preparing the build in $(RELEASE)/"; \
-		meson setup $(RELEASE) --buildtype=release -Dwerror=false >$(RELEASE).log 2>&1 || \
+		meson setup $(RELEASE) $(RELEASE_OPTIONS) >$(RELEASE).log 2>&1 || \
 		{ cat $(RELEASE).log; exit 1; }; mv $(RELEASE).log $(RELEASE)/setup.log; }
 	@echo "== Building in $(RELEASE)/"
 	@if [ -t 1 ]; then ninja -C $(RELEASE) src/app/weft; else set -o pipefail; \
@@ -46,7 +48,7 @@ test: test-packages
 	@tools/test.sh
 
 bench: packages
-	@[ -f $(RELEASE)/build.ninja ] || meson setup $(RELEASE) --buildtype=release -Dwerror=false
+	@[ -f $(RELEASE)/build.ninja ] || meson setup $(RELEASE) $(RELEASE_OPTIONS)
 	@ninja -C $(RELEASE) --quiet
 	meson test -C $(RELEASE) --benchmark --no-rebuild --verbose
 

@@ -22,7 +22,8 @@ missing=$(comm -23 <(sort -u <<<"$wanted") - <<<"$have")
 
 count=$(wc -l <<<"$missing")
 echo "Installing $count Debian packages and what they need:"
-fold -s -w 90 <<<"  "$missing
+tr '\n' ' ' <<<"$missing" | fold -s -w 90 | sed 's/^/  /'
+echo
 as_root=
 if [ "$(id -u)" != 0 ]; then
 	if ! command -v sudo >/dev/null; then
@@ -33,10 +34,10 @@ if [ "$(id -u)" != 0 ]; then
 	as_root=sudo
 fi
 $as_root apt-get -qq -o DPkg::Lock::Timeout=300 update
-# One line in twenty is enough to see that it moves.
+# One line in fifty is enough to see that it moves.
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 \
 	-o Dpkg::Use-Pty=0 install --no-install-recommends $missing 2>&1 |
-	awk '/^Unpacking/ { if (++unpacked % 20 == 0) { print "  unpacked " unpacked; fflush() } }
-	     /^Setting up/ { if (++ready % 20 == 0) { print "  set up " ready; fflush() } }
+	awk '/^Unpacking/ { if (++unpacked % 50 == 0) { print "  unpacked " unpacked; fflush() } }
+	     /^Setting up/ { if (++ready % 50 == 0) { print "  set up " ready; fflush() } }
 	     /^(E|W|dpkg: error)/ { print; fflush() }'
 echo "  done"
