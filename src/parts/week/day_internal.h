@@ -1,0 +1,62 @@
+/* Shared by the files that make and solve a day. */
+#ifndef WEFT_PARTS_WEEK_DAY_INTERNAL_H
+#define WEFT_PARTS_WEEK_DAY_INTERNAL_H
+
+#include "base/text.h"
+#include "engine/builder.h"
+#include "engine/proof.h"
+#include "parts/week/day.h"
+
+struct day_maker {
+	struct day *day;
+	struct weft_builder *builder;
+	uint32_t class_type, person_type, pair_type;
+	uint32_t *unit_resource;   /* by unit */
+	uint32_t *person_resource; /* by person, WEFT_NONE: not in this day */
+	uint32_t clash_classes, clash_people, clash_pairs; /* constraints */
+	VEC(uint32_t) windows;                             /* scratch */
+	int32_t first_minute, ticks, tick;
+	bool musts_only;
+	uint32_t n_pairs;
+};
+
+/* The tag of a rule. */
+int64_t day_tag(struct day_maker *maker, const struct day_rule *rule);
+
+/* A hard constraint with the rule's tag. */
+uint32_t day_constraint(struct day_maker *maker, enum weft_kind kind, const struct day_rule *rule,
+			const struct weft_limits *limits);
+
+/* Whether rules of a strength belong into this instance. */
+bool day_wants(const struct day_maker *maker, enum zone_strength strength);
+
+/* Add an event for a new item; it needs its unit's resource unless unit is ZONE_NONE. */
+uint32_t day_add_item(struct day_maker *maker, const struct day_item *item);
+
+/* The item starts within [earliest, latest end - minutes]: by rule. */
+void day_window(struct day_maker *maker, const struct day_rule *rule, uint32_t item,
+		int32_t earliest, int32_t latest);
+
+/* Two items never at the same time (gap 0) or with a gap between them: by rule. */
+void day_apart(struct day_maker *maker, const struct day_rule *rule, uint32_t a, uint32_t b,
+	       int32_t gap_minutes);
+
+/* The rank of a rule's commitment, or after all. */
+int32_t day_rank(const struct zone *zone, uint32_t commitment, uint32_t row);
+
+bool day_rule_applies(const struct day *day, const struct zone_rule *rule);
+bool day_has_grade(struct zone_list list, const struct day_unit *unit);
+
+void day_make_needs(struct day_maker *maker);
+void day_make_waves(struct day_maker *maker);
+void day_make_rules(struct day_maker *maker);
+void day_make_services(struct day_maker *maker);
+
+/* What one could do instead of keeping the rule, and what that costs. */
+struct str day_rule_remedy(const struct day *day, const struct day_rule *rule);
+struct str day_rule_price(const struct day *day, const struct day_rule *rule);
+
+/* Minutes rounded up to ticks. */
+int32_t day_ticks(const struct day_maker *maker, int32_t minutes);
+
+#endif
