@@ -15,6 +15,7 @@
 #include "kit/cli/help_command.h"
 #include "app/xhstt_commands.h"
 #include "parts/school/zone_command.h"
+#include "parts/week/week_command.h"
 
 /* One line a command, by name. */
 const struct command *const commands[] = {
@@ -37,6 +38,9 @@ const struct command *const commands[] = {
 	&serve_command,
 	&solve_command,
 	&version_command,
+	&week_check_command,
+	&week_explain_command,
+	&week_solve_command,
 	&worker_command,
 	&xhstt_convert_command,
 	&xhstt_evaluate_command,

@@ -1,0 +1,9 @@
+/* The commands `weft week ...`. */
+#ifndef WEFT_PARTS_WEEK_WEEK_COMMAND_H
+#define WEFT_PARTS_WEEK_WEEK_COMMAND_H
+
+#include "kit/cli/command.h"
+
+extern const struct command week_solve_command, week_check_command, week_explain_command;
+
+#endif

@@ -1,0 +1,152 @@
+/* The order of work: specials of all schools together, for they share specialists; then school
+ * by school and shape by shape the day around them. */
+#include "parts/week/week_internal.h"
+
+#include "parts/week/week_check.h"
+
+static bool says(const struct week_maker *maker, double part, struct str what)
+{
+	const struct week_progress *progress = maker->options->progress;
+
+	return progress == NULL || progress->says(progress->context, part, what);
+}
+
+/* One shape at a school. */
+static bool solve_shape(struct week_maker *maker, uint32_t school, uint32_t shape,
+			enum week_verdict *verdict, struct err *err)
+{
+	struct days days = day_find(maker->arena, maker->zone, school, shape, maker->visits);
+
+	for (size_t d = 0; d < days.n; d++) {
+		enum week_verdict one;
+
+		for (size_t i = 0; i < maker->busy.n; i++)
+			if (maker->busy.at[i].school != school)
+				*vec_push(maker->arena, &days.at[d].busy) = maker->busy.at[i];
+		if (!day_solve(&days.at[d], &maker->deadline, &maker->findings, &one, err))
+			return false;
+		if (one == WEEK_FEASIBLE)
+			week_book_day(maker, &days.at[d]);
+		else if (*verdict != WEEK_INFEASIBLE)
+			*verdict = one;
+	}
+	return true;
+}
+
+static bool solve_school(struct week_maker *maker, uint32_t school,
+			 struct week_school_report *report, struct err *err)
+{
+	struct zone_list shapes = day_shapes(maker->arena, maker->zone, school);
+	int64_t began = clock_monotonic_ns(maker->options->clock);
+	size_t first = maker->bookings.n, conflicts = maker->findings.conflicts.n;
+
+	*report = (struct week_school_report){.school = school, .verdict = WEEK_FEASIBLE};
+	week_book_specials(maker, school);
+	for (size_t h = 0; h < shapes.n; h++)
+		if (!solve_shape(maker, school, shapes.at[h], &report->verdict, err))
+			return false;
+	if (report->verdict == WEEK_FEASIBLE) {
+		week_book_staff(maker, school);
+		week_book_meetings(maker, school);
+		if (maker->findings.conflicts.n > conflicts)
+			report->verdict = WEEK_INFEASIBLE;
+	}
+	if (report->verdict != WEEK_FEASIBLE)
+		maker->bookings.n = first;
+	report->n_bookings = maker->bookings.n - first;
+	report->seconds = (double)(clock_monotonic_ns(maker->options->clock) - began) / 1e9;
+	return true;
+}
+
+static bool solve_schools(struct week_maker *maker, struct week_report *report, struct err *err)
+{
+	const struct zone *zone = maker->zone;
+	VEC(struct week_school_report) schools = {0};
+
+	for (uint32_t s = 0; s < zone->schools.n; s++) {
+		struct week_school_report *at;
+
+		if (!zone_applies(maker->options->schools, s))
+			continue;
+		if (!says(maker, 0.2 + 0.8 * (double)s / (double)zone->schools.n,
+			  zone->schools.at[s].name)) {
+			report->verdict = WEEK_UNKNOWN;
+			break;
+		}
+		at = vec_push(maker->arena, &schools);
+		if (!solve_school(maker, s, at, err))
+			return false;
+		if (at->verdict == WEEK_INFEASIBLE ||
+		    (at->verdict == WEEK_UNKNOWN && report->verdict == WEEK_FEASIBLE))
+			report->verdict = at->verdict;
+	}
+	report->schools.at = schools.at;
+	report->schools.n = schools.n;
+	return true;
+}
+
+static void list_schools(struct week_maker *maker, struct week_report *report)
+{
+	VEC(struct week_school_report) schools = {0};
+
+	for (uint32_t s = 0; s < maker->zone->schools.n; s++)
+		if (zone_applies(maker->options->schools, s))
+			*vec_push(maker->arena, &schools) = (struct week_school_report){
+				.school = s, .verdict = report->verdict};
+	report->schools.at = schools.at;
+	report->schools.n = schools.n;
+}
+
+static void finish(struct week_maker *maker, struct week_plan *plan, struct week_report *report)
+{
+	week_sort(maker->bookings.at, maker->bookings.n);
+	plan->zone = maker->zone;
+	plan->bookings.at = maker->bookings.at;
+	plan->bookings.n = maker->bookings.n;
+	report->conflicts.at = maker->findings.conflicts.at;
+	report->conflicts.n = maker->findings.conflicts.n;
+	report->given_up.at = maker->findings.given_up.at;
+	report->given_up.n = maker->findings.given_up.n;
+}
+
+/* What counting finds in the finished plan: contract minutes, subject minutes. */
+static void judge(struct week_maker *maker, struct week_report *report)
+{
+	size_t conflicts = maker->findings.conflicts.n;
+	struct week_plan plan = {.zone = maker->zone};
+
+	plan.bookings.at = maker->bookings.at;
+	plan.bookings.n = maker->bookings.n;
+	week_check_plan(maker->arena, &plan, maker->options->schools, &maker->findings);
+	if (maker->findings.conflicts.n > conflicts)
+		report->verdict = WEEK_INFEASIBLE;
+}
+
+bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
+		struct week_plan *ret_plan, struct week_report *ret_report, struct err *err)
+{
+	struct week_maker maker = {
+		.arena = arena,
+		.zone = zone,
+		.options = options,
+		.deadline = deadline_in(options->clock,
+					options->seconds > 0 ? options->seconds : 60)};
+	struct week_report report = {.verdict = WEEK_UNKNOWN};
+	int64_t began = clock_monotonic_ns(options->clock);
+
+	(void)says(&maker, 0, STR("specials"));
+	if (!week_find_visits(&maker, &report.verdict, &report.first_seconds, err))
+		return false;
+	if (report.verdict != WEEK_FEASIBLE) {
+		list_schools(&maker, &report);
+	} else {
+		if (!solve_schools(&maker, &report, err))
+			return false;
+		if (report.verdict == WEEK_FEASIBLE)
+			judge(&maker, &report);
+	}
+	finish(&maker, ret_plan, &report);
+	report.seconds = (double)(clock_monotonic_ns(options->clock) - began) / 1e9;
+	*ret_report = report;
+	return true;
+}
