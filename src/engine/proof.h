@@ -42,6 +42,9 @@ struct weft_proof_options {
 	/* Mostly counting is asked (so many visits, all places needed): look for a timetable
 	 * by integer programming before clauses are tried. */
 	bool counting;
+	/* Mostly places are asked, hardly numbers (a day's layout): clauses alone, for there the
+	 * linear program costs more than it tells. */
+	bool clauses_only;
 	uint64_t max_terms; /* of the system; 0: 60 million */
 };
 

@@ -194,7 +194,7 @@ static enum weft_verdict search(struct weft_proof *proof, const uint64_t *rules,
 	enum weft_verdict verdict;
 
 	proof->has_solution = false;
-	if (proof->model.options->counting)
+	if (proof->model.options->counting || proof->model.options->clauses_only)
 		return search_by_clauses(proof, rules, deadline, ret);
 	verdict = search_by_clauses(proof, rules, &first, ret);
 	if (verdict == WEFT_UNKNOWN && find_by_mip(proof, rules, deadline))
@@ -214,7 +214,8 @@ enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, boo
 	if (known == NULL && proof->model.options->counting && !counting_only &&
 	    find_by_mip(proof, rules, deadline))
 		return WEFT_FEASIBLE;
-	if (known == NULL && !count(proof, rules, deadline, &known))
+	if (known == NULL &&
+	    (proof->model.options->clauses_only || !count(proof, rules, deadline, &known)))
 		verdict = counting_only ? WEFT_UNKNOWN : search(proof, rules, deadline, &known);
 	if (verdict == WEFT_INFEASIBLE && ret_core != NULL)
 		*ret_core = known;

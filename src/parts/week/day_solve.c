@@ -285,7 +285,7 @@ static void add_conflict(struct day *day, struct weft_proof *proof,
 static bool explain(struct day *day, const struct deadline *deadline, struct day_findings *findings,
 		    struct err *err)
 {
-	struct weft_proof_options options = {0};
+	struct weft_proof_options options = {.clauses_only = true};
 	struct weft_instance *instance;
 	struct weft_conflicts conflicts;
 	struct weft_proof *proof;
@@ -307,7 +307,7 @@ static bool explain(struct day *day, const struct deadline *deadline, struct day
 bool day_solve(struct day *day, const struct deadline *deadline, struct day_findings *findings,
 	       enum week_verdict *ret, struct err *err)
 {
-	struct weft_proof_options options = {0};
+	struct weft_proof_options options = {.clauses_only = true};
 	struct weft_instance *instance;
 	struct weft_proof *proof = NULL;
 	struct chooser chooser = {.day = day, .deadline = deadline};

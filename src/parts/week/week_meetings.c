@@ -26,10 +26,10 @@ static void not_held(struct week_maker *maker, const struct week_booking *b, con
 {
 	const struct zone *zone = maker->zone;
 	const struct zone_meeting *row = &zone->meetings.at[b->meeting];
-	struct str sentence = arena_printf(maker->arena, "%.*s: %.*s has no %.*s: %s.",
-					   STR_ARG(zone->schools.at[b->school].name),
-					   STR_ARG(zone->teams.at[b->team].name),
-					   STR_ARG(row->name), why);
+	struct str sentence = arena_printf(
+		maker->arena, "%.*s: the meeting \"%.*s\" of %.*s is not all there: %s.",
+		STR_ARG(zone->schools.at[b->school].name), STR_ARG(row->name),
+		STR_ARG(zone->teams.at[b->team].name), why);
 	struct str id = week_rule_id(maker->arena, zone, ZONE_T_MEETINGS, b->meeting);
 
 	if (row->strength != ZONE_MUST) {

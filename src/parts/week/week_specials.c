@@ -2,30 +2,87 @@
 #include "parts/week/week_internal.h"
 
 #include "parts/school/zone_calendar.h"
+#include "parts/week/specials_solve.h"
 
-bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *ret_seconds,
-		      struct err *err)
+/* The block in which a visit is, by its times on the planned shape of its day. */
+static uint32_t find_block(const struct zone *zone, uint32_t shape, int32_t start, int32_t end)
+{
+	for (size_t i = 0; i < zone->block_times.n; i++)
+		if (zone->block_times.at[i].shape == shape &&
+		    zone->block_times.at[i].start == start && zone->block_times.at[i].end <= end)
+			return zone->block_times.at[i].block;
+	return ZONE_NONE;
+}
+
+static void take_visits(struct week_maker *maker, const struct specials_plan *plan)
 {
 	const struct zone *zone = maker->zone;
 	VEC(struct week_visit) found = {0};
 
-	(void)err;
-	for (uint32_t s = 0; s < zone->sections.n; s++)
-		for (int32_t d = 1; zone->rotations.n > 0 && d <= zone->rotations.at[0].days; d++) {
-			struct week_visit visit = {
-				.section = s, .subject = zone->visits.at[0].subject, .day = d};
-			uint32_t shape = zone_rotation_shape(zone, zone->sections.at[s].school, 0,
-							     d);
+	for (size_t i = 0; i < plan->bookings.n; i++) {
+		const struct specials_booking *b = &plan->bookings.at[i];
+		uint32_t rotation = zone->visits.at[b->row].rotation;
+		uint32_t shape = zone_rotation_shape(zone, zone->sections.at[b->section].school,
+						     rotation, b->day);
 
-			visit.person = ZONE_NONE;
-			visit.block = zone_block_of(zone, s, 0, NULL);
-			if (visit.block != ZONE_NONE &&
-			    zone_block_time(zone, shape, visit.block, &visit.start, &visit.end) &&
-			    zone_applies(maker->options->schools, zone->sections.at[s].school))
-				*vec_push(maker->arena, &found) = visit;
-		}
+		*vec_push(maker->arena, &found) = (struct week_visit){
+			.section = b->section,
+			.subject = zone->visits.at[b->row].subject,
+			.person = b->person,
+			.row = b->row,
+			.rotation = rotation,
+			.day = b->day,
+			.block = find_block(zone, shape, b->start, b->end),
+			.start = b->start,
+			.end = b->end,
+		};
+	}
 	maker->visits = (struct week_visits){found.at, found.n};
-	*ret = WEEK_FEASIBLE;
-	*ret_seconds = 0;
+}
+
+static struct str price_text(struct arena *arena, int64_t cents)
+{
+	if (cents <= 0)
+		return STR("no money");
+	return arena_printf(arena, "$%lld a year", (long long)((cents + 50) / 100));
+}
+
+static void take_conflict(struct week_maker *maker, const struct specials_conflict *conflict)
+{
+	struct week_remedy *remedies = arena_array(maker->arena, struct week_remedy,
+						   conflict->remedies.n);
+
+	for (size_t i = 0; i < conflict->remedies.n; i++)
+		remedies[i] = (struct week_remedy){
+			conflict->remedies.at[i].sentence,
+			price_text(maker->arena, conflict->remedies.at[i].price_cents)};
+	*vec_push(maker->arena, &maker->findings.conflicts) = (struct week_conflict){
+		.school = ZONE_NONE,
+		.rules = conflict->rules.at,
+		.n_rules = conflict->rules.n,
+		.sentence = conflict->sentence,
+		.remedies = remedies,
+		.n_remedies = conflict->remedies.n,
+	};
+}
+
+bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *ret_seconds,
+		      struct err *err)
+{
+	struct specials_options options = {.clock = maker->options->clock,
+					   .seconds = deadline_left(&maker->deadline),
+					   .with_remedies = true};
+	struct specials_plan plan;
+
+	if (!specials_solve(maker->arena, maker->zone, maker->options->schools, &options, &plan,
+			    err))
+		return false;
+	take_visits(maker, &plan);
+	for (size_t i = 0; i < plan.conflicts.n; i++)
+		take_conflict(maker, &plan.conflicts.at[i]);
+	*ret_seconds = plan.seconds;
+	*ret = plan.verdict == WEFT_FEASIBLE     ? WEEK_FEASIBLE
+	       : plan.verdict == WEFT_INFEASIBLE ? WEEK_INFEASIBLE
+						 : WEEK_UNKNOWN;
 	return true;
 }
