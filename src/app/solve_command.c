@@ -207,7 +207,7 @@ static bool read_options(struct task *task, struct err *err)
 	task->options.iterations = (uint64_t)iterations;
 	task->options.seed = (uint64_t)seed;
 	task->options.threads = iterations > 0 && !command_has(call, "threads") ? 1
-									       : (unsigned)threads;
+										: (unsigned)threads;
 	if (task->options.seconds <= 0 && iterations <= 0)
 		task->options.seconds = 60;
 	while (without.len > 0 && n < MAX_WITHOUT) {
@@ -269,8 +269,7 @@ static bool run(struct command_call *call, struct err *err)
 	if (!read_options(&task, err) ||
 	    !xhstt_read_file(call->arena, call->word[0].ptr, NULL, &archive, err))
 		return false;
-	ok = find_instance(&task, archive, err) && catch_signals(err) &&
-	     solve(&task, archive, err);
+	ok = find_instance(&task, archive, err) && catch_signals(err) && solve(&task, archive, err);
 	xhstt_archive_destroy(archive);
 	return ok;
 }

@@ -43,8 +43,8 @@ struct weft_search_progress {
 struct weft_search_options {
 	const struct clock *clock; /* never NULL */
 	double seconds;            /* wall time; 0: no limit */
-	uint64_t iterations;       /* moves tried by each thread; 0: no limit. One of the two must be
-				    * set */
+	uint64_t iterations; /* moves tried by each thread; 0: no limit. One of the two must be
+			      * set */
 	uint64_t seed;
 	unsigned threads; /* 0 and 1: the caller's only */
 

@@ -35,7 +35,7 @@ static void add_resource(struct search_worker *w, uint32_t resource)
 	}
 }
 
-static void find_defects(struct search_worker *w)
+void search_find_defects(struct search_worker *w)
 {
 	const struct weft_instance *in = w->st->instance;
 	struct weft_violation v;
@@ -57,10 +57,10 @@ static void find_defects(struct search_worker *w)
 			add_event(w, in->event_resources[p->subject].event);
 		else if (p->kind == WEFT_SUBJECT_RESOURCE)
 			add_resource(w, p->subject);
-		else if (p->kind == WEFT_SUBJECT_EVENT_GROUP && in->event_groups[p->subject].events.n > 0)
-			add_event(w, in->event_groups[p->subject]
-					     .events.at[worker_draw(
-						     w, in->event_groups[p->subject].events.n)]);
+		else if (p->kind == WEFT_SUBJECT_EVENT_GROUP &&
+			 in->event_groups[p->subject].events.n > 0)
+			add_event(w, in->event_groups[p->subject].events.at[worker_draw(
+					     w, in->event_groups[p->subject].events.n)]);
 	}
 }
 
@@ -76,8 +76,8 @@ static void step(struct search_worker *w)
 	w->iterations++;
 	by = made ? weft_solution_weighted(s) - before : INT64_MAX;
 	if (!made ||
-	    (by > 0 && (double)by > w->temperature *
-					    w->quantiles[rng_next(&w->rng) % SEARCH_QUANTILES])) {
+	    (by > 0 &&
+	     (double)by > w->temperature * w->quantiles[rng_next(&w->rng) % SEARCH_QUANTILES])) {
 		weft_solution_undo(s, mark);
 		return;
 	}
@@ -105,12 +105,13 @@ void search_anneal(struct search_worker *w, double until)
 	while (!w->stopped && w->fraction < until) {
 		if (w->iterations % LOOK_EVERY == 0) {
 			worker_look(w);
-			w->temperature = weights_temperature(
-				w, (w->fraction - from) / (until - from));
+			w->temperature = weights_temperature(w,
+							     (w->fraction - from) / (until - from));
 		}
 		if (w->iterations % ADAPT_EVERY == 0) {
-			weights_adapt(w);
-			find_defects(w);
+			weights_adapt(w, (w->fraction - from) / (until - from));
+			search_moves_adapt(w);
+			search_find_defects(w);
 		}
 		step(w);
 	}

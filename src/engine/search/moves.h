@@ -12,23 +12,28 @@
 bool move_time(struct search_worker *worker);       /* a part elsewhere */
 bool move_refit(struct search_worker *worker);      /* and free resources for it there */
 bool move_unassign(struct search_worker *worker);   /* no start at all */
+bool move_mend(struct search_worker *worker);       /* and the cheapest course there */
 bool move_swap(struct search_worker *worker);       /* with what a resource of it does then */
 bool move_swap_refit(struct search_worker *worker); /* and free resources for both */
+bool move_swap_mend(struct search_worker *worker);  /* and the cheapest courses */
 bool move_best(struct search_worker *worker);       /* a part where it costs least */
 bool move_linked(struct search_worker *worker);     /* all parts of a soft link that are together */
 
 /* moves_chain.c: several parts at once */
-bool move_kempe(struct search_worker *worker);   /* exchange two windows for what is connected */
-bool move_eject(struct search_worker *worker);   /* drive others out, those drive out others */
+bool move_kempe(struct search_worker *worker);    /* exchange two windows for what is connected */
+bool move_eject(struct search_worker *worker);    /* drive others out, those drive out others */
 bool move_matching(struct search_worker *worker); /* all parts of a resource, by assignment */
 
 /* moves_resource.c: who */
-bool move_need(struct search_worker *worker);   /* another resource for one meet */
-bool move_course(struct search_worker *worker); /* another for the whole course */
-bool move_trade(struct search_worker *worker);  /* the resource of another meet at the time */
+bool move_need(struct search_worker *worker);         /* another resource for one meet */
+bool move_course(struct search_worker *worker);       /* another for the whole course */
+bool move_trade(struct search_worker *worker);        /* the resource of another meet at the time */
 bool move_course_trade(struct search_worker *worker); /* for the course, with those it meets */
 bool move_best_need(struct search_worker *worker);    /* the cheapest resource for one meet */
 bool move_best_course(struct search_worker *worker);  /* the cheapest for the course */
+
+/* Where a resource of the part is also elsewhere, give its course the cheapest other. */
+void moves_mend(struct search_worker *worker, uint32_t part);
 
 /* moves_split.c: in which parts */
 bool move_split(struct search_worker *worker);

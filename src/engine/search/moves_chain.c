@@ -108,7 +108,7 @@ bool move_eject(struct search_worker *w)
 	if (starts.n == 0)
 		return false;
 	worker_set_start(w, part, starts.at[worker_draw(w, starts.n)]);
-	worker_refit(w, part);
+	moves_mend(w, part);
 	queue[n++] = part;
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t found = worker_conflicts(w, queue[i], known, SEARCH_MAX_CHAIN);

@@ -10,8 +10,8 @@ static bool draw_need(struct search_worker *w, const struct search_need **ret, u
 		return false;
 	*ret = &st->needs[st->free_needs[worker_draw(w, st->n_free_needs)]];
 	if (w->n_defects > 0 && worker_draw(w, 4) == 0) {
-		const struct search_unit *u =
-			worker_unit(w, w->defects[worker_draw(w, w->n_defects)]);
+		const struct search_unit *u = worker_unit(w,
+							  w->defects[worker_draw(w, w->n_defects)]);
 
 		if (u->n_needs > 0)
 			*ret = &st->needs[u->first_need + worker_draw(w, u->n_needs)];
@@ -41,8 +41,9 @@ bool move_need(struct search_worker *w)
 /* All meets of all needs of the course, or of the event where there is none. */
 static void set_course(struct search_worker *w, const struct search_need *need, uint32_t resource)
 {
-	const struct search_course *course =
-		need->course == WEFT_NONE ? NULL : &w->st->courses[need->course];
+	const struct search_course *course = need->course == WEFT_NONE
+						     ? NULL
+						     : &w->st->courses[need->course];
 	uint32_t n = course == NULL ? 1 : course->n;
 
 	for (uint32_t i = 0; i < n; i++) {
@@ -73,8 +74,7 @@ static void pass_on(struct search_worker *w, uint32_t meet, uint32_t resource, u
 	const struct weft_meet *m = &s->meets[meet];
 
 	for (uint32_t t = 0; t < (uint32_t)m->duration && m->start != WEFT_NONE; t++) {
-		const struct cell
-			*cell = &s->cells[(size_t)resource * in->n_times + m->start + t];
+		const struct cell *cell = &s->cells[(size_t)resource * in->n_times + m->start + t];
 		const struct weft_event *e;
 		uint32_t other = cell->meets;
 
@@ -134,17 +134,15 @@ bool move_course_trade(struct search_worker *w)
 
 enum { MAX_TRIED = 24 };
 
-static bool place_need(struct search_worker *w, bool whole)
+/* Give the need, or its whole course, the cheapest of some of its choices. */
+static bool place_need(struct search_worker *w, const struct search_need *need, uint32_t k,
+		       bool whole)
 {
-	const struct search_need *need;
-	uint32_t k, old, best = WEFT_NONE, from, n;
+	uint32_t old = worker_get_need(w, need, k), best = WEFT_NONE;
+	uint32_t n = need->choice.n < MAX_TRIED ? need->choice.n : MAX_TRIED;
+	uint32_t from = worker_draw(w, need->choice.n);
 	int64_t least = INT64_MAX;
 
-	if (!draw_need(w, &need, &k))
-		return false;
-	old = worker_get_need(w, need, k);
-	n = need->choice.n < MAX_TRIED ? need->choice.n : MAX_TRIED;
-	from = worker_draw(w, need->choice.n);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t r = need->choice.at[(from + i) % need->choice.n];
 		weft_mark mark;
@@ -175,10 +173,43 @@ static bool place_need(struct search_worker *w, bool whole)
 
 bool move_best_need(struct search_worker *w)
 {
-	return place_need(w, false);
+	const struct search_need *need;
+	uint32_t k;
+
+	return draw_need(w, &need, &k) && place_need(w, need, k, false);
 }
 
 bool move_best_course(struct search_worker *w)
 {
-	return place_need(w, true);
+	const struct search_need *need;
+	uint32_t k;
+
+	return draw_need(w, &need, &k) && place_need(w, need, k, true);
+}
+
+/* Is the resource of the need also elsewhere at the time of the part? */
+static bool is_double(const struct search_worker *w, const struct search_need *need, uint32_t k,
+		      const struct weft_meet *m)
+{
+	const struct weft_solution *s = w->solution;
+	uint32_t r = worker_get_need(w, need, k);
+
+	for (uint32_t t = 0; t < (uint32_t)m->duration && r != WEFT_NONE; t++)
+		if (s->cells[(size_t)r * s->instance->n_times + m->start + t].n > 1)
+			return true;
+	return false;
+}
+
+void moves_mend(struct search_worker *w, uint32_t part)
+{
+	const struct search_unit *u = worker_unit(w, part);
+	const struct weft_meet *m = &w->solution->meets[part];
+	uint32_t k = part - w->st->instance->events[u->events[0]].first_meet;
+
+	for (uint32_t i = 0; i < u->n_needs && m->start != WEFT_NONE; i++) {
+		const struct search_need *need = &w->st->needs[u->first_need + i];
+
+		if (is_double(w, need, k, m))
+			(void)place_need(w, need, k, true);
+	}
 }

@@ -31,6 +31,24 @@ static void set_pattern(struct search_worker *w, const struct search_unit *u,
 					w->old_resources[i]);
 }
 
+/* Is that how it is split now? */
+static bool is_pattern(const struct search_worker *w, uint32_t first, uint32_t n,
+		       const struct search_pattern *pattern)
+{
+	int32_t balance[2] = {0, 0};
+
+	for (int32_t longer = 1; n == pattern->n && longer <= pattern->durations[0]; longer++) {
+		balance[0] = balance[1] = 0;
+		for (uint32_t k = 0; k < n; k++) {
+			balance[0] += w->solution->meets[first + k].duration == longer;
+			balance[1] += pattern->durations[k] == longer;
+		}
+		if (balance[0] != balance[1])
+			return false;
+	}
+	return n == pattern->n;
+}
+
 bool move_split(struct search_worker *w)
 {
 	const struct search_structure *st = w->st;
@@ -44,6 +62,8 @@ bool move_split(struct search_worker *w)
 	pattern = &u->patterns[worker_draw(w, u->n_patterns)];
 	first = st->instance->events[u->events[0]].first_meet;
 	n = w->solution->n_meets[u->events[0]];
+	if (is_pattern(w, first, n, pattern))
+		return false;
 	remember(w, u, n);
 	set_pattern(w, u, pattern);
 	w->work += 4 * u->n_events;

@@ -34,6 +34,18 @@ bool move_refit(struct search_worker *w)
 	return true;
 }
 
+bool move_mend(struct search_worker *w)
+{
+	uint32_t part, start;
+
+	if (!worker_draw_part(w, &part) || worker_unit(w, part)->n_needs == 0 ||
+	    !draw_start(w, part, &start))
+		return false;
+	worker_set_start(w, part, start);
+	moves_mend(w, part);
+	return true;
+}
+
 bool move_unassign(struct search_worker *w)
 {
 	uint32_t part;
@@ -98,6 +110,18 @@ bool move_swap_refit(struct search_worker *w)
 	return true;
 }
 
+bool move_swap_mend(struct search_worker *w)
+{
+	uint32_t a, b;
+
+	if (!worker_draw_part(w, &a) || !draw_partner(w, a, &b) ||
+	    worker_unit(w, a)->n_needs + worker_unit(w, b)->n_needs == 0 || !exchange(w, a, b))
+		return false;
+	moves_mend(w, a);
+	moves_mend(w, b);
+	return true;
+}
+
 bool move_best(struct search_worker *w)
 {
 	uint32_t part, start;
@@ -119,8 +143,7 @@ bool move_linked(struct search_worker *w)
 	if (w->st->n_linked == 0)
 		return false;
 	u = &w->st->units[w->st->linked[worker_draw(w, w->st->n_linked)]];
-	part = in->events[u->events[0]].first_meet +
-	       worker_draw(w, s->n_meets[u->events[0]]);
+	part = in->events[u->events[0]].first_meet + worker_draw(w, s->n_meets[u->events[0]]);
 	if (!worker_is_movable(w, part) || !draw_start(w, part, &start))
 		return false;
 	old = s->meets[part].start;

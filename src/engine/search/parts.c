@@ -88,7 +88,8 @@ static uint32_t collect(struct search_worker *w, uint32_t resource, uint32_t tim
 				m = s->meets[other].event;
 				if (other - in->events[m].first_meet >= s->n_meets[m] ||
 				    s->meets[other].start == WEFT_NONE ||
-				    time - s->meets[other].start >= (uint32_t)s->meets[other].duration)
+				    time - s->meets[other].start >=
+					    (uint32_t)s->meets[other].duration)
 					continue;
 				part = worker_part(w, other);
 				if (w->stamps[part] != w->stamp && n < max) {
@@ -118,7 +119,8 @@ uint32_t worker_conflicts(struct search_worker *w, uint32_t part, uint32_t *ret,
 		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
 
 		for (uint32_t j = 0; j < e->n_resources; j++)
-			for (uint32_t t = 0; t < (uint32_t)m->duration && assigned[j] != WEFT_NONE; t++)
+			for (uint32_t t = 0; t < (uint32_t)m->duration && assigned[j] != WEFT_NONE;
+			     t++)
 				n = collect(w, assigned[j], m->start + t, ret, n, max);
 	}
 	return n;
@@ -204,7 +206,8 @@ void worker_refit(struct search_worker *w, uint32_t part)
 			continue;
 		from = worker_draw(w, need->choice.n);
 		for (uint32_t j = 0; j < need->choice.n; j++) {
-			uint32_t at = from + j < need->choice.n ? from + j : from + j - need->choice.n;
+			uint32_t at = from + j < need->choice.n ? from + j
+								: from + j - need->choice.n;
 
 			if (!is_free(w->solution, need->choice.at[at], m))
 				continue;

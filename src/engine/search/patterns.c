@@ -32,9 +32,8 @@ static int64_t deviation(const struct enumeration *all, const struct weft_constr
 
 	for (uint32_t i = 0; i < all->n; i++) {
 		n += c->kind == WEFT_SPLIT_EVENTS || all->at[i] == c->limits.duration;
-		wrong += c->kind == WEFT_SPLIT_EVENTS &&
-			 (all->at[i] < c->limits.minimum_duration ||
-			  all->at[i] > c->limits.maximum_duration);
+		wrong += c->kind == WEFT_SPLIT_EVENTS && (all->at[i] < c->limits.minimum_duration ||
+							  all->at[i] > c->limits.maximum_duration);
 	}
 	return wrong + outside(n, c->limits.minimum, c->limits.maximum);
 }
@@ -54,8 +53,8 @@ static struct weft_cost cost_of_pattern(const struct enumeration *all)
 
 			if (!is_about_split(c))
 				continue;
-			cost = c->weight * cost_of(in->index->monitors[constraint].cost,
-						   deviation(all, c));
+			cost = c->weight *
+			       cost_of(in->index->monitors[constraint].cost, deviation(all, c));
 			*(c->required ? &sum.hard : &sum.soft) += cost;
 		}
 	}
@@ -115,8 +114,8 @@ static void set_limits(struct enumeration *all)
 		const struct weft_event *e = &in->events[all->unit->events[i]];
 
 		for (uint32_t k = 0; k < e->points.n; k++) {
-			const struct weft_constraint *c =
-				&in->constraints[in->points[e->points.at[k]].constraint];
+			const struct weft_constraint
+				*c = &in->constraints[in->points[e->points.at[k]].constraint];
 
 			if (c->kind != WEFT_SPLIT_EVENTS || !c->required)
 				continue;

@@ -2,7 +2,7 @@
  *
  * Each kind of move has a share of the draws. Its worth is how often it is accepted with a
  * change of cost, by unit of work (counted, not timed, so that runs repeat); shares follow
- * worth slowly, within a factor of eight of where they began. */
+ * worth slowly, within a factor of four of where they began. */
 #include "engine/search/moves.h"
 
 #include <string.h>
@@ -17,22 +17,25 @@ struct kind_of_move {
 static const struct kind_of_move kinds[] = {
 	{"time", move_time, 20, false, false, false, false},
 	{"time-refit", move_refit, 20, true, false, false, false},
+	{"time-mend", move_mend, 2, true, false, false, false},
 	{"unassign", move_unassign, 1, false, false, false, true},
 	{"swap", move_swap, 30, false, false, false, false},
 	{"swap-refit", move_swap_refit, 10, true, false, false, false},
+	{"swap-mend", move_swap_mend, 2, true, false, false, false},
 	{"best-time", move_best, 0.5, false, false, false, false},
 	{"linked", move_linked, 10, false, false, true, false},
 	{"kempe", move_kempe, 15, false, false, false, false},
-	{"eject", move_eject, 0.5, false, false, false, false},
+	{"eject", move_eject, 1, false, false, false, false},
 	{"resource", move_need, 15, true, false, false, false},
 	{"course", move_course, 5, true, false, false, false},
 	{"trade", move_trade, 15, true, false, false, false},
 	{"course-trade", move_course_trade, 5, true, false, false, false},
 	{"best-resource", move_best_need, 1, true, false, false, false},
 	{"best-course", move_best_course, 0.5, true, false, false, false},
-	{"split", move_split, 3, false, true, false, false},
+	{"split", move_split, 1, false, true, false, false},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
+static const double range = 4; /* of shares, both ways */
 
 static bool is_left_out(const struct search_worker *w, const char *name)
 {
@@ -48,6 +51,8 @@ void search_moves_init(struct search_worker *w)
 {
 	const struct search_structure *st = w->st;
 
+	w->window_move = N_KINDS;
+	w->moves[N_KINDS].name = is_left_out(w, "window") ? NULL : "window";
 	for (uint32_t i = 0; i < N_KINDS; i++) {
 		const struct kind_of_move *k = &kinds[i];
 
@@ -61,9 +66,35 @@ void search_moves_init(struct search_worker *w)
 	}
 }
 
+void search_moves_adapt(struct search_worker *w)
+{
+	double worth[N_KINDS], mean = 0, sum = 0;
+
+	for (uint32_t i = 0; i < N_KINDS; i++) {
+		worth[i] = (double)(w->moves[i].improved - w->seen[i].improved + 1) /
+			   (double)(w->spent[i] + 100);
+		mean += worth[i] * w->share[i];
+		sum += w->share[i];
+		w->seen[i] = w->moves[i];
+		w->spent[i] = 0;
+	}
+	for (uint32_t i = 0; i < N_KINDS && mean > 0; i++) {
+		double factor = worth[i] * sum / mean;
+
+		if (w->share[i] <= 0)
+			continue;
+		w->share[i] *= factor > 1.25 ? 1.25 : factor < 0.8 ? 0.8 : factor;
+		if (w->share[i] > kinds[i].share * range)
+			w->share[i] = kinds[i].share * range;
+		if (w->share[i] < kinds[i].share / range)
+			w->share[i] = kinds[i].share / range;
+	}
+}
+
 bool search_move(struct search_worker *w, uint32_t *ret_kind)
 {
 	double sum = 0, at;
+	bool made;
 
 	for (uint32_t i = 0; i < N_KINDS; i++)
 		sum += w->share[i];
@@ -80,5 +111,8 @@ bool search_move(struct search_worker *w, uint32_t *ret_kind)
 	if (sum <= 0)
 		return false;
 	w->moves[*ret_kind].tried++;
-	return kinds[*ret_kind].make(w);
+	w->work = 1;
+	made = kinds[*ret_kind].make(w);
+	w->spent[*ret_kind] += w->work;
+	return made;
 }

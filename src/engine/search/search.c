@@ -1,7 +1,7 @@
 /* The search from outside: workers, their phases, and the result. */
 #include "engine/search.h"
 
-#include "engine/search/worker.h"
+#include "engine/search/window.h"
 
 #include <string.h>
 
@@ -38,17 +38,27 @@ void search_worker_destroy(struct search_worker *w)
 	arena_destroy(w->arena);
 }
 
+static const double windows_from = 0.8; /* of the budget */
+
 static void work(struct search_worker *w)
 {
+	/* Windows are timed, not counted: a run that must repeat does without them. */
+	const bool windows = w->shared->options->iterations == 0 &&
+			     w->moves[w->window_move].name != NULL && w->st->n_movable > 1;
+	const double last = windows ? windows_from : 1;
+
 	worker_look(w);
 	search_construct(w);
 	weights_measure(w);
-	search_anneal(w, 0.3);
-	while (!w->stopped) {
+	search_anneal(w, 0.06);
+	while (!w->stopped && w->fraction < last) {
+		weights_next_cycle(w);
 		(void)worker_adopt(w);
-		w->hot = w->hot / 2 > 2 * w->cold ? w->hot / 2 : 2 * w->cold;
-		search_anneal(w, w->fraction < 0.5 ? w->fraction + 0.3 : 1);
+		search_anneal(w, w->fraction < 0.1 ? 0.25 : last);
 	}
+	(void)worker_adopt(w);
+	if (windows)
+		search_windows(w, 1);
 	if (w->unsaved)
 		worker_save(w);
 }

@@ -56,7 +56,8 @@ void worker_save(struct search_worker *w)
 		search_snapshot_copy(&shared->best, &w->best, w->st->instance);
 		shared->version++;
 		if (cost.hard == 0 && shared->first_feasible < 0)
-			shared->first_feasible = (double)(clock_monotonic_ns(shared->options->clock) -
+			shared->first_feasible = (double)(clock_monotonic_ns(
+								  shared->options->clock) -
 							  shared->started_ns) /
 						 1e9;
 	}

@@ -163,8 +163,8 @@ static void make_starts(struct search_structure *st)
 			memcpy(allowed, in->index->all_times, in->n_time_words * sizeof *allowed);
 			for (uint32_t i = 0; i < unit->n_events; i++)
 				forbid(st, unit->events[i], d, allowed);
-			st->starts[first + (uint32_t)d - 1] =
-				list_starts(st, d, allowed, unavailable);
+			st->starts[first + (uint32_t)d - 1] = list_starts(st, d, allowed,
+									  unavailable);
 		}
 	}
 }
@@ -246,9 +246,10 @@ static void make_courses(struct search_structure *st, const uint32_t *need_of)
 		course->n = 0;
 		for (uint32_t i = 0; i < events.n; i++) {
 			uint32_t k = weft_instance_find_role(in, events.at[i], c->role);
-			uint32_t need = k == WEFT_NONE
-						? WEFT_NONE
-						: need_of[in->events[events.at[i]].first_resource + k];
+			uint32_t need =
+				k == WEFT_NONE
+					? WEFT_NONE
+					: need_of[in->events[events.at[i]].first_resource + k];
 
 			if (need == WEFT_NONE)
 				continue;

@@ -40,12 +40,12 @@ struct search_unit {
 	const uint32_t *events; /* the lead first */
 	uint32_t n_events;
 	int32_t duration;
-	uint32_t first_need, n_needs; /* in structure.needs */
-	uint32_t n_resources;         /* needs of all its events, given ones too */
-	bool fixed_time;              /* preassigned, or a part of it is locked */
+	uint32_t first_need, n_needs;          /* in structure.needs */
+	uint32_t n_resources;                  /* needs of all its events, given ones too */
+	bool fixed_time;                       /* preassigned, or a part of it is locked */
 	const struct search_pattern *patterns; /* at least one */
 	uint32_t n_patterns;
-	uint32_t n_links;  /* events that share a soft link: joint moves */
+	uint32_t n_links;      /* events that share a soft link: joint moves */
 	const uint32_t *links; /* units */
 };
 
@@ -54,24 +54,24 @@ struct search_structure {
 	const struct weft_instance *instance;
 	struct search_unit *units;
 	uint32_t n_units;
-	uint32_t *unit_of;       /* by event */
+	uint32_t *unit_of;        /* by event */
 	struct weft_list *starts; /* by lead first_meet + duration - 1 */
 	struct search_need *needs;
 	uint32_t n_needs;
 	struct search_course *courses;
 	uint32_t n_courses;
-	unsigned char *locked;     /* by meet */
-	uint32_t *movable;         /* part numbers whose unit may move, used or not */
+	unsigned char *locked; /* by meet */
+	uint32_t *movable;     /* part numbers whose unit may move, used or not */
 	uint32_t n_movable;
-	uint32_t *free_needs;      /* indexes of needs with more than one choice */
+	uint32_t *free_needs; /* indexes of needs with more than one choice */
 	uint32_t n_free_needs;
-	uint32_t *splittable;      /* units with more than one pattern */
+	uint32_t *splittable; /* units with more than one pattern */
 	uint32_t n_splittable;
-	uint32_t *linked;          /* units with links */
+	uint32_t *linked; /* units with links */
 	uint32_t n_linked;
-	uint32_t *places;          /* resources that something may be permuted in: all busy ones */
+	uint32_t *places; /* resources that something may be permuted in: all busy ones */
 	uint32_t n_places;
-	bool has_unassigned;       /* leaving an event without a time may pay */
+	bool has_unassigned; /* leaving an event without a time may pay */
 };
 
 /* The solution says which events of a unit are in fact together: where they are not,

@@ -54,12 +54,16 @@ struct search_worker {
 
 	struct weft_search_move moves[WEFT_SEARCH_MAX_MOVES];
 	double share[WEFT_SEARCH_MAX_MOVES];
-	uint64_t work; /* elementary changes and tries, for the credit of moves */
+	struct weft_search_move seen[WEFT_SEARCH_MAX_MOVES]; /* when shares were last set */
+	uint64_t spent[WEFT_SEARCH_MAX_MOVES];               /* work since then */
+	uint32_t window_move; /* the place of exact windows among the moves */
+	uint64_t work;        /* elementary changes of the present move */
 
 	/* weights.c */
 	int64_t *multiplier; /* by constraint; 0: not required */
 	uint32_t *calm;      /* windows without violation */
-	double scale;        /* weighted units of one soft unit */
+	double *boost;       /* by constraint: from cycle to cycle */
+	double ratio;        /* of the weights of required constraints to hot */
 	double temperature;  /* in weighted units */
 	double hot, cold;    /* of a cycle */
 	double *quantiles;   /* of the exponential distribution */
@@ -102,8 +106,8 @@ static inline struct weft_list worker_starts(const struct search_worker *w, uint
 {
 	const struct weft_meet *m = &w->solution->meets[part];
 
-	return w->st->starts[w->st->instance->events[m->event].first_meet +
-			     (uint32_t)m->duration - 1];
+	return w->st
+		->starts[w->st->instance->events[m->event].first_meet + (uint32_t)m->duration - 1];
 }
 
 /* A part that may move; false if none was found in a few draws. */
@@ -149,7 +153,11 @@ bool worker_adopt(struct search_worker *worker);
 void search_construct(struct search_worker *worker);
 /* Anneal from here until the fraction of the budget is used. */
 void search_anneal(struct search_worker *worker, double until);
+/* Draw a list of parts where something is violated. */
+void search_find_defects(struct search_worker *worker);
 void search_moves_init(struct search_worker *worker);
+/* Shares follow what moves were worth lately. */
+void search_moves_adapt(struct search_worker *worker);
 /* Draw a kind of move and make it. False: nothing was changed. */
 bool search_move(struct search_worker *worker, uint32_t *ret_kind);
 
@@ -159,7 +167,8 @@ void weights_init(struct search_worker *worker);
 /* Find temperatures from what moves change. */
 void weights_measure(struct search_worker *worker);
 /* Required constraints that stay violated weigh more, those that hold less. */
-void weights_adapt(struct search_worker *worker);
+void weights_adapt(struct search_worker *worker, double at);
+void weights_next_cycle(struct search_worker *worker);
 /* Geometric from hot (at 0) to cold (at 1). */
 double weights_temperature(const struct search_worker *worker, double at);
 

@@ -1,0 +1,160 @@
+/* xhstt_bench: how good the search is on XHSTT archives.
+ *
+ *	xhstt_bench [--seconds S] [--seeds N] [--threads N] [--cpu] FILE...
+ *
+ * For each instance and seed: cost, bound, best known, time to first feasible; at the
+ * end how many reach hard cost 0 where the best known has it, are better than KHE, reach the
+ * best known. With --cpu a second is a second of processor time of this process: use it
+ * with one thread on a machine that has other work. */
+#include "bench/xhstt/best_known.h"
+#include "engine/search.h"
+#include "kit/formats/xhstt/xhstt.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct tally {
+	unsigned runs, known, feasible, could_be_feasible, beats_khe, khe, reached, near_best;
+};
+
+static int64_t cpu_ns(const struct clock *clock)
+{
+	struct timespec now;
+
+	(void)clock;
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static int64_t cpu_utc_ms(const struct clock *clock)
+{
+	(void)clock;
+	return clock_utc_ms(&clock_system);
+}
+
+static const struct best_known *find(struct str id)
+{
+	for (unsigned i = 0; i < N_BEST_KNOWN; i++)
+		if (str_eq(id, str_from(best_known[i].instance)))
+			return &best_known[i];
+	return NULL;
+}
+
+static void count(struct tally *tally, const struct best_known *known,
+		  const struct weft_search_result *r)
+{
+	const struct weft_cost khe = {known->khe_hard, known->khe_soft};
+	const struct weft_cost best = {known->hard, known->soft};
+
+	tally->known++;
+	tally->could_be_feasible += known->hard == 0;
+	tally->feasible += known->hard == 0 && r->cost.hard == 0;
+	tally->khe += known->khe_seconds > 0;
+	tally->beats_khe += known->khe_seconds > 0 && weft_cost_less(r->cost, khe);
+	tally->reached += !weft_cost_less(best, r->cost);
+	tally->near_best += r->cost.hard <= best.hard &&
+			    (r->cost.soft <= best.soft + 20 ||
+			     (double)r->cost.soft <= 1.25 * (double)best.soft);
+}
+
+static void run(const struct weft_instance *instance, const struct weft_search_options *options,
+		struct tally *tally)
+{
+	const struct best_known *known = find(instance->id);
+	struct weft_solution *solution = weft_solution_create(instance);
+	struct weft_search_result r;
+
+	weft_search_run(instance, options, solution, &r);
+	tally->runs++;
+	printf("| %.*s | %" PRIu64 " | %" PRId64 ", %" PRId64 " | %" PRId64 ", %" PRId64 "%s |",
+	       STR_ARG(instance->id), options->seed, r.cost.hard, r.cost.soft, r.bound.hard,
+	       r.bound.soft, r.proved ? " proved" : "");
+	if (known != NULL) {
+		count(tally, known, &r);
+		printf(" %" PRId64 ", %" PRId64 " |", known->hard, known->soft);
+		if (r.cost.hard == known->hard && known->soft > 0)
+			printf(" %.2f |", (double)r.cost.soft / (double)known->soft);
+		else
+			printf(" |");
+		if (known->khe_seconds > 0)
+			printf(" %" PRId64 ", %" PRId64 " in %.0f s |", known->khe_hard,
+			       known->khe_soft, known->khe_seconds);
+		else
+			printf(" |");
+	} else {
+		printf(" | | |");
+	}
+	if (r.first_feasible >= 0)
+		printf(" %.2f |", r.first_feasible);
+	else
+		printf(" |");
+	printf(" %.1f |\n", (double)r.iterations / 1e6);
+	(void)fflush(stdout);
+	weft_solution_destroy(solution);
+}
+
+static bool run_file(const char *path, struct weft_search_options *options, uint64_t n_seeds,
+		     struct tally *tally)
+{
+	struct arena *arena = arena_create((size_t)1 << 20);
+	struct xhstt_archive *archive;
+	struct err err;
+
+	if (!xhstt_read_file(arena, path, NULL, &archive, &err)) {
+		(void)fprintf(stderr, "%s\n", err.text);
+		arena_destroy(arena);
+		return false;
+	}
+	for (size_t i = 0; i < archive->instances.n; i++)
+		for (options->seed = 1; options->seed <= n_seeds; options->seed++)
+			run(archive->instances.at[i], options, tally);
+	xhstt_archive_destroy(archive);
+	arena_destroy(arena);
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct option long_options[] = {
+		{"seconds", required_argument, NULL, 's'}, {"seeds", required_argument, NULL, 'n'},
+		{"threads", required_argument, NULL, 't'}, {"cpu", no_argument, NULL, 'c'},
+		{"without", required_argument, NULL, 'w'}, {NULL, 0, NULL, 0},
+	};
+	const struct clock cpu = {.monotonic_ns = cpu_ns, .utc_ms = cpu_utc_ms};
+	const char *without[2] = {NULL, NULL};
+	struct weft_search_options options = {
+		.clock = &clock_system, .seconds = 10, .threads = 1, .without = without};
+	uint64_t n_seeds = 1;
+	struct tally tally = {0};
+	bool ok = true;
+
+	for (int c; (c = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
+		if (c == 's')
+			options.seconds = strtod(optarg, NULL);
+		else if (c == 'n')
+			n_seeds = strtoull(optarg, NULL, 10);
+		else if (c == 't')
+			options.threads = (unsigned)strtoul(optarg, NULL, 10);
+		else if (c == 'c')
+			options.clock = &cpu;
+		else if (c == 'w')
+			without[0] = optarg;
+		else
+			return 2;
+	}
+	printf("| instance | seed | cost | bound | best known | ratio | KHE | feasible, s | M "
+	       "moves |\n"
+	       "|---|---|---|---|---|---|---|---|---|\n");
+	for (int i = optind; i < argc; i++)
+		ok = run_file(argv[i], &options, n_seeds, &tally) && ok;
+	printf("\n%u runs of %.0f s, %u threads: hard cost 0 in %u of %u that can; better than KHE "
+	       "in "
+	       "%u of %u; best known reached in %u of %u, within 25 %% or 20 of it in %u\n",
+	       tally.runs, options.seconds, options.threads, tally.feasible,
+	       tally.could_be_feasible, tally.beats_khe, tally.khe, tally.reached, tally.known,
+	       tally.near_best);
+	return ok ? 0 : 1;
+}
