@@ -109,17 +109,13 @@ static void finish(struct week_maker *maker, struct week_plan *plan, struct week
 	report->given_up.n = maker->findings.given_up.n;
 }
 
-/* What counting finds in the finished plan: contract minutes, subject minutes. */
-static void judge(struct week_maker *maker, struct week_report *report)
+/* What counting finds needs no solver: contract minutes, subject minutes, time of teams. */
+static bool judge(struct week_maker *maker)
 {
-	size_t conflicts = maker->findings.conflicts.n;
 	struct week_plan plan = {.zone = maker->zone};
 
-	plan.bookings.at = maker->bookings.at;
-	plan.bookings.n = maker->bookings.n;
 	week_check_plan(maker->arena, &plan, maker->options->schools, &maker->findings);
-	if (maker->findings.conflicts.n > conflicts)
-		report->verdict = WEEK_INFEASIBLE;
+	return maker->findings.conflicts.n == 0;
 }
 
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
@@ -135,15 +131,14 @@ bool week_solve(struct arena *arena, const struct zone *zone, const struct week_
 	int64_t began = clock_monotonic_ns(options->clock);
 
 	(void)says(&maker, 0, STR("specials"));
-	if (!week_find_visits(&maker, &report.verdict, &report.first_seconds, err))
+	if (!judge(&maker))
+		report.verdict = WEEK_INFEASIBLE;
+	else if (!week_find_visits(&maker, &report.verdict, &report.first_seconds, err))
 		return false;
 	if (report.verdict != WEEK_FEASIBLE) {
 		list_schools(&maker, &report);
-	} else {
-		if (!solve_schools(&maker, &report, err))
-			return false;
-		if (report.verdict == WEEK_FEASIBLE)
-			judge(&maker, &report);
+	} else if (!solve_schools(&maker, &report, err)) {
+		return false;
 	}
 	finish(&maker, ret_plan, &report);
 	report.seconds = (double)(clock_monotonic_ns(options->clock) - began) / 1e9;

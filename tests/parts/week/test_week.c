@@ -1,0 +1,320 @@
+/* A whole week of the sample zone, checked by code that knows nothing of how it was made. */
+#include "base/text.h"
+#include "parts/school/zone_folder.h"
+#include "parts/week/week_check.h"
+#include "parts/week/week_file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+struct fixture {
+	struct arena *arena;
+	struct zone_files files;
+	const struct zone *zone;
+	struct week_plan plan;
+	struct week_report report;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof *f);
+	struct week_options options = {.clock = &clock_system, .seconds = 300};
+	struct err err = {0};
+
+	f->arena = arena_create(1U << 20);
+	assert_true(zone_read_folder(f->arena, ZONE_SAMPLES "/alder-sound", &f->zone, NULL, &err));
+	assert_true(zone_read_files(f->arena, ZONE_SAMPLES "/alder-sound", &f->files, &err));
+	if (!week_solve(f->arena, f->zone, &options, &f->plan, &f->report, &err))
+		print_error("%s\n", err.text);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	arena_destroy(f->arena);
+	free(f);
+	return 0;
+}
+
+static void the_sample_zone_has_a_week_in_all_schools(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(f->report.verdict, WEEK_FEASIBLE);
+	assert_int_equal(f->report.schools.n, 6);
+	for (size_t i = 0; i < f->report.schools.n; i++)
+		assert_int_equal(f->report.schools.at[i].verdict, WEEK_FEASIBLE);
+	assert_int_equal(f->report.conflicts.n, 0);
+	assert_true(f->plan.bookings.n > 4000);
+}
+
+static bool share_day(const struct week_booking *a, const struct week_booking *b)
+{
+	bool any = a->days.n == 0 || b->days.n == 0;
+
+	if (a->shape != b->shape || a->start >= b->end || b->start >= a->end)
+		return false;
+	if (a->weekdays != 0 && b->weekdays != 0 && (a->weekdays & b->weekdays) == 0)
+		return false;
+	for (size_t i = 0; i < a->days.n && !any; i++)
+		for (size_t j = 0; j < b->days.n; j++)
+			any = any || a->days.at[i] == b->days.at[j];
+	if (!any)
+		return false;
+	any = a->turns.n == 0 || b->turns.n == 0;
+	for (size_t i = 0; i < a->turns.n && !any; i++)
+		for (size_t j = 0; j < b->turns.n; j++)
+			any = any || a->turns.at[i] == b->turns.at[j];
+	return any;
+}
+
+/* Time without students is a frame in which meetings lie. */
+static void nobody_is_in_two_places(void **state)
+{
+	struct fixture *f = *state;
+	const struct week_plan *plan = &f->plan;
+
+	for (uint32_t p = 0; p < f->zone->people.n; p++) {
+		const struct week_booking *mine[512];
+		size_t n = 0;
+
+		for (size_t i = 0; i < plan->bookings.n; i++)
+			for (size_t k = 0; k < plan->bookings.at[i].people.n; k++)
+				if (plan->bookings.at[i].people.at[k] == p &&
+				    plan->bookings.at[i].kind != WEEK_STAFF_TIME && n < 512)
+					mine[n++] = &plan->bookings.at[i];
+		for (size_t i = 0; i < n; i++)
+			for (size_t j = i + 1; j < n; j++)
+				if (share_day(mine[i], mine[j]))
+					fail_msg("%.*s: %d at %d and %d at %d",
+						 STR_ARG(f->zone->people.at[p].code),
+						 (int)mine[i]->kind, mine[i]->start,
+						 (int)mine[j]->kind, mine[j]->start);
+	}
+}
+
+static bool is_of_class(const struct week_booking *b)
+{
+	return b->section != ZONE_NONE && b->kind != WEEK_PLANNING && b->kind != WEEK_SERVICE;
+}
+
+static void no_class_is_in_two_places(void **state)
+{
+	struct fixture *f = *state;
+	const struct week_plan *plan = &f->plan;
+
+	for (size_t i = 0; i < plan->bookings.n; i++)
+		for (size_t j = i + 1; j < plan->bookings.n; j++)
+			if (is_of_class(&plan->bookings.at[i]) &&
+			    plan->bookings.at[i].section == plan->bookings.at[j].section &&
+			    is_of_class(&plan->bookings.at[j]))
+				assert_false(
+					share_day(&plan->bookings.at[i], &plan->bookings.at[j]));
+}
+
+/* Each need of each class, on each shape it names: its minutes, its longest block, its time. */
+static void every_need_is_met(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = f->zone;
+
+	for (uint32_t s = 0; s < zone->sections.n; s++)
+		for (uint32_t n = 0; n < zone->needs.n; n++) {
+			const struct zone_need *need = &zone->needs.at[n];
+			const struct zone_section *section = &zone->sections.at[s];
+			int32_t minutes = 0;
+
+			if (!zone_applies(need->schools, section->school) ||
+			    !zone_applies(need->grades, section->grades.at[0]))
+				continue;
+			for (size_t i = 0; i < f->plan.bookings.n; i++) {
+				const struct week_booking *b = &f->plan.bookings.at[i];
+
+				if (b->section != s || b->why.table != ZONE_T_NEEDS ||
+				    b->why.row != n)
+					continue;
+				minutes += b->end - b->start;
+				if (need->start != ZONE_UNSET)
+					assert_int_equal(b->start, need->start);
+				if (need->longest != ZONE_UNSET)
+					assert_true(b->end - b->start <= need->longest);
+				assert_true(b->start >= zone->shapes.at[b->shape].student_start);
+				assert_true(b->end <= zone->shapes.at[b->shape].student_end);
+			}
+			assert_true(minutes >= need->minutes);
+			assert_true(need->most_minutes == ZONE_UNSET ||
+				    minutes <= need->most_minutes);
+		}
+}
+
+static void every_class_has_exactly_its_visits_in_one_block(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = f->zone;
+	uint32_t regular = zone_find(zone, ZONE_T_SHAPES, STR("REG"));
+
+	for (uint32_t s = 0; s < zone->sections.n; s++) {
+		size_t visits = 0;
+		int32_t start = 0;
+
+		for (size_t i = 0; i < f->plan.bookings.n; i++) {
+			const struct week_booking *b = &f->plan.bookings.at[i];
+
+			if (b->kind != WEEK_SPECIAL || b->section != s || b->shape != regular)
+				continue;
+			visits += b->days.n;
+			assert_int_equal(b->people.n, 1);
+			assert_true(start == 0 || start == b->start);
+			start = b->start;
+		}
+		assert_int_equal(visits, 10);
+	}
+}
+
+static void the_cafeteria_seats_everyone(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = f->zone;
+
+	for (uint32_t r = 0; r < zone->rooms.n; r++)
+		for (uint32_t h = 0; h < zone->shapes.n; h++)
+			for (int32_t t = 0; zone->rooms.at[r].kind == ZONE_CAFETERIA && t < 1440;
+			     t += 5) {
+				int32_t students = 0;
+
+				for (size_t i = 0; i < f->plan.bookings.n; i++) {
+					const struct week_booking *b = &f->plan.bookings.at[i];
+
+					if (b->kind == WEEK_LUNCH && b->shape == h &&
+					    b->school == zone->rooms.at[r].school &&
+					    b->start <= t && t < b->end)
+						students += zone->sections.at[b->section].students;
+				}
+				assert_true(students <= zone->rooms.at[r].seats);
+			}
+}
+
+static void a_plan_written_and_read_is_the_same(void **state)
+{
+	struct fixture *f = *state;
+	struct str text = week_write_csv(f->arena, &f->plan);
+	struct week_plan back;
+	struct err err = {0};
+
+	assert_true(week_read_csv(f->arena, f->zone, text, &back, &err));
+	assert_int_equal(back.bookings.n, f->plan.bookings.n);
+	assert_true(str_eq(text, week_write_csv(f->arena, &back)));
+}
+
+static void says_the_line_of_a_wrong_booking(void **state)
+{
+	struct fixture *f = *state;
+	struct str head = week_head_line(f->arena);
+	struct str text = arena_printf(f->arena, "%.*score,XX,,,,,,,,REG,,,,,,08:50,09:50,,,,,\n",
+				       STR_ARG(head));
+	struct week_plan back;
+	struct err err = {0};
+
+	assert_false(week_read_csv(f->arena, f->zone, text, &back, &err));
+	assert_int_equal(err.line, 2);
+}
+
+/* ---- Counting ---- */
+
+/* The sample with a piece of one file replaced. */
+static const struct zone *changed(struct fixture *f, enum zone_table table, const char *old,
+				  const char *now)
+{
+	struct zone_files files = f->files;
+	const struct zone *zone = NULL;
+	struct err err = {0};
+	struct text text;
+	size_t at;
+
+	assert_true(str_find(files.file[table], str_from(old), &at));
+	text_init(&text, f->arena);
+	text_put(&text, str_slice(files.file[table], 0, at));
+	text_put(&text, str_from(now));
+	text_put(&text,
+		 str_slice(files.file[table], at + str_from(old).len, files.file[table].len));
+	files.file[table] = text_str(&text);
+	if (!zone_read_texts(f->arena, &files, &zone, NULL, &err))
+		fail_msg("%s", err.text);
+	return zone;
+}
+
+static struct str first_conflict(struct fixture *f, const struct zone *zone)
+{
+	struct day_findings findings = {0};
+
+	week_check_zone(f->arena, zone, (struct zone_list){0}, &findings);
+	assert_true(findings.conflicts.n > 0);
+	assert_true(findings.conflicts.at[0].n_remedies > 0);
+	return findings.conflicts.at[0].sentence;
+}
+
+static void counting_finds_nothing_against_the_sample(void **state)
+{
+	struct fixture *f = *state;
+	struct day_findings findings = {0};
+
+	week_check_zone(f->arena, f->zone, (struct zone_list){0}, &findings);
+	assert_int_equal(findings.conflicts.n, 0);
+	assert_true(findings.given_up.n > 0);
+	assert_true(str_find(findings.given_up.at[0].sentence,
+			     STR("(33 x 40 + 16 x 75) / 36 = 70 minutes"), NULL));
+}
+
+static void twelve_visits_are_more_than_one_teacher_gives_in_ten_days(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = changed(f, ZONE_T_ASSIGNMENTS, "PE8,WP,specialist",
+					  "PE8,MC,para");
+
+	assert_true(str_find(first_conflict(f, zone), STR("need 12 visits"), NULL));
+}
+
+static void ninety_six_minutes_are_less_than_a_hundred(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = changed(f, ZONE_T_NEEDS, "pe-classroom,,1;2;3;4;5,REG,PE,20",
+					  "pe-classroom,,1;2;3;4;5,REG,SC,20");
+
+	assert_true(str_find(first_conflict(f, zone), STR("96 < 100"), NULL));
+}
+
+static void a_meeting_in_a_long_block_breaks_the_contract(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = changed(f, ZONE_T_MEETINGS, "in_specials,ER", "in_specials,REG");
+	struct str sentence = first_conflict(f, zone);
+
+	assert_true(str_find(sentence, STR("240 - 50 = 190"), NULL));
+	assert_true(str_find(sentence, STR("200 are promised"), NULL));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_sample_zone_has_a_week_in_all_schools),
+		cmocka_unit_test(nobody_is_in_two_places),
+		cmocka_unit_test(no_class_is_in_two_places),
+		cmocka_unit_test(every_need_is_met),
+		cmocka_unit_test(every_class_has_exactly_its_visits_in_one_block),
+		cmocka_unit_test(the_cafeteria_seats_everyone),
+		cmocka_unit_test(a_plan_written_and_read_is_the_same),
+		cmocka_unit_test(says_the_line_of_a_wrong_booking),
+		cmocka_unit_test(counting_finds_nothing_against_the_sample),
+		cmocka_unit_test(twelve_visits_are_more_than_one_teacher_gives_in_ten_days),
+		cmocka_unit_test(ninety_six_minutes_are_less_than_a_hundred),
+		cmocka_unit_test(a_meeting_in_a_long_block_breaks_the_contract),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
