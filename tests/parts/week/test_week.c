@@ -1,8 +1,11 @@
 /* A whole week of the sample zone, checked by code that knows nothing of how it was made. */
 #include "base/text.h"
 #include "parts/school/zone_folder.h"
+#include "base/date.h"
 #include "parts/week/week_check.h"
+#include "parts/week/week_dated.h"
 #include "parts/week/week_file.h"
+#include "parts/week/week_ledger.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -299,6 +302,75 @@ static void a_meeting_in_a_long_block_breaks_the_contract(void **state)
 	assert_true(str_find(sentence, STR("200 are promised"), NULL));
 }
 
+/* ---- Dates and minutes ---- */
+
+static struct week_date on(struct fixture *f, const struct zone *zone, const char *text)
+{
+	struct week_calendar calendar = week_calendar_of(f->arena, zone, 0, ZONE_AS_OF_END);
+	struct week_plan plan = f->plan;
+	struct err err = {0};
+	int32_t date = 0;
+
+	assert_true(date_parse(str_from(text), &date, &err));
+	plan.zone = zone;
+	return week_on(f->arena, &plan, &calendar, date);
+}
+
+static void a_holiday_is_empty_and_says_why(void **state)
+{
+	struct fixture *f = *state;
+	struct week_date day = on(f, f->zone, "2026-11-11");
+
+	assert_int_equal(day.bookings.n, 0);
+	assert_true(str_eq(day.why_empty, STR("Veterans Day")));
+}
+
+static void a_class_has_one_special_a_day(void **state)
+{
+	struct fixture *f = *state;
+	struct week_date day = on(f, f->zone, "2026-10-06");
+	size_t n = 0;
+
+	for (size_t i = 0; i < day.bookings.n; i++)
+		n += day.bookings.at[i].kind == WEEK_SPECIAL && day.bookings.at[i].section == 0;
+	assert_int_equal(n, 1);
+}
+
+static void a_closure_slides_the_rotation(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = changed(f, ZONE_T_CLOSURES,
+					  "code,from,to,schools,announced,reason\n",
+					  "code,from,to,schools,announced,reason\n"
+					  "snow,2026-12-01,2026-12-01,,,snow\n");
+	struct week_date before = on(f, f->zone, "2026-12-02"), after = on(f, zone, "2026-12-03");
+
+	assert_true(str_eq(on(f, zone, "2026-12-01").why_empty, STR("snow")));
+	assert_int_equal(after.date.rotation_day, before.date.rotation_day);
+	assert_int_equal(before.bookings.n, after.bookings.n);
+}
+
+static void the_ledger_counts_seventy_minutes_of_team_time(void **state)
+{
+	struct fixture *f = *state;
+	struct week_ledger ledger = week_ledger_of(f->arena, &f->plan, 0);
+	uint32_t team = zone_find(f->zone, ZONE_T_TEAMS, STR("HH-3"));
+	bool found = false;
+
+	assert_int_equal(ledger.school_days, 180);
+	for (size_t i = 0; i < ledger.teams.n; i++)
+		if (ledger.teams.at[i].index == team) {
+			found = true;
+			assert_int_equal(week_average(&ledger, ledger.teams.at[i].minutes.team),
+					 70);
+			assert_int_equal(ledger.teams.at[i].minutes.longest_team, 75);
+		}
+	assert_true(found);
+	for (size_t i = 0; i < ledger.people.n; i++)
+		assert_true(week_average(&ledger, ledger.people.at[i].minutes.self_directed) >=
+			    200);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,6 +386,10 @@ int main(void)
 		cmocka_unit_test(twelve_visits_are_more_than_one_teacher_gives_in_ten_days),
 		cmocka_unit_test(ninety_six_minutes_are_less_than_a_hundred),
 		cmocka_unit_test(a_meeting_in_a_long_block_breaks_the_contract),
+		cmocka_unit_test(a_holiday_is_empty_and_says_why),
+		cmocka_unit_test(a_class_has_one_special_a_day),
+		cmocka_unit_test(a_closure_slides_the_rotation),
+		cmocka_unit_test(the_ledger_counts_seventy_minutes_of_team_time),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
