@@ -175,48 +175,84 @@ static struct deadline sooner(const struct deadline *deadline, double seconds)
 static bool find_by_mip(struct weft_proof *proof, const uint64_t *rules,
 			const struct deadline *deadline)
 {
-	enum { MIP_PERCENT = 40 };
+	/* The library looks at its clock only between linear programs. */
+	enum { MOST_TERMS = 300000 };
 
-	proof->has_solution = mip_find(&proof->model.linear, rules,
-				       deadline_left(deadline) * MIP_PERCENT / 100, proof->values);
+	if (proof->model.linear.terms.n > MOST_TERMS)
+		return false;
+	proof->has_solution = mip_find(&proof->model.linear, rules, deadline_left(deadline),
+				       proof->values);
 	if (proof->has_solution)
 		remember_held(proof, rules);
 	return proof->has_solution;
 }
 
-/* Clauses decide most things at once; what they do not is often plain counting, where
- * integer programming finds a timetable; and then clauses get the rest of the time. */
-static enum weft_verdict search(struct weft_proof *proof, const uint64_t *rules,
-				const struct deadline *deadline, const struct known **ret)
-{
-	enum { FIRST_SECONDS = 1 };
-	struct deadline first = sooner(deadline, FIRST_SECONDS);
-	enum weft_verdict verdict;
+enum method { BY_COUNTING, BY_MIP, BY_CLAUSES };
 
-	proof->has_solution = false;
-	if (proof->model.options->counting || proof->model.options->clauses_only)
-		return search_by_clauses(proof, rules, deadline, ret);
-	verdict = search_by_clauses(proof, rules, &first, ret);
-	if (verdict == WEFT_UNKNOWN && find_by_mip(proof, rules, deadline))
-		verdict = WEFT_FEASIBLE;
-	return verdict != WEFT_UNKNOWN ? verdict : search_by_clauses(proof, rules, deadline, ret);
+/* A method and how much of the time left it may take. */
+struct step {
+	enum method method;
+	int percent;
+	double seconds; /* and never more than this; 0: no such bound */
+};
+
+static enum weft_verdict take_step(struct weft_proof *proof, const uint64_t *rules,
+				   const struct step *step, const struct deadline *deadline,
+				   const struct known **ret)
+{
+	double seconds = deadline_left(deadline) * step->percent / 100;
+	struct deadline end = sooner(
+		deadline, step->seconds > 0 && step->seconds < seconds ? step->seconds : seconds);
+
+	switch (step->method) {
+	case BY_COUNTING:
+		return count(proof, rules, &end, ret) ? WEFT_INFEASIBLE : WEFT_UNKNOWN;
+	case BY_MIP:
+		return find_by_mip(proof, rules, &end) ? WEFT_FEASIBLE : WEFT_UNKNOWN;
+	case BY_CLAUSES:
+		return search_by_clauses(proof, rules, &end, ret);
+	}
+	return WEFT_UNKNOWN;
+}
+
+/* Clauses decide most things at once. What they do not is often plain counting: the
+ * linear program refutes it, or integer programming finds a timetable; and then clauses
+ * get the rest of the time. Where the caller knows better, it says so. */
+static const struct step *steps_for(const struct weft_proof *proof, bool counting_only,
+				    size_t *ret_n)
+{
+	static const struct step usual[] = {
+		{BY_CLAUSES, 20, 2}, {BY_COUNTING, 30, 0}, {BY_MIP, 40, 0}, {BY_CLAUSES, 100, 0}};
+	static const struct step counts[] = {
+		{BY_MIP, 40, 0}, {BY_COUNTING, 70, 0}, {BY_CLAUSES, 100, 0}};
+
+	if (proof->model.options->clauses_only) {
+		*ret_n = counting_only ? 0 : 1;
+		return &usual[3];
+	}
+	if (counting_only) {
+		*ret_n = 1;
+		return &counts[1];
+	}
+	*ret_n = proof->model.options->counting ? 3 : 4;
+	return proof->model.options->counting ? counts : usual;
 }
 
 enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, bool counting_only,
 			    const struct deadline *deadline, const struct known **ret_core)
 {
 	const struct known *known = find_known(proof, rules);
-	enum weft_verdict verdict = WEFT_INFEASIBLE;
+	enum weft_verdict verdict = known != NULL ? WEFT_INFEASIBLE : WEFT_UNKNOWN;
+	size_t n_steps;
+	const struct step *steps = steps_for(proof, counting_only, &n_steps);
 
 	for (size_t i = 0; known == NULL && i < proof->held.n; i++)
 		if (proof_is_subset(proof, rules, proof->held.at[i]))
 			return WEFT_FEASIBLE;
-	if (known == NULL && proof->model.options->counting && !counting_only &&
-	    find_by_mip(proof, rules, deadline))
-		return WEFT_FEASIBLE;
-	if (known == NULL &&
-	    (proof->model.options->clauses_only || !count(proof, rules, deadline, &known)))
-		verdict = counting_only ? WEFT_UNKNOWN : search(proof, rules, deadline, &known);
+	if (known == NULL)
+		proof->has_solution = false;
+	for (size_t i = 0; verdict == WEFT_UNKNOWN && i < n_steps; i++)
+		verdict = take_step(proof, rules, &steps[i], deadline, &known);
 	if (verdict == WEFT_INFEASIBLE && ret_core != NULL)
 		*ret_core = known;
 	return verdict;
@@ -246,7 +282,7 @@ enum weft_verdict weft_proof_decide(struct weft_proof *proof, const struct weft_
 	if (verdict == WEFT_FEASIBLE && !proof->has_solution) {
 		const struct known *core = NULL;
 
-		verdict = search(proof, set, deadline, &core);
+		verdict = search_by_clauses(proof, set, deadline, &core);
 	}
 	arena_destroy(scratch);
 	return verdict;

@@ -290,6 +290,17 @@ bool specials_build(struct specials *specials, struct arena *arena, const struct
 	return ok;
 }
 
+struct weft_proof_options specials_proof_options(const struct specials *specials)
+{
+	struct weft_proof_options options = {.facts_without_price = true, .counting = true};
+
+	for (size_t g = 0; g < specials->groups.n; g++)
+		options.counting = options.counting && specials->groups.at[g].together &&
+				   specials->groups.at[g].block != ZONE_NONE;
+	options.clauses_only = !options.counting;
+	return options;
+}
+
 void specials_finish(struct specials *specials)
 {
 	weft_instance_destroy(specials->instance);

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "engine/instance.h"
+#include "engine/proof.h"
 #include "engine/solution.h"
 #include "parts/school/zone.h"
 #include "parts/school/zone_calendar.h"
@@ -78,6 +79,10 @@ struct specials {
 bool specials_build(struct specials *specials, struct arena *arena, const struct zone *zone,
 		    uint32_t rotation, struct zone_list schools, struct err *err);
 void specials_finish(struct specials *specials);
+
+/* How to ask about it: where all classes have their blocks and their visits are planned
+ * together, it is all counting. */
+struct weft_proof_options specials_proof_options(const struct specials *specials);
 
 /* The rotations that a school uses for specials, in the order of the file. */
 struct zone_list specials_rotations(struct arena *arena, const struct zone *zone,

@@ -23,7 +23,7 @@ struct remedies {
 /* Would the changed zone do? Not known counts as no. */
 static bool would_do(struct remedies *r, const struct zone *changed)
 {
-	struct weft_proof_options options = {.facts_without_price = true, .counting = true};
+	struct weft_proof_options options;
 	struct weft_proof *proof = NULL;
 	struct specials specials;
 	struct specials_hall refuted;
@@ -34,6 +34,7 @@ static bool would_do(struct remedies *r, const struct zone *changed)
 	    !specials_build(&specials, r->arena, changed, r->specials->rotation,
 			    r->specials->schools, &err))
 		return false;
+	options = specials_proof_options(&specials);
 	if (specials_hall_find(r->arena, &specials, &refuted, 1) == 0 &&
 	    weft_proof_create(&proof, specials.instance, &options, &err)) {
 		yes = weft_proof_decide(proof, NULL, &r->deadline) == WEFT_FEASIBLE;

@@ -139,17 +139,13 @@ static bool deal(struct planning *p, struct err *err)
 
 /* --- one rotation ---------------------------------------------------------- */
 
-static const struct weft_proof_options proof_options = {
-	.facts_without_price = true,
-	.counting = true,
-};
-
 static bool solve_rotation(struct planning *p, const struct specials *specials,
 			   const struct specials_options *options, struct specials_plan *plan,
 			   struct err *err)
 {
 	const struct deadline deadline = deadline_in(options->clock, options->seconds);
 	int64_t started = clock_monotonic_ns(options->clock);
+	struct weft_proof_options proof_options = specials_proof_options(specials);
 	struct weft_proof *proof = NULL;
 	bool ok = true;
 

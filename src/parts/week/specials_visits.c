@@ -94,8 +94,49 @@ static int32_t visit_minutes(const struct specials_maker *maker, const struct sp
 	return shortest;
 }
 
-/* When the group may have specials: its block, any block, or (a school without blocks)
- * any tick of a day. Preferred times without a price are facts of the instance. */
+/* The greatest common length of the group's visits, in minutes. */
+static int32_t common_length(const struct specials_maker *maker, const struct specials_group *group)
+{
+	int32_t common = 0;
+
+	for (size_t i = 0; i < group->rows.n; i++) {
+		int32_t a = visit_minutes(maker, group, group->rows.at[i]), b = common;
+
+		while (b != 0) {
+			int32_t rest = a % b;
+
+			a = b;
+			b = rest;
+		}
+		common = a;
+	}
+	return common > 0 ? common : maker->zone->info.at[0].tick_minutes;
+}
+
+/* A school without blocks: visits start in steps of their common length from the
+ * beginning of the students' day, so that they fit side by side. */
+static void name_steps(struct specials_maker *maker, const struct specials_group *group,
+		       uint32_t constraint)
+{
+	const struct zone *zone = maker->zone;
+	int32_t step = common_length(maker, group);
+
+	for (int32_t d = 1; d <= maker->specials->n_days; d++) {
+		const struct zone_shape *shape = &zone->shapes.at[zone_rotation_shape(
+			zone, group->school, maker->specials->rotation, d)];
+
+		for (int32_t at = shape->student_start; at + step <= shape->student_end;
+		     at += step) {
+			uint32_t time = specials_time(maker->specials, d, at);
+
+			if (time != WEFT_NONE)
+				weft_builder_name_time(maker->builder, constraint, time);
+		}
+	}
+}
+
+/* When the group may have specials: its block, any block, or steps of the day. Preferred
+ * times without a price are facts of the instance. */
 static uint32_t start_times(struct specials_maker *maker, const struct specials_group *group)
 {
 	const struct zone *zone = maker->zone;
@@ -118,8 +159,8 @@ static uint32_t start_times(struct specials_maker *maker, const struct specials_
 			weft_builder_name_time(maker->builder, constraint, time);
 			n++;
 		}
-	for (int32_t d = 0; n == 0 && group->block == ZONE_NONE && d < specials->n_days; d++)
-		weft_builder_name_time_group(maker->builder, constraint, maker->day_group[d]);
+	if (n == 0 && group->block == ZONE_NONE)
+		name_steps(maker, group, constraint);
 	return constraint;
 }
 

@@ -165,6 +165,27 @@ static void plans_the_sample_with_common_planning_everywhere(void **state)
 	check_blocks_and_teachers(zone, &plan);
 }
 
+static void plans_a_school_without_blocks(void **state)
+{
+	struct err err = {0};
+	const struct zone *zone;
+	struct specials_plan plan;
+
+	(void)state;
+	if (!zone_read_folder(arena, ODD_SAMPLE, &zone, NULL, &err))
+		fail_msg("%s", err.text);
+	plan = solve(zone, false);
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	for (size_t i = 0; i < plan.bookings.n; i++)
+		for (size_t k = i + 1; k < plan.bookings.n; k++) {
+			const struct specials_booking *a = &plan.bookings.at[i];
+			const struct specials_booking *b = &plan.bookings.at[k];
+
+			if (a->section == b->section || a->person == b->person)
+				assert_false(overlap(a, b));
+		}
+}
+
 /* --- what does not fit -------------------------------------------------------------- */
 
 static bool says(const struct specials_plan *plan, const char *words)
@@ -334,6 +355,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plans_the_sample_with_common_planning_everywhere),
+		cmocka_unit_test(plans_a_school_without_blocks),
 		cmocka_unit_test(wren_park_needs_a_second_pe_teacher),
 		cmocka_unit_test(one_music_teacher_cannot_be_in_two_schools_every_afternoon),
 		cmocka_unit_test(two_grades_in_one_block_at_orchard_street_need_pe9_at_quarry_lake),
