@@ -1,0 +1,88 @@
+/* week_scenario: plans of the week as people work on them.
+ *
+ * A scenario is a plan that was solved or imported, and the steps that people took since: each
+ * replaces whole lines of its bookings (week_file.h), named by their number. A step says what each
+ * line was before; where it is something else by now, somebody was quicker, and the step is
+ * refused with ERR_CONFLICT instead of undoing their work. Two people who change different
+ * bookings never meet. Steps can be undone and redone without limit and are never deleted.
+ *
+ * Exactly one scenario is the plan (WEEK_ADOPTED) once one was adopted. Any thread.
+ */
+#ifndef WEFT_PARTS_WEEK_WEEK_SCENARIO_H
+#define WEFT_PARTS_WEEK_WEEK_SCENARIO_H
+
+#include "kit/db/db.h"
+#include "parts/week/week.h"
+
+enum week_state { WEEK_DRAFT, WEEK_ADOPTED, WEEK_PAST };
+
+struct week_scenario {
+	int64_t id, parent_id, made_ms, account_id, revision;
+	enum week_state state;
+	struct str name, report; /* the solver's sentences, one a line */
+};
+
+struct week_scenarios {
+	struct week_scenario *at; /* newest first */
+	size_t n;
+};
+
+bool week_scenario_list(struct db *db, struct arena *arena, int64_t zone_id,
+			struct week_scenarios *ret, struct err *err);
+/* One; id 0: the adopted one, or else the newest. *ret_found false when there is none. */
+bool week_scenario_find(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
+			struct week_scenario *ret, bool *ret_found, struct err *err);
+
+struct week_scenario_new {
+	int64_t zone_id, parent_id, account_id;
+	struct str name, bookings, report;
+};
+bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64_t *ret_id,
+		       struct err *err);
+
+/* Make it the plan; the one before becomes a past one. */
+bool week_scenario_adopt(struct db *db, int64_t zone_id, int64_t id, struct err *err);
+
+/* The lines as they are now, without the head; each without its end. */
+struct week_lines {
+	struct str *at;
+	size_t n;
+};
+bool week_scenario_lines(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
+			 struct week_lines *ret, struct err *err);
+
+struct week_change {
+	uint32_t line;
+	struct str before, after;
+};
+
+struct week_edit {
+	int64_t zone_id, scenario_id, account_id;
+	const struct week_change *change;
+	size_t n;
+	struct str what; /* a sentence for the list of changes */
+};
+
+/* Take a step. ERR_CONFLICT: a line is not any more what the person saw; err says who changed it
+ * to what. */
+bool week_scenario_edit(struct db *db, const struct week_edit *edit, struct err *err);
+
+/* Take a person's last step back, or the last one taken back forward again. ERR_NOT_FOUND: there
+ * is none; ERR_CONFLICT: somebody has changed the same booking since. *ret_what: its sentence. */
+bool week_scenario_undo(struct db *db, struct arena *arena, const struct week_edit *who,
+			struct str *ret_what, struct err *err);
+bool week_scenario_redo(struct db *db, struct arena *arena, const struct week_edit *who,
+			struct str *ret_what, struct err *err);
+
+struct week_step {
+	int64_t step, account_id, made_ms;
+	uint32_t line;
+	bool undone;
+	struct str what, who; /* who: the account's name */
+};
+
+/* Newest first, up to limit. */
+bool week_scenario_history(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
+			   int64_t limit, struct week_step **ret, size_t *ret_n, struct err *err);
+
+#endif
