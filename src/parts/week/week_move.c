@@ -125,6 +125,9 @@ static bool push(struct attempt *self, uint32_t line)
 	const struct week_booking *b = &self->plan->bookings.at[line];
 	struct week_shift *shift = &self->shift[self->n];
 
+	if (self->n > 0 && b->school != self->plan->bookings.at[self->shift[0].line].school)
+		return say_no(self, WORD("{1} would have to move at {2} too."),
+			      zone->sections.at[b->section].code, zone->schools.at[b->school].name);
 	if (b->lock != NULL)
 		return say_no(self, WORD("{1} is locked: {2}"),
 			      week_booking_words(self->arena, zone, b, self->lang), b->lock->why);

@@ -1,0 +1,316 @@
+/* The editor of the week: what is picked, moves, locks, undo; and the list of plans.
+ *
+ * A form carries the line of the booking as its reader saw it. When the line is another one by the
+ * time it arrives, nothing is changed: the page comes again with the plan as it is now, what was
+ * picked is still picked, and the flash says who changed it. */
+#include "parts/week/week_page_internal.h"
+
+#include "base/date.h"
+#include "parts/school/zone_row.h"
+#include "parts/school/zone_store.h"
+#include "parts/week/week_file.h"
+#include "parts/week/week_page.html.h"
+
+enum { STEPS_SHOWN = 12, MAX_FACTS = 8, MAX_WHY = 200 };
+
+/* ---- The panel ---- */
+
+static void put_fact(struct week_page *page, struct picked_fact *fact, struct str name,
+		     struct str text)
+{
+	if (text.len > 0 && page->n_facts < MAX_FACTS)
+		fact[page->n_facts++] = (struct picked_fact){name, text};
+}
+
+/* Why it is there: the row that asks for it, and the commitment that the row serves. */
+static struct str why_words(const struct week_visit *visit, const struct week_booking *b)
+{
+	if (b->why.commitment != ZONE_NONE)
+		return visit->zone->commitments.at[b->why.commitment].title;
+	return b->why.row == ZONE_NONE
+		       ? week_say(visit, WORD("Put there by hand"))
+		       : week_rule_id(visit->arena, visit->zone, b->why.table, b->why.row);
+}
+
+static void fill_facts(const struct week_visit *visit, const struct week_booking *b,
+		       struct week_page *page)
+{
+	struct picked_fact *fact = arena_array(visit->arena, struct picked_fact, MAX_FACTS);
+	const struct zone *zone = visit->zone;
+
+	put_fact(page, fact, week_say(visit, WORD("When")),
+		 week_say2(visit, WORD("{1} to {2}"), html_arg_clock(b->start),
+			   html_arg_clock(b->end)));
+	if (b->people.n > 0)
+		put_fact(page, fact, week_say(visit, WORD("With")),
+			 zone->people.at[b->people.at[0]].name);
+	if (b->room != ZONE_NONE)
+		put_fact(page, fact, week_say(visit, WORD("Where")), zone->rooms.at[b->room].name);
+	put_fact(page, fact, week_say(visit, WORD("Why")), why_words(visit, b));
+	page->fact = fact;
+}
+
+static struct str when_words(const struct week_visit *visit, int64_t made_ms)
+{
+	int64_t minutes = (clock_utc_ms(visit->part->clock) - made_ms) / 60000;
+	struct html_arg ago = html_arg_minutes(minutes < 1 ? 1 : minutes);
+
+	if (minutes >= 24 * 60)
+		return date_text(visit->arena, (int32_t)(made_ms / 86400000));
+	return say_text(visit->arena, visit->lang, STR(WORD("{1} ago")), &ago, 1);
+}
+
+static bool fill_history(const struct week_visit *visit, struct week_page *page, struct err *err)
+{
+	struct week_step *step;
+	struct str *when;
+
+	if (!week_scenario_history(visit->part->db, visit->arena, visit->part->zone_id,
+				   visit->board->scenario.id, STEPS_SHOWN, &step, &page->n_steps, err))
+		return false;
+	when = arena_array(visit->arena, struct str, page->n_steps);
+	for (size_t i = 0; i < page->n_steps; i++)
+		when[i] = when_words(visit, step[i].made_ms);
+	page->step = step;
+	page->step_when = when;
+	return true;
+}
+
+bool week_fill_editor(const struct week_visit *visit, const struct week_asked *asked,
+		      struct week_page *page, struct err *err)
+{
+	const struct week_booking *b;
+
+	if (!fill_history(visit, page, err))
+		return false;
+	if (asked->line == ZONE_NONE)
+		return true;
+	b = &visit->board->plan.bookings.at[asked->line];
+	if (b->school != visit->school || !week_can_pick(b))
+		return true;
+	page->has_picked = true;
+	page->picked_name = week_booking_words(visit->arena, visit->zone, b, visit->lang);
+	page->picked_line = arena_printf(visit->arena, "%u", asked->line);
+	page->picked_seen = visit->board->line[asked->line];
+	page->picked_locked = b->lock != NULL;
+	if (b->lock != NULL)
+		page->lock_words = week_say2(visit, WORD("Locked by {1}: {2}"),
+					     html_arg_str(b->lock->who), html_arg_str(b->lock->why));
+	fill_facts(visit, b, page);
+	page->all = week_targets(visit->arena, &visit->board->plan, asked->line, visit->lang);
+	page->best.at = arena_array(visit->arena, struct week_target, page->all.n);
+	page->best.n = page->all.n;
+	for (size_t i = 0; i < page->all.n; i++)
+		page->best.at[i] = page->all.at[i];
+	week_targets_sort(&page->best);
+	return true;
+}
+
+/* ---- Changing ---- */
+
+/* The page again, with why nothing was changed; what was picked stays picked. */
+static bool draw_refusal(const struct week_visit *visit, struct http_response *response,
+			 const struct week_asked *asked, const struct err *why, struct err *err)
+{
+	struct flash flash = {.kind = FLASH_WARNING,
+			      .text = lang_text(visit->lang,
+						arena_str(visit->arena, str_from(why->text)))};
+
+	response->status = http_status_of(why->kind);
+	return week_draw(visit, response, asked, &flash, err);
+}
+
+/* What is refused for a reason that the person can act on is drawn; the rest is an error page. */
+static bool refuse(const struct week_visit *visit, struct http_request *request,
+		   struct http_response *response, struct err *err)
+{
+	struct err why = *err;
+	struct week_visit fresh;
+	struct week_asked asked;
+	bool ok;
+
+	(void)visit;
+	if (why.kind == ERR_SYSTEM || why.kind == ERR_BUSY || !week_begin(request, &fresh, err))
+		return false;
+	asked = week_asked_of(&fresh);
+	asked.day = 0;
+	ok = draw_refusal(&fresh, response, &asked, &why, err);
+	week_end(&fresh);
+	return ok;
+}
+
+static void go_back(const struct week_visit *visit, struct http_response *response,
+		    const char *done, uint32_t line)
+{
+	struct str line_part = line == ZONE_NONE ? STR("")
+						 : arena_printf(visit->arena, "&line=%u", line);
+
+	http_redirect(response,
+		      arena_printf(visit->arena, "/schools/%.*s/week?plan=%lld%.*s&done=%s",
+				   STR_ARG(visit->zone->schools.at[visit->school].code),
+				   (long long)visit->board->scenario.id, STR_ARG(line_part), done));
+}
+
+static struct week_edit edit_of(const struct week_visit *visit)
+{
+	return (struct week_edit){.zone_id = visit->part->zone_id,
+				  .scenario_id = visit->board->scenario.id,
+				  .account_id = auth_user(visit->request)->access.account_id};
+}
+
+/* The line without its end. */
+static struct str line_of(const struct week_visit *visit, const struct week_booking *b)
+{
+	struct str line = week_booking_line(visit->arena, visit->zone, b);
+
+	return str_slice(line, 0, line.len - 1);
+}
+
+/* The booking that the form is about, as long as it is what its reader saw. */
+static bool picked(const struct week_visit *visit, const struct week_asked *asked, struct err *err)
+{
+	const struct week_plan *plan = &visit->board->plan;
+	struct week_change change;
+	struct week_edit nothing = edit_of(visit);
+
+	if (asked->line == ZONE_NONE || plan->bookings.at[asked->line].school != visit->school ||
+	    !week_can_pick(&plan->bookings.at[asked->line]))
+		return err_set(err, ERR_NOT_FOUND, "This lesson is not in the plan any more.");
+	change = (struct week_change){.line = asked->line,
+				      .before = http_form_value(visit->request, "seen")};
+	if (str_eq(change.before, visit->board->line[asked->line]))
+		return true;
+	/* The store knows who was quicker. */
+	nothing.change = &change;
+	nothing.n = 1;
+	return week_scenario_edit(visit->part->db, &nothing, err) ||
+	       err_set(err, ERR_CONFLICT, "%s", err->text);
+}
+
+static bool take_shifts(const struct week_visit *visit, const struct week_target *target,
+			struct str what, struct err *err)
+{
+	struct week_change *change =
+		arena_array(visit->arena, struct week_change, target->n_shifts);
+	struct week_edit edit = edit_of(visit);
+
+	for (size_t i = 0; i < target->n_shifts; i++) {
+		const struct week_shift *shift = &target->shift[i];
+		struct week_booking b = visit->board->plan.bookings.at[shift->line];
+		int32_t *day = arena_new(visit->arena, int32_t);
+
+		*day = shift->day;
+		b.days = (struct zone_numbers){day, 1};
+		b.start = shift->start;
+		b.end = shift->end;
+		b.shape = week_rotation_shape(visit->zone, b.rotation, b.school, shift->day);
+		change[i] = (struct week_change){
+			shift->line, visit->board->line[shift->line], line_of(visit, &b)};
+	}
+	edit.change = change;
+	edit.n = target->n_shifts;
+	edit.what = what;
+	return week_scenario_edit(visit->part->db, &edit, err);
+}
+
+static bool move(const struct week_visit *visit, const struct week_asked *asked, struct err *err)
+{
+	const struct week_target *target;
+	const struct week_booking *b;
+	struct week_targets targets;
+	struct str what;
+
+	if (!picked(visit, asked, err))
+		return false;
+	b = &visit->board->plan.bookings.at[asked->line];
+	targets = week_targets(visit->arena, &visit->board->plan, asked->line, visit->lang);
+	if (asked->day < 1 || (size_t)asked->day > targets.n)
+		return err_set(err, ERR_INVALID, "There is no such day in the rotation.");
+	target = &targets.at[asked->day - 1];
+	if (b->lock != NULL)
+		return err_set(err, ERR_CONFLICT, "It is locked: unlock it first.");
+	if (!target->legal)
+		return err_set(err, ERR_CONFLICT, "It cannot go there. %.*s", STR_ARG(target->why));
+	what = week_say2(visit, WORD("{1} moved to day {2}."),
+			 html_arg_str(week_booking_words(visit->arena, visit->zone, b, visit->lang)),
+			 html_arg_i64(asked->day));
+	return take_shifts(visit, target, what, err);
+}
+
+bool week_move_send(struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct week_visit visit;
+	struct week_asked asked;
+	bool ok;
+
+	if (!week_begin(request, &visit, err))
+		return false;
+	asked = week_asked_of(&visit);
+	ok = move(&visit, &asked, err);
+	if (ok)
+		go_back(&visit, response, "moved", asked.line);
+	week_end(&visit);
+	return ok || refuse(&visit, request, response, err);
+}
+
+static bool lock(const struct week_visit *visit, const struct week_asked *asked, bool on,
+		 struct err *err)
+{
+	struct week_lock held = {.who = auth_user(visit->request)->name,
+				 .when_ms = clock_utc_ms(visit->part->clock)};
+	struct week_edit edit = edit_of(visit);
+	struct week_change change;
+	struct week_booking b;
+
+	if (!picked(visit, asked, err))
+		return false;
+	if (on && !http_form_text(visit->request, "why", MAX_WHY, &held.why, err))
+		return err_set(err, ERR_INVALID, "Say why it must stay where it is.");
+	b = visit->board->plan.bookings.at[asked->line];
+	b.lock = on ? &held : NULL;
+	change = (struct week_change){asked->line, visit->board->line[asked->line],
+				      line_of(visit, &b)};
+	edit.change = &change;
+	edit.n = 1;
+	edit.what = week_say2(visit, on ? WORD("{1} locked: {2}") : WORD("{1} unlocked."),
+			      html_arg_str(week_booking_words(visit->arena, visit->zone, &b,
+							      visit->lang)),
+			      html_arg_str(held.why));
+	return week_scenario_edit(visit->part->db, &edit, err);
+}
+
+bool week_lock_send(struct http_request *request, struct http_response *response, struct err *err)
+{
+	bool on = str_eq(http_form_value(request, "lock"), STR("yes"));
+	struct week_visit visit;
+	struct week_asked asked;
+	bool ok;
+
+	if (!week_begin(request, &visit, err))
+		return false;
+	asked = week_asked_of(&visit);
+	ok = lock(&visit, &asked, on, err);
+	if (ok)
+		go_back(&visit, response, on ? "locked" : "unlocked", asked.line);
+	week_end(&visit);
+	return ok || refuse(&visit, request, response, err);
+}
+
+bool week_undo_send(struct http_request *request, struct http_response *response, struct err *err)
+{
+	bool redo = str_eq(http_form_value(request, "what"), STR("redo"));
+	struct week_visit visit;
+	struct week_edit edit;
+	struct str what;
+	bool ok;
+
+	if (!week_begin(request, &visit, err))
+		return false;
+	edit = edit_of(&visit);
+	ok = redo ? week_scenario_redo(visit.part->db, request->arena, &edit, &what, err)
+		  : week_scenario_undo(visit.part->db, request->arena, &edit, &what, err);
+	if (ok)
+		go_back(&visit, response, redo ? "redo" : "undo", ZONE_NONE);
+	week_end(&visit);
+	return ok || refuse(&visit, request, response, err);
+}

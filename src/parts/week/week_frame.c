@@ -1,0 +1,281 @@
+/* What every page of the week begins with: the plan, the school, the tabs. */
+#include "parts/week/week_page_internal.h"
+
+#include "base/date.h"
+#include "base/time_zone.h"
+#include "parts/school/zone_calendar.h"
+#include "parts/school/zone_store.h"
+
+struct str week_say(const struct week_visit *visit, const char *english)
+{
+	return lang_text(visit->lang, str_from(english));
+}
+
+struct str week_say2(const struct week_visit *visit, const char *english, struct html_arg a,
+		     struct html_arg b)
+{
+	struct html_arg arg[2] = {a, b};
+
+	return say_text(visit->arena, visit->lang, str_from(english), arg, 2);
+}
+
+/* By code, or by the number that other parts know it by. */
+static bool find_school(struct week_visit *visit, struct str text, struct err *err)
+{
+	int64_t number;
+	struct str key;
+
+	visit->school = zone_find(visit->zone, ZONE_T_SCHOOLS, text);
+	if (visit->school == ZONE_NONE && str_to_i64(text, &number) &&
+	    zone_store_key(visit->part->db, visit->arena, visit->part->zone_id, number, &key, err) &&
+	    str_starts_with(key, STR("schools/")))
+		visit->school = zone_find(visit->zone, ZONE_T_SCHOOLS, str_slice(key, 8, key.len));
+	return visit->school != ZONE_NONE ||
+	       err_set(err, ERR_NOT_FOUND, "There is no such school.");
+}
+
+/* The number of the plan asked for, 0 for the one that holds. */
+static int64_t asked_plan(const struct http_request *request)
+{
+	struct str text = http_form_value(request, "plan");
+	int64_t id = 0;
+
+	if (text.len == 0)
+		text = http_query_text(request, "plan", "");
+	return str_to_i64(text, &id) ? id : 0;
+}
+
+bool week_begin(struct http_request *request, struct week_visit *ret, struct err *err)
+{
+	const struct auth_user *user = auth_user(request);
+	struct week_visit visit = {.request = request,
+				   .part = request->part,
+				   .lang = user == NULL ? NULL : user->lang,
+				   .arena = request->arena,
+				   .school = ZONE_NONE};
+
+	if (!week_boards_take(visit.part->boards, visit.part->db, asked_plan(request), &visit.board,
+			      err))
+		return false;
+	visit.zone = visit.board->zone;
+	if (str_find(str_from(request->route->pattern), STR("{school}"), NULL) &&
+	    !find_school(&visit, http_path_text(request, "school"), err)) {
+		week_end(&visit);
+		return false;
+	}
+	*ret = visit;
+	return true;
+}
+
+void week_end(const struct week_visit *visit)
+{
+	week_boards_release(visit->part->boards, visit->board);
+}
+
+struct page week_frame(const struct week_visit *visit, struct str title, const char *view)
+{
+	static const struct {
+		const char *view, *text;
+	} tabs[] = {{"specials", WORD("Specials")},
+		    {"day", WORD("One day")},
+		    {"class", WORD("One class or person")}};
+	enum { TABS = sizeof tabs / sizeof *tabs };
+	struct page page = auth_frame(visit->part->auth, visit->request, title);
+	struct page_link *tab = arena_array(visit->arena, struct page_link, TABS);
+	struct page_link *crumb = arena_array(visit->arena, struct page_link, 1);
+	const struct zone_school *school;
+
+	page.width = PAGE_WIDE;
+	if (visit->school == ZONE_NONE)
+		return page;
+	school = &visit->zone->schools.at[visit->school];
+	for (size_t i = 0; i < TABS; i++)
+		tab[i] = (struct page_link){
+			.text = week_say(visit, tabs[i].text),
+			.url = arena_printf(visit->arena, "/schools/%.*s/week?view=%s&plan=%lld",
+					    STR_ARG(school->code), tabs[i].view,
+					    (long long)visit->board->scenario.id),
+			.current = str_eq(str_from(view), str_from(tabs[i].view))};
+	crumb[0] = (struct page_link){
+		.text = arena_str(visit->arena, school->name),
+		.url = arena_printf(visit->arena, "/schools/%.*s", STR_ARG(school->code))};
+	page.tabs = (struct page_links){tab, TABS};
+	page.crumbs = (struct page_links){crumb, 1};
+	page.place = crumb[0].text;
+	return page;
+}
+
+/* ---- What is asked for ---- */
+
+static uint32_t asked_row(const struct week_visit *visit, const char *name, enum zone_table table)
+{
+	struct str code = http_query_text(visit->request, name, "");
+
+	if (code.len == 0)
+		code = http_form_value(visit->request, name);
+	return code.len == 0 ? ZONE_NONE : zone_find(visit->zone, table, code);
+}
+
+static int64_t asked_number(const struct week_visit *visit, const char *name, int64_t otherwise)
+{
+	struct str text = http_form_value(visit->request, name);
+	int64_t number;
+
+	if (text.len == 0)
+		text = http_query_text(visit->request, name, "");
+	return str_to_i64(text, &number) ? number : otherwise;
+}
+
+struct week_asked week_asked_of(const struct week_visit *visit)
+{
+	struct str view = http_query_text(visit->request, "view", "specials");
+	struct week_asked asked = {
+		.grade = asked_row(visit, "grade", ZONE_T_GRADES),
+		.person = asked_row(visit, "person", ZONE_T_PEOPLE),
+		.subject = asked_row(visit, "subject", ZONE_T_SUBJECTS),
+		.room = asked_row(visit, "room", ZONE_T_ROOMS),
+		.section = asked_row(visit, "class", ZONE_T_SECTIONS),
+		.line = ZONE_NONE,
+	};
+	int64_t line = asked_number(visit, "line", -1);
+	int64_t day = asked_number(visit, "day", 0);
+
+	if (str_eq(view, STR("day")))
+		asked.view = WEEK_VIEW_DAY;
+	else if (str_eq(view, STR("class")))
+		asked.view = WEEK_VIEW_CLASS;
+	if (line >= 0 && (uint64_t)line < visit->board->plan.bookings.n)
+		asked.line = (uint32_t)line;
+	if (day > 0 && day <= 100)
+		asked.day = (int32_t)day;
+	return asked;
+}
+
+/* ---- Days ---- */
+
+uint32_t week_school_rotation(const struct zone *zone, uint32_t school)
+{
+	for (uint32_t i = 0; i < zone->rotations.n; i++)
+		if (zone_applies(zone->rotations.at[i].schools, school))
+			return i;
+	return ZONE_NONE;
+}
+
+int32_t week_today(const struct week_visit *visit, int32_t *ret_minute)
+{
+	const struct time_zone *zone = time_zone_utc();
+	struct err ignored = {0};
+	struct local_time now;
+
+	(void)time_zone_load(visit->arena, visit->zone->info.at[0].time_zone, &zone, &ignored);
+	now = time_zone_local(zone, clock_utc_ms(visit->part->clock));
+	if (ret_minute != NULL)
+		*ret_minute = now.minutes;
+	return now.date;
+}
+
+int32_t week_rotation_day(const struct week_visit *visit, uint32_t school, int32_t date)
+{
+	uint32_t rotation = week_school_rotation(visit->zone, school);
+	struct zone_dates dates;
+	const struct zone_date *found;
+
+	if (rotation == ZONE_NONE)
+		return 0;
+	dates = zone_dates_of(visit->arena, visit->zone, school, rotation, ZONE_AS_OF_END);
+	found = zone_dates_find(&dates, date);
+	return found == NULL ? 0 : found->rotation_day;
+}
+
+/* ---- Blocks ---- */
+
+enum time_kind week_time_kind(enum week_kind kind)
+{
+	switch (kind) {
+	case WEEK_SPECIAL:
+		return KIND_SPECIALS;
+	case WEEK_CORE:
+		return KIND_CORE;
+	case WEEK_WIN:
+	case WEEK_SERVICE:
+		return KIND_WIN;
+	case WEEK_RECESS:
+		return KIND_RECESS;
+	case WEEK_LUNCH:
+	case WEEK_STAFF_LUNCH:
+		return KIND_LUNCH;
+	case WEEK_TEAM:
+	case WEEK_STAFF_TIME:
+		return KIND_TEAM;
+	case WEEK_OTHER:
+	case WEEK_PLANNING:
+	case WEEK_N_KINDS:
+		break;
+	}
+	return KIND_OTHER;
+}
+
+/* What it is called where there is no subject. */
+static struct str kind_words(const struct week_visit *visit, enum week_kind kind)
+{
+	static const char *const words[WEEK_N_KINDS] = {
+		[WEEK_SPECIAL] = WORD("Special"),     [WEEK_CORE] = WORD("Core lesson"),
+		[WEEK_WIN] = WORD("WIN"),	      [WEEK_RECESS] = WORD("Recess"),
+		[WEEK_LUNCH] = WORD("Lunch"),	      [WEEK_OTHER] = WORD("Other"),
+		[WEEK_SERVICE] = WORD("Support"),     [WEEK_TEAM] = WORD("Team meeting"),
+		[WEEK_PLANNING] = WORD("Planning"),   [WEEK_STAFF_LUNCH] = WORD("Lunch"),
+		[WEEK_STAFF_TIME] = WORD("Staff time"),
+	};
+
+	return week_say(visit, words[kind]);
+}
+
+static struct str block_name(const struct week_visit *visit, const struct week_booking *b)
+{
+	const struct zone *zone = visit->zone;
+
+	if (b->kind == WEEK_TEAM && b->meeting != ZONE_NONE)
+		return arena_str(visit->arena, zone->meetings.at[b->meeting].name);
+	if (b->kind == WEEK_SERVICE && b->service != ZONE_NONE)
+		return arena_str(visit->arena, zone->services.at[b->service].group);
+	if (b->kind == WEEK_PLANNING || b->subject == ZONE_NONE)
+		return kind_words(visit, b->kind);
+	return arena_str(visit->arena, zone->subjects.at[b->subject].name);
+}
+
+/* For a class: with whom and where. For a person: which class, and where. */
+static struct str block_detail(const struct week_visit *visit, const struct week_booking *b,
+			       bool for_class)
+{
+	const struct zone *zone = visit->zone;
+	struct text text;
+
+	text_init(&text, visit->arena);
+	if (!for_class && b->section != ZONE_NONE)
+		text_put(&text, zone->sections.at[b->section].code);
+	if (!for_class && b->section == ZONE_NONE && b->team != ZONE_NONE)
+		text_put(&text, zone->teams.at[b->team].name);
+	if (for_class && b->kind != WEEK_CORE && b->people.n > 0)
+		text_put(&text, zone->people.at[b->people.at[0]].name);
+	if (b->room != ZONE_NONE)
+		text_printf(&text, "%s%.*s", text.len > 0 ? " · " : "",
+			    STR_ARG(zone->rooms.at[b->room].name));
+	return text_str(&text);
+}
+
+struct view_block week_block(const struct week_visit *visit, uint32_t line, bool for_class)
+{
+	const struct week_booking *b = &visit->board->plan.bookings.at[line];
+	struct view_block block = {
+		.begin = b->start,
+		.minutes = b->end - b->start,
+		.kind = week_time_kind(b->kind),
+		.name = block_name(visit, b),
+		.detail = block_detail(visit, b, for_class),
+		.marks = b->lock != NULL ? BLOCK_LOCKED : 0,
+	};
+
+	if (b->kind == WEEK_PLANNING)
+		block.code = STR("PL");
+	return block;
+}

@@ -1,0 +1,125 @@
+/* week_page: the week as people meet it.
+ *
+ *	/schools/{school}/week      the school's week: specials of the rotation, a day, a class, a person
+ *	/week/plans                 the plans of the week: compare, copy, adopt
+ *	/my/week, /my/day           one's own week; one's own day, for a phone
+ *
+ * and, for those who may plan, the editor on the first of them: pick a lesson and every day says
+ * whether it may go there, why not, and what it would take along. All works by links and
+ * forms; assets/week.js adds arrow keys and dragging.
+ */
+#ifndef WEFT_PARTS_WEEK_WEEK_PAGE_H
+#define WEFT_PARTS_WEEK_WEEK_PAGE_H
+
+#include "kit/auth/auth.h"
+#include "kit/html/elements.h"
+#include "kit/html/form.h"
+#include "kit/html/week_view.h"
+#include "kit/http/events.h"
+#include "parts/week/week_board.h"
+#include "parts/week/week_move.h"
+
+/* What the routes are mounted with. */
+struct week_part {
+	struct auth *auth;
+	struct db *db;
+	struct week_boards *boards;
+	struct http_events *events;
+	int64_t zone_id;
+	const struct clock *clock;
+};
+
+/* One lesson in the grid of the rotation, or a gap. */
+struct grid_cell {
+	struct str name, detail; /* "MU", "Ortiz" */
+	struct str full;         /* "Music for HH-3A, day 4, with Maya Ortiz" */
+	struct str url;          /* picks it; empty: nothing to pick */
+	bool picked, locked, faded, changed;
+	const struct week_target *target; /* where the picked one may go; NULL: not asked */
+};
+
+struct grid_row {
+	struct str name, detail, url; /* the class and its teacher */
+	const struct grid_cell *cell; /* one a day */
+};
+
+/* The classes of a grade. */
+struct grid_group {
+	struct str name, detail; /* "Grade 3", "10:50–11:40 · 500 min together" */
+	struct badge badge;
+	const struct grid_row *row;
+	size_t n;
+};
+
+struct grid_day {
+	struct str name, detail; /* "Day 4", "Early-release Friday" */
+	struct str url;
+	bool today;
+};
+
+struct picked_fact {
+	struct str name, text;
+};
+
+struct week_page {
+	struct page page;
+	struct form filter;
+	struct form_choice filter_grade, filter_person, filter_subject, filter_room;
+	struct str summary; /* what is shown, and what not */
+
+	const struct grid_day *day; /* of the grid */
+	size_t n_days;
+	const struct grid_group *group;
+	size_t n_groups;
+
+	struct week_view week; /* instead of the grid, where it has columns */
+	const struct empty_state *empty;
+
+	/* The editor. */
+	bool may_edit, may_adopt;
+	struct str csrf, action, plan_id, back_url; /* action: "/schools/HH/week" */
+	struct str plan_name;
+	struct badge plan_badge;
+	bool has_picked;
+	struct str picked_name, picked_line, picked_seen, lock_words;
+	bool picked_locked;
+	const struct picked_fact *fact;
+	size_t n_facts;
+	struct week_targets best; /* sorted, legal */
+	struct week_targets all;
+	const struct week_step *step;
+	const struct str *step_when;
+	size_t n_steps;
+	struct progress progress; /* label empty: no job runs */
+	const struct str *report;
+	size_t n_report;
+};
+
+struct day_page {
+	struct page page;
+	struct day_view today;
+	struct str note; /* "Day 7 of the rotation · early release" */
+	struct day_view tomorrow;
+	struct week_view week;
+	const struct empty_state *empty;
+	struct page_link prior, next;
+};
+
+struct plans_page {
+	struct page page;
+	struct str csrf;
+	bool may_adopt;
+	struct table table;
+	const struct plan_row {
+		struct str id, name, when, url, report;
+		struct badge badge;
+		bool adoptable;
+	} *row;
+	size_t n;
+	const struct empty_state *empty;
+	struct form solve;
+};
+
+extern const struct http_routes week_routes;
+
+#endif

@@ -1,0 +1,79 @@
+/* What the page functions of this part share. */
+#ifndef WEFT_PARTS_WEEK_WEEK_PAGE_INTERNAL_H
+#define WEFT_PARTS_WEEK_WEEK_PAGE_INTERNAL_H
+
+#include "kit/html/say.h"
+#include "kit/http/http.h"
+#include "parts/week/week_page.h"
+
+#define WEEK_PAGE(name) \
+	bool name(struct http_request *request, struct http_response *response, struct err *err)
+
+WEEK_PAGE(week_school_page);
+WEEK_PAGE(week_move_send);
+WEEK_PAGE(week_lock_send);
+WEEK_PAGE(week_undo_send);
+WEEK_PAGE(week_copy_send);
+WEEK_PAGE(week_adopt_send);
+WEEK_PAGE(week_plans_page);
+WEEK_PAGE(week_my_week_page);
+WEEK_PAGE(week_my_day_page);
+
+/* A request about a plan that is held; school ZONE_NONE where the path has none. */
+struct week_visit {
+	struct http_request *request;
+	const struct week_part *part;
+	const struct week_board *board;
+	const struct zone *zone;
+	const struct lang *lang;
+	struct arena *arena;
+	uint32_t school;
+};
+
+/* Take the board of the plan that "plan" of query or form names (none: the adopted one). Ends
+ * with week_end(). */
+bool week_begin(struct http_request *request, struct week_visit *ret, struct err *err);
+void week_end(const struct week_visit *visit);
+
+struct str week_say(const struct week_visit *visit, const char *english);
+/* "{1}" and "{2}" filled in. */
+struct str week_say2(const struct week_visit *visit, const char *english, struct html_arg a,
+		     struct html_arg b);
+
+/* The frame with the tabs of a school's week: view is "specials", "day" or "class". */
+struct page week_frame(const struct week_visit *visit, struct str title, const char *view);
+
+/* What somebody asks the week page for. */
+struct week_asked {
+	uint32_t grade, person, subject, room, section;
+	int32_t day;   /* of the rotation; 0: not said */
+	uint32_t line; /* picked; ZONE_NONE: nothing */
+	enum { WEEK_VIEW_SPECIALS, WEEK_VIEW_DAY, WEEK_VIEW_CLASS } view;
+};
+struct week_asked week_asked_of(const struct week_visit *visit);
+
+/* The rotation of a school's specials, or ZONE_NONE. */
+uint32_t week_school_rotation(const struct zone *zone, uint32_t school);
+/* Today there, its minute, and the day of the rotation (0: none). */
+int32_t week_today(const struct week_visit *visit, int32_t *ret_minute);
+int32_t week_rotation_day(const struct week_visit *visit, uint32_t school, int32_t date);
+
+/* The block as it is drawn; for whom says what goes into its detail. */
+struct view_block week_block(const struct week_visit *visit, uint32_t line, bool for_class);
+enum time_kind week_time_kind(enum week_kind kind);
+
+/* Draw the school's week; the flash, where its text is not empty, stands on top. */
+bool week_draw(const struct week_visit *visit, struct http_response *response,
+	       const struct week_asked *asked, const struct flash *flash, struct err *err);
+
+/* The columns of the views to scale. */
+void week_fill_day(const struct week_visit *visit, const struct week_asked *asked,
+		   struct week_view *ret);
+void week_fill_days(const struct week_visit *visit, const struct week_asked *asked,
+		    struct week_view *ret);
+
+/* The panel beside the grid for what is picked, changes, undo. */
+bool week_fill_editor(const struct week_visit *visit, const struct week_asked *asked,
+		      struct week_page *page, struct err *err);
+
+#endif

@@ -1,0 +1,271 @@
+/* /week/plans: the plans of the week, copied, compared and adopted. */
+#include "parts/week/week_page_internal.h"
+
+#include "base/date.h"
+#include "parts/school/zone_store.h"
+#include "parts/week/week_file.h"
+#include "parts/week/week_page.html.h"
+
+static struct badge badge_of(const struct week_visit *visit, enum week_state state)
+{
+	switch (state) {
+	case WEEK_ADOPTED:
+		return (struct badge){BADGE_GOOD, week_say(visit, WORD("The plan"))};
+	case WEEK_PAST:
+		return (struct badge){BADGE_PLAIN, week_say(visit, WORD("Was the plan"))};
+	case WEEK_DRAFT:
+		break;
+	}
+	return (struct badge){BADGE_INFO, week_say(visit, WORD("Draft"))};
+}
+
+/* The school whose week one looks at from here: one's own, else the first. */
+static struct str a_school(const struct week_visit *visit, struct err *err)
+{
+	const struct auth_user *user = auth_user(visit->request);
+	struct str key;
+
+	for (size_t i = 0; i < user->access.n_grants; i++)
+		if (user->access.grant[i].school_id != 0 &&
+		    zone_store_key(visit->part->db, visit->arena, visit->part->zone_id,
+				   user->access.grant[i].school_id, &key, err) &&
+		    str_starts_with(key, STR("schools/")))
+			return str_slice(key, 8, key.len);
+	return visit->zone->schools.at[0].code;
+}
+
+/* ---- Comparing ---- */
+
+enum { COMPARE_MAX = 4 };
+
+struct compared {
+	const struct week_board *board;
+	struct str name;
+};
+
+/* Minutes of common planning of all grades of a school in a rotation. */
+static int64_t together(const struct week_board *board, uint32_t school)
+{
+	uint32_t rotation = week_school_rotation(board->zone, school);
+	int64_t minutes = 0;
+
+	for (uint32_t g = 0; rotation != ZONE_NONE && g < board->zone->grades.n; g++)
+		minutes += week_common_minutes(&board->plan, school, g, rotation, NULL, 0);
+	return minutes;
+}
+
+static struct table compare(const struct week_visit *visit, const struct compared *plan, size_t n)
+{
+	size_t n_columns = n + 1, rows = visit->zone->schools.n;
+	struct table_column *column = arena_array(visit->arena, struct table_column, n_columns);
+	struct table_cell *cell = arena_array(visit->arena, struct table_cell, rows * n_columns);
+
+	column[0] = (struct table_column){.text = week_say(visit, WORD("School")),
+					  .row_header = true};
+	for (size_t p = 0; p < n; p++)
+		column[p + 1] = (struct table_column){.text = plan[p].name, .align = ALIGN_NUMBER};
+	for (size_t s = 0; s < rows; s++) {
+		cell[s * n_columns].text = visit->zone->schools.at[s].name;
+		cell[s * n_columns].url =
+			arena_printf(visit->arena, "/schools/%.*s/week",
+				     STR_ARG(visit->zone->schools.at[s].code));
+		for (size_t p = 0; p < n; p++) {
+			struct html_arg minutes =
+				html_arg_minutes(together(plan[p].board, (uint32_t)s));
+
+			cell[s * n_columns + p + 1].text =
+				say_text(visit->arena, visit->lang, STR("{1}"), &minutes, 1);
+		}
+	}
+	return (struct table){
+		.caption = week_say(visit, WORD("Time in which whole grade teams plan together, a "
+						"rotation, all grades added")),
+		.column = column,
+		.n_columns = n_columns,
+		.cell = cell,
+		.n_rows = rows};
+}
+
+static bool fill_compare(const struct week_visit *visit, const struct week_scenarios *all,
+			 struct plans_page *page, struct err *err)
+{
+	struct compared plan[COMPARE_MAX];
+	size_t n = 0;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < all->n && n < COMPARE_MAX; i++) {
+		ok = week_boards_take(visit->part->boards, visit->part->db, all->at[i].id,
+				      &plan[n].board, err);
+		if (ok)
+			plan[n++].name = all->at[i].name;
+	}
+	if (ok)
+		page->table = compare(visit, plan, n);
+	for (size_t i = 0; i < n; i++)
+		week_boards_release(visit->part->boards, plan[i].board);
+	return ok;
+}
+
+/* ---- The page ---- */
+
+static struct plan_row row_of(const struct week_visit *visit, const struct week_scenario *scenario,
+			      struct str school)
+{
+	return (struct plan_row){
+		.id = arena_printf(visit->arena, "%lld", (long long)scenario->id),
+		.name = scenario->name,
+		.when = week_say2(visit, WORD("Made on {1}"),
+				  html_arg_longdate((int32_t)(scenario->made_ms / 86400000)),
+				  html_arg_i64(0)),
+		.url = arena_printf(visit->arena, "/schools/%.*s/week?plan=%lld", STR_ARG(school),
+				    (long long)scenario->id),
+		.report = scenario->report,
+		.badge = badge_of(visit, scenario->state),
+		.adoptable = scenario->state != WEEK_ADOPTED};
+}
+
+static bool fill_plans(const struct week_visit *visit, struct plans_page *page, struct err *err)
+{
+	const struct auth_user *user = auth_user(visit->request);
+	struct week_scenarios all;
+	struct empty_state *empty;
+	struct plan_row *row;
+	struct str school = a_school(visit, err);
+
+	if (!week_scenario_list(visit->part->db, visit->arena, visit->part->zone_id, &all, err))
+		return false;
+	page->csrf = user->csrf;
+	page->may_adopt = access_may(&user->access, ACCESS_WEEK_ADOPT);
+	if (all.n == 0) {
+		empty = arena_new(visit->arena, struct empty_state);
+		*empty = (struct empty_state){
+			.title = week_say(visit, WORD("There is no plan of the week yet")),
+			.text = week_say(visit, WORD("Whoever runs the server makes the first plan with "
+						     "the command weft week solve; here plans are "
+						     "compared, changed and adopted.")),
+			.step = {.text = week_say(visit, WORD("See what the plan is made from")),
+				 .url = STR("/zone")}};
+		page->empty = empty;
+		return true;
+	}
+	row = arena_array(visit->arena, struct plan_row, all.n);
+	for (size_t i = 0; i < all.n; i++)
+		row[i] = row_of(visit, &all.at[i], school);
+	page->row = row;
+	page->n = all.n;
+	return fill_compare(visit, &all, page, err);
+}
+
+bool week_plans_page(struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct plans_page page = {0};
+	struct week_visit visit;
+	struct html html;
+	bool ok;
+
+	if (!week_begin(request, &visit, err))
+		return false;
+	page.page = week_frame(&visit, week_say(&visit, WORD("Plans of the week")), "");
+	ok = fill_plans(&visit, &page, err);
+	if (ok) {
+		auth_html(request, response, &html);
+		plans_page(&html, &page);
+		response->text = html.text;
+	}
+	week_end(&visit);
+	return ok;
+}
+
+/* ---- Copying and adopting ---- */
+
+static bool copy(const struct week_visit *visit, int64_t *ret_id, struct err *err)
+{
+	const struct week_scenario *from = &visit->board->scenario;
+	struct week_scenario_new new = {
+		.zone_id = visit->part->zone_id,
+		.parent_id = from->id,
+		.account_id = auth_user(visit->request)->access.account_id,
+		.name = week_say2(visit, WORD("Copy of {1}"), html_arg_str(from->name),
+				  html_arg_i64(0)),
+		.report = from->report};
+	struct text text;
+
+	if (from->id == 0)
+		return err_set(err, ERR_NOT_FOUND, "There is no plan to copy yet.");
+	text_init(&text, visit->arena);
+	text_put(&text, week_head_line(visit->arena));
+	for (size_t i = 0; i < visit->board->plan.bookings.n; i++) {
+		text_put(&text, visit->board->line[i]);
+		text_put_char(&text, '\n');
+	}
+	new.bookings = text_str(&text);
+	return week_scenario_add(visit->part->db, &new, ret_id, err);
+}
+
+static void go_to_plan(const struct week_visit *visit, struct http_response *response, int64_t id,
+		       const char *done)
+{
+	struct err ignored = {0};
+	struct str school = a_school(visit, &ignored);
+
+	http_redirect(response, arena_printf(visit->arena, "/schools/%.*s/week?plan=%lld&done=%s",
+					     STR_ARG(school), (long long)id, done));
+}
+
+bool week_copy_send(struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct week_visit visit;
+	int64_t id;
+	bool ok;
+
+	if (!week_begin(request, &visit, err))
+		return false;
+	ok = copy(&visit, &id, err);
+	if (ok)
+		go_to_plan(&visit, response, id, "copied");
+	week_end(&visit);
+	return ok;
+}
+
+/* Whether they may adopt at every school where it differs from the plan that holds. */
+static bool may_adopt(const struct week_visit *visit, const struct week_board *now, struct err *err)
+{
+	const struct access_user *user = &auth_user(visit->request)->access;
+	const struct week_plan *plan = &visit->board->plan;
+	const int64_t *school;
+	bool same = now->scenario.id != 0 && now->plan.bookings.n == plan->bookings.n;
+
+	if (access_may_zone(user, ACCESS_WEEK_ADOPT))
+		return true;
+	if (!zone_store_ids(visit->part->db, visit->arena, visit->part->zone_id, visit->zone,
+			    ZONE_T_SCHOOLS, &school, err))
+		return false;
+	for (size_t i = 0; same && i < plan->bookings.n; i++)
+		same = str_eq(visit->board->line[i], now->line[i]) ||
+		       access_may_at(user, ACCESS_WEEK_ADOPT,
+				     school[plan->bookings.at[i].school]);
+	return same || err_set(err, ERR_DENIED,
+			       "This plan changes other schools too: somebody who plans for the whole "
+			       "zone adopts it.");
+}
+
+bool week_adopt_send(struct http_request *request, struct http_response *response, struct err *err)
+{
+	const struct week_board *now;
+	struct week_visit visit;
+	bool ok;
+
+	if (!week_begin(request, &visit, err))
+		return false;
+	ok = week_boards_take(visit.part->boards, visit.part->db, 0, &now, err);
+	if (ok) {
+		ok = may_adopt(&visit, now, err) &&
+		     week_scenario_adopt(visit.part->db, visit.part->zone_id,
+					 visit.board->scenario.id, err);
+		week_boards_release(visit.part->boards, now);
+	}
+	if (ok)
+		go_to_plan(&visit, response, visit.board->scenario.id, "adopted");
+	week_end(&visit);
+	return ok;
+}
