@@ -14,6 +14,7 @@
 #include "kit/http/events.h"
 #include "kit/http/server.h"
 #include "parts/school/school_page.h"
+#include "parts/week/week_page.h"
 
 enum { APP_MAX_MOUNTS = 32, APP_CHECKS = 3, APP_LANGUAGES = 1 };
 
@@ -34,6 +35,7 @@ struct app {
 	struct http_check checks[APP_CHECKS];
 	struct zone_parts zone_parts;
 	struct school_part school;
+	struct week_part week;
 };
 
 /* The route tables of all parts, each with what its pages are given; the number

@@ -9,13 +9,14 @@
 #include "app/serve_command.h"
 #include "base/file.h"
 #include "kit/db/db_option.h"
+#include "parts/week/week_make.h"
 
 #include <arpa/inet.h>
 #include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { FIRST_PORT = 8080, PORTS = 100 };
+enum { FIRST_PORT = 8080, PORTS = 100, PLAN_SECONDS = 60 };
 
 /* Where the sample lies: beside the sources, or where it was installed. */
 static bool find_sample(struct command_call *call, const char **ret, struct err *err)
@@ -76,6 +77,34 @@ static bool set_option(struct command_call *call, const char *name, const char *
 	return false;
 }
 
+/* Plan the week where there is no plan yet. Without one the demonstration is poorer, not broken. */
+static void plan_week(struct command_call *call, const struct site *site)
+{
+	struct week_making making = {.db = site->db,
+				     .arena = call->arena,
+				     .clock = call->clock,
+				     .zone_id = site->zone_id,
+				     .name = STR("First plan"),
+				     .seconds = PLAN_SECONDS};
+	struct week_report report = {0};
+	struct week_scenario scenario;
+	struct err err = {0};
+	int64_t id = 0;
+	bool found;
+
+	if (week_scenario_find(site->db, call->arena, site->zone_id, 0, &scenario, &found, &err) &&
+	    found)
+		return;
+	(void)fprintf(call->out, "== Planning the week of six schools\n");
+	(void)fflush(call->out);
+	if (!week_make(&making, &id, &report, &err) ||
+	    (id != 0 && !week_scenario_adopt(site->db, site->zone_id, id, &err)))
+		(void)fprintf(call->out, "   no plan: %s\n", err.text);
+	else
+		(void)fprintf(call->out, "   %s in %.1f seconds\n", week_verdict_name(report.verdict),
+			      report.seconds);
+}
+
 static bool prepare(struct command_call *call, const char *folder, struct err *err)
 {
 	struct site site;
@@ -86,6 +115,8 @@ static bool prepare(struct command_call *call, const char *folder, struct err *e
 		return false;
 	ok = site_open(db, call->clock, 1, STR(""), &site, err) &&
 	     demo_fill(&site, call->arena, folder, err);
+	if (ok)
+		plan_week(call, &site);
 	db_close(db);
 	return ok;
 }

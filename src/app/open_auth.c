@@ -1,6 +1,7 @@
 #include "app/open_auth.h"
 
 #include "app/demo.h"
+#include "app/navigate.h"
 #include "kit/auth/oidc.h"
 #include "kit/html/assets.h"
 
@@ -81,7 +82,7 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 		.languages = app->languages,
 		.parts = zone_parts_for_auth(&app->zone_parts),
 		.demo = demo_accounts,
-		.navigate = school_navigate,
+		.navigate = app_navigate,
 	};
 
 	zone_parts_init(&app->zone_parts, app->clock);
@@ -100,6 +101,12 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 					   .cache = zone_cache_create(app->zone_id),
 					   .zone_id = app->zone_id,
 					   .clock = app->clock};
+	app->week = (struct week_part){.auth = app->auth,
+				       .db = app->db,
+				       .boards = week_boards_create(app->zone_id),
+				       .events = app->events,
+				       .zone_id = app->zone_id,
+				       .clock = app->clock};
 	return true;
 }
 
@@ -108,5 +115,6 @@ void app_close_auth(struct app *app)
 	auth_destroy(app->auth);
 	oidc_destroy(app->oidc);
 	zone_cache_destroy(app->school.cache);
+	week_boards_destroy(app->week.boards);
 	zone_parts_finish(&app->zone_parts);
 }

@@ -17,6 +17,7 @@ size_t app_mounts(struct app *app, struct http_mount ret[APP_MAX_MOUNTS])
 	mount(ret, &n, &auth_home_routes, app->auth);
 	mount(ret, &n, &auth_routes, app->auth);
 	mount(ret, &n, &school_routes, &app->school);
+	mount(ret, &n, &week_routes, &app->week);
 	mount(ret, &n, &style_routes, app);
 	return n;
 }

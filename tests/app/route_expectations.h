@@ -80,6 +80,19 @@ static const struct expectation expectations[] = {
 	{HTTP_GET, "/schools/{school}/days", "syssyyy-y-", ""},
 	{HTTP_GET, "/schools/{school}/calendar", "syssyyy-y-", ""},
 	{HTTP_GET, "/schools/{school}/rules", "syssyyy-y-", ""},
+
+	{HTTP_GET, "/schools/{school}/week", "syssyyy---", ""},
+	{HTTP_POST, "/schools/{school}/week/move", "--ss--y---", ""},
+	{HTTP_POST, "/schools/{school}/week/lock", "--ss--y---", ""},
+	{HTTP_POST, "/schools/{school}/week/undo", "--ss--y---", ""},
+	{HTTP_POST, "/schools/{school}/week/solve", "--ss--y---", ""},
+	{HTTP_GET, "/week/plans", "yyyyyyy---", ""},
+	{HTTP_POST, "/week/plans/copy", "--yy--y---", ""},
+	{HTTP_POST, "/week/plans/adopt", "--y---y---", ""},
+	{HTTP_GET, "/week/jobs/{job}/news", "--yy--y---", ""},
+	{HTTP_POST, "/week/jobs/{job}/stop", "--yy--y---", ""},
+	{HTTP_GET, "/my/week", "yyyyyyy---", ""},
+	{HTTP_GET, "/my/day", "yyyyyyy---", ""},
 };
 enum { EXPECTATIONS = sizeof expectations / sizeof *expectations };
 

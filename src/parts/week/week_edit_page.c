@@ -6,6 +6,7 @@
 #include "parts/week/week_page_internal.h"
 
 #include "base/date.h"
+#include "base/vec.h"
 #include "parts/school/zone_row.h"
 #include "parts/school/zone_store.h"
 #include "parts/week/week_file.h"
@@ -26,7 +27,7 @@ static void put_fact(struct week_page *page, struct picked_fact *fact, struct st
 static struct str why_words(const struct week_visit *visit, const struct week_booking *b)
 {
 	if (b->why.commitment != ZONE_NONE)
-		return visit->zone->commitments.at[b->why.commitment].title;
+		return visit->zone->commitments.at[b->why.commitment].text;
 	return b->why.row == ZONE_NONE
 		       ? week_say(visit, WORD("Put there by hand"))
 		       : week_rule_id(visit->arena, visit->zone, b->why.table, b->why.row);
@@ -187,28 +188,37 @@ static bool picked(const struct week_visit *visit, const struct week_asked *aske
 	       err_set(err, ERR_CONFLICT, "%s", err->text);
 }
 
-static bool take_shifts(const struct week_visit *visit, const struct week_target *target,
-			struct str what, struct err *err)
+/* Every booking of the visits that move: one for each kind of day. */
+static struct week_edit shifts_as_edit(const struct week_visit *visit,
+				       const struct week_target *target)
 {
-	struct week_change *change =
-		arena_array(visit->arena, struct week_change, target->n_shifts);
+	const struct week_plan *plan = &visit->board->plan;
 	struct week_edit edit = edit_of(visit);
+	VEC(struct week_change) changes = {0};
 
 	for (size_t i = 0; i < target->n_shifts; i++) {
 		const struct week_shift *shift = &target->shift[i];
-		struct week_booking b = visit->board->plan.bookings.at[shift->line];
-		int32_t *day = arena_new(visit->arena, int32_t);
 
-		*day = shift->day;
-		b.days = (struct zone_numbers){day, 1};
-		b.start = shift->start;
-		b.end = shift->end;
-		b.shape = week_rotation_shape(visit->zone, b.rotation, b.school, shift->day);
-		change[i] = (struct week_change){
-			shift->line, visit->board->line[shift->line], line_of(visit, &b)};
+		for (uint32_t k = 0; k < plan->bookings.n; k++) {
+			struct week_booking b = plan->bookings.at[k];
+
+			if (!week_same_visit(&b, &plan->bookings.at[shift->line]))
+				continue;
+			b.days = (struct zone_numbers){&shift->day, 1};
+			*vec_push(visit->arena, &changes) = (struct week_change){
+				k, visit->board->line[k], line_of(visit, &b)};
+		}
 	}
-	edit.change = change;
-	edit.n = target->n_shifts;
+	edit.change = changes.at;
+	edit.n = changes.n;
+	return edit;
+}
+
+static bool take_shifts(const struct week_visit *visit, const struct week_target *target,
+			struct str what, struct err *err)
+{
+	struct week_edit edit = shifts_as_edit(visit, target);
+
 	edit.what = what;
 	return week_scenario_edit(visit->part->db, &edit, err);
 }
@@ -258,20 +268,26 @@ static bool lock(const struct week_visit *visit, const struct week_asked *asked,
 {
 	struct week_lock held = {.who = auth_user(visit->request)->name,
 				 .when_ms = clock_utc_ms(visit->part->clock)};
+	const struct week_plan *plan = &visit->board->plan;
 	struct week_edit edit = edit_of(visit);
-	struct week_change change;
+	VEC(struct week_change) changes = {0};
 	struct week_booking b;
 
 	if (!picked(visit, asked, err))
 		return false;
 	if (on && !http_form_text(visit->request, "why", MAX_WHY, &held.why, err))
 		return err_set(err, ERR_INVALID, "Say why it must stay where it is.");
-	b = visit->board->plan.bookings.at[asked->line];
-	b.lock = on ? &held : NULL;
-	change = (struct week_change){asked->line, visit->board->line[asked->line],
-				      line_of(visit, &b)};
-	edit.change = &change;
-	edit.n = 1;
+	for (uint32_t i = 0; i < plan->bookings.n; i++) {
+		b = plan->bookings.at[i];
+		if (!week_same_visit(&b, &plan->bookings.at[asked->line]))
+			continue;
+		b.lock = on ? &held : NULL;
+		*vec_push(visit->arena, &changes) =
+			(struct week_change){i, visit->board->line[i], line_of(visit, &b)};
+	}
+	b = plan->bookings.at[asked->line];
+	edit.change = changes.at;
+	edit.n = changes.n;
 	edit.what = week_say2(visit, on ? WORD("{1} locked: {2}") : WORD("{1} unlocked."),
 			      html_arg_str(week_booking_words(visit->arena, visit->zone, &b,
 							      visit->lang)),

@@ -145,7 +145,7 @@ struct week_asked week_asked_of(const struct week_visit *visit)
 	else if (str_eq(view, STR("class")))
 		asked.view = WEEK_VIEW_CLASS;
 	if (line >= 0 && (uint64_t)line < visit->board->plan.bookings.n)
-		asked.line = (uint32_t)line;
+		asked.line = week_visit_line(&visit->board->plan, (uint32_t)line);
 	if (day > 0 && day <= 100)
 		asked.day = (int32_t)day;
 	return asked;

@@ -23,6 +23,16 @@ bool week_can_pick(const struct week_booking *booking)
 	       booking->days.n == 1 && booking->section != ZONE_NONE;
 }
 
+/* The shape in which days are compared with each other. */
+static uint32_t usual_shape(const struct zone *zone, uint32_t school)
+{
+	for (size_t i = 0; i < zone->shapes.n; i++)
+		if (zone->shapes.at[i].kind == ZONE_REGULAR &&
+		    zone_applies(zone->shapes.at[i].schools, school))
+			return (uint32_t)i;
+	return ZONE_NONE;
+}
+
 uint32_t week_rotation_shape(const struct zone *zone, uint32_t rotation, uint32_t school,
 			     int32_t day)
 {
@@ -30,11 +40,32 @@ uint32_t week_rotation_shape(const struct zone *zone, uint32_t rotation, uint32_
 
 	if (row->shapes.n > 0)
 		return row->shapes.at[(size_t)(day - 1) % row->shapes.n];
-	for (size_t i = 0; i < zone->shapes.n; i++)
-		if (zone->shapes.at[i].kind == ZONE_REGULAR &&
-		    zone_applies(zone->shapes.at[i].schools, school))
-			return (uint32_t)i;
-	return ZONE_NONE;
+	return usual_shape(zone, school);
+}
+
+bool week_same_visit(const struct week_booking *a, const struct week_booking *b)
+{
+	return week_can_pick(a) && week_can_pick(b) && a->section == b->section &&
+	       a->subject == b->subject && a->rotation == b->rotation &&
+	       a->days.at[0] == b->days.at[0];
+}
+
+static bool is_usual(const struct zone *zone, const struct week_booking *b)
+{
+	return b->shape == usual_shape(zone, b->school);
+}
+
+uint32_t week_visit_line(const struct week_plan *plan, uint32_t line)
+{
+	const struct week_booking *b = &plan->bookings.at[line];
+
+	if (!week_can_pick(b) || is_usual(plan->zone, b))
+		return line;
+	for (uint32_t i = 0; i < plan->bookings.n; i++)
+		if (is_usual(plan->zone, &plan->bookings.at[i]) &&
+		    week_same_visit(&plan->bookings.at[i], b))
+			return i;
+	return line;
 }
 
 struct str week_booking_words(struct arena *arena, const struct zone *zone,
@@ -50,28 +81,6 @@ struct str week_booking_words(struct arena *arena, const struct zone *zone,
 		html_arg_i64(booking->days.n == 1 ? booking->days.at[0] : 0)};
 
 	return say_text(arena, lang, STR(WORD("{1} for {2}, day {3}")), arg, 3);
-}
-
-/* ---- Times ---- */
-
-/* The time on another day: of the same block where the two days have other bell times. */
-static bool time_on(const struct zone *zone, const struct week_booking *b, int32_t day,
-		    int32_t *ret_start, int32_t *ret_end)
-{
-	uint32_t shape = week_rotation_shape(zone, b->rotation, b->school, day);
-
-	if (shape == b->shape) {
-		*ret_start = b->start;
-		*ret_end = b->end;
-		return true;
-	}
-	for (size_t i = 0; i < zone->block_times.n; i++) {
-		const struct zone_block_time *time = &zone->block_times.at[i];
-
-		if (time->shape == b->shape && time->start <= b->start && b->end <= time->end)
-			return zone_block_time(zone, shape, time->block, ret_start, ret_end);
-	}
-	return false;
 }
 
 static const struct week_shift *shift_of(const struct week_shift *shift, size_t n, uint32_t line)
@@ -135,9 +144,8 @@ static bool push(struct attempt *self, uint32_t line)
 		return say_no(self, WORD("Too many other lessons would have to move with it."),
 			      STR(""), STR(""));
 	*shift = (struct week_shift){.line = line,
+				     .from = b->days.at[0],
 				     .day = b->days.at[0] == self->from ? self->to : self->from};
-	if (!time_on(zone, b, shift->day, &shift->start, &shift->end))
-		return say_no(self, WORD("There is no such block on that day."), STR(""), STR(""));
 	self->n++;
 	return true;
 }
@@ -151,8 +159,8 @@ static bool pull(struct attempt *self, const struct week_shift *shift)
 		const struct week_booking *o = &self->plan->bookings.at[i];
 
 		if (o->rotation != b->rotation || !week_can_pick(o) || o->days.at[0] != shift->day ||
-		    shift_of(self->shift, self->n, i) != NULL ||
-		    !overlaps(shift->start, shift->end, o->start, o->end))
+		    shift_of(self->shift, self->n, i) != NULL || o->shape != b->shape ||
+		    !overlaps(b->start, b->end, o->start, o->end))
 			continue;
 		if ((o->section == b->section || shares_person(o, b)) && !push(self, i))
 			return false;
@@ -162,18 +170,15 @@ static bool pull(struct attempt *self, const struct week_shift *shift)
 
 /* ---- What must hold afterwards ---- */
 
-static bool on_day(const struct zone *zone, const struct week_booking *o,
-		   const struct week_booking *b, int32_t day)
+/* On a regular day that is that day of the rotation. */
+static bool on_day(const struct week_booking *o, const struct week_booking *b, int32_t day)
 {
-	uint32_t shape = week_rotation_shape(zone, b->rotation, b->school, day);
-
-	if (o->rotation == b->rotation) {
-		for (size_t i = 0; i < o->days.n; i++)
-			if (o->days.at[i] == day)
-				return true;
-		return o->days.n == 0 && o->shape == shape;
-	}
-	return o->rotation == ZONE_NONE && o->shape == shape;
+	if (o->shape != b->shape || (o->rotation != ZONE_NONE && o->rotation != b->rotation))
+		return false;
+	for (size_t i = 0; o->rotation != ZONE_NONE && i < o->days.n; i++)
+		if (o->days.at[i] == day)
+			return true;
+	return o->rotation == ZONE_NONE || o->days.n == 0;
 }
 
 static uint32_t rule_for(const struct zone *zone, enum zone_rule_kind kind, uint32_t school,
@@ -194,7 +199,7 @@ static bool day_is_fine(struct attempt *self, const struct week_shift *shift)
 {
 	const struct zone *zone = self->plan->zone;
 	const struct week_booking *b = &self->plan->bookings.at[shift->line];
-	uint32_t shape = week_rotation_shape(zone, b->rotation, b->school, shift->day);
+	const struct zone_shape *shape = &zone->shapes.at[b->shape];
 	uint32_t rule = b->people.n == 0 ? ZONE_NONE
 					 : rule_for(zone, ZONE_VISITS_PER_DAY, b->school,
 						    b->people.at[0]);
@@ -203,15 +208,14 @@ static bool day_is_fine(struct attempt *self, const struct week_shift *shift)
 	for (uint32_t i = 0; i < self->plan->bookings.n; i++) {
 		const struct week_booking *o = &self->plan->bookings.at[i];
 		const struct week_shift *s = shift_of(self->shift, self->n, i);
-		int32_t start = s != NULL ? s->start : o->start;
 
-		if (!week_can_pick(o) || !shares_person(o, b) || o->rotation != b->rotation ||
+		if (!week_can_pick(o) || o->shape != b->shape || o->rotation != b->rotation ||
+		    !(shares_person(o, b) || o->section == b->section) ||
 		    (s != NULL ? s->day : o->days.at[0]) != shift->day)
 			continue;
-		visits++;
-		if (o->school != b->school && zone_half_of(&zone->shapes.at[shape], start) ==
-						      zone_half_of(&zone->shapes.at[shape],
-								   shift->start))
+		visits += shares_person(o, b);
+		if (o->school != b->school &&
+		    zone_half_of(shape, o->start) == zone_half_of(shape, b->start))
 			return say_no(self, WORD("{1} is at {2} in that half of the day."),
 				      person_name(zone, b), zone->schools.at[o->school].name);
 		if (o->section == b->section && o->subject == b->subject && i != shift->line)
@@ -236,8 +240,7 @@ static bool place_is_fine(struct attempt *self, const struct week_shift *shift)
 		const struct week_booking *o = &self->plan->bookings.at[i];
 
 		if (shift_of(self->shift, self->n, i) != NULL || i == shift->line ||
-		    !overlaps(shift->start, shift->end, o->start, o->end) ||
-		    !on_day(zone, o, b, shift->day))
+		    !overlaps(b->start, b->end, o->start, o->end) || !on_day(o, b, shift->day))
 			continue;
 		if (o->section == b->section && takes_class(o))
 			return say_no(self, WORD("{1} has {2} then."),
@@ -268,39 +271,62 @@ static bool follow(struct attempt *self, uint32_t line)
 
 /* ---- Gain ---- */
 
+/* The day of a booking once the shifts are made. */
+static int32_t day_after(const struct week_plan *plan, const struct week_booking *b,
+			 const struct week_shift *shift, size_t n_shifts)
+{
+	for (size_t i = 0; i < n_shifts; i++)
+		if (week_same_visit(&plan->bookings.at[shift[i].line], b))
+			return shift[i].day;
+	return b->days.at[0];
+}
+
+/* How many classes of a grade a school has. */
+static size_t count_classes(const struct zone *zone, uint32_t school, uint32_t grade)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < zone->sections.n; i++)
+		n += zone->sections.at[i].school == school &&
+		     zone_section_has_grade(&zone->sections.at[i], grade);
+	return n;
+}
+
+/* When all classes that are in specials on a day of the rotation are there at once. */
+struct meeting_time {
+	size_t classes;
+	int32_t start, end;
+};
+
 int32_t week_common_minutes(const struct week_plan *plan, uint32_t school, uint32_t grade,
 			    uint32_t rotation, const struct week_shift *shift, size_t n_shifts)
 {
+	enum { MAX_DAYS = 64 };
 	const struct zone *zone = plan->zone;
+	struct meeting_time time[MAX_DAYS] = {0};
+	size_t classes = count_classes(zone, school, grade);
 	int32_t n_days = zone->rotations.at[rotation].days, minutes = 0;
 
-	for (int32_t day = 1; day <= n_days; day++) {
-		int32_t start = 0, end = 24 * 60;
-		size_t classes = 0, there = 0;
+	for (uint32_t i = 0; i < plan->bookings.n; i++) {
+		const struct week_booking *b = &plan->bookings.at[i];
+		struct meeting_time *at;
+		int32_t day;
 
-		for (uint32_t i = 0; i < zone->sections.n; i++)
-			classes += zone->sections.at[i].school == school &&
-				   zone_section_has_grade(&zone->sections.at[i], grade);
-		for (uint32_t i = 0; i < plan->bookings.n; i++) {
-			const struct week_booking *b = &plan->bookings.at[i];
-			const struct week_shift *s;
-
-			if (b->school != school || !week_can_pick(b) || b->rotation != rotation ||
-			    !zone_section_has_grade(&zone->sections.at[b->section], grade))
-				continue;
-			s = shift_of(shift, n_shifts, i);
-			if ((s != NULL ? s->day : b->days.at[0]) != day)
-				continue;
-			there++;
-			start = (s != NULL ? s->start : b->start) > start
-					? (s != NULL ? s->start : b->start)
-					: start;
-			end = (s != NULL ? s->end : b->end) < end ? (s != NULL ? s->end : b->end)
-								  : end;
-		}
-		if (classes > 0 && there >= classes && end > start)
-			minutes += end - start;
+		if (b->school != school || !week_can_pick(b) || b->rotation != rotation ||
+		    !zone_section_has_grade(&zone->sections.at[b->section], grade))
+			continue;
+		day = day_after(plan, b, shift, n_shifts);
+		if (day < 1 || day > MAX_DAYS ||
+		    b->shape != week_rotation_shape(zone, rotation, school, day))
+			continue;
+		at = &time[day - 1];
+		at->start = b->start > at->start ? b->start : at->start;
+		at->end = at->classes == 0 || b->end < at->end ? b->end : at->end;
+		at->classes++;
 	}
+	for (int32_t day = 0; classes > 0 && day < n_days && day < MAX_DAYS; day++)
+		if (time[day].classes >= classes && time[day].end > time[day].start)
+			minutes += time[day].end - time[day].start;
 	return minutes;
 }
 
@@ -344,7 +370,6 @@ static struct week_target try_day(struct arena *arena, const struct week_plan *p
 		target.why = lang_text(lang, STR(WORD("It is here now.")));
 		return target;
 	}
-	(void)time_on(plan->zone, b, day, &target.start, &target.end);
 	if (!follow(&self, line)) {
 		target.why = self.why;
 		return target;

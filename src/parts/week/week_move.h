@@ -18,10 +18,12 @@
 
 enum { WEEK_CHAIN_MAX = 16 };
 
-/* A booking that goes to another day of its rotation. */
+/* A visit that goes to another day of its rotation. On whatever kind of day a rotation's day falls,
+ * the class has the same visit at the time of its block there: one booking a day shape. A shift
+ * moves all of them; line is the one of the regular day. */
 struct week_shift {
-	uint32_t line; /* index of the booking */
-	int32_t day, start, end;
+	uint32_t line;
+	int32_t from, day;
 };
 
 /* A day to which a special could go. */
@@ -37,6 +39,12 @@ struct week_target {
 
 /* Whether a booking can be picked: a special on one day of a rotation. */
 bool week_can_pick(const struct week_booking *booking);
+
+/* Whether two bookings are the same visit on days of different shapes. */
+bool week_same_visit(const struct week_booking *a, const struct week_booking *b);
+
+/* The booking of a visit that stands for it: that of the regular day, else itself. */
+uint32_t week_visit_line(const struct week_plan *plan, uint32_t line);
 
 /* One target a day of the rotation, in its order. */
 struct week_targets {

@@ -152,7 +152,8 @@ static struct grid_cell make_cell(const struct grid *grid, uint32_t line)
 		.full = week_booking_words(visit->arena, zone, b, visit->lang),
 		.locked = b->lock != NULL,
 		.faded = is_faded(grid, b),
-		.picked = line == grid->asked->line,
+		.picked = grid->asked->line != ZONE_NONE &&
+			  week_same_visit(&visit->board->plan.bookings.at[grid->asked->line], b),
 	};
 
 	if (grid->links)
@@ -174,7 +175,9 @@ static struct grid_row make_row(const struct grid *grid, uint32_t section)
 		const struct week_booking *b = &plan->bookings.at[i];
 
 		if (b->section == section && b->rotation == grid->rotation && week_can_pick(b) &&
-		    (size_t)b->days.at[0] <= grid->n_days)
+		    (size_t)b->days.at[0] <= grid->n_days &&
+		    b->shape == week_rotation_shape(visit->zone, grid->rotation, visit->school,
+						    b->days.at[0]))
 			cell[b->days.at[0] - 1] = make_cell(grid, i);
 	}
 	for (size_t d = 0; picked && d < grid->n_days && d < grid->targets.n; d++)
@@ -202,6 +205,7 @@ static void describe_group(const struct grid *grid, uint32_t grade, struct grid_
 		const struct week_booking *b = &plan->bookings.at[i];
 
 		if (b->school == visit->school && week_can_pick(b) &&
+		    b->shape == week_rotation_shape(visit->zone, grid->rotation, visit->school, 1) &&
 		    zone_section_has_grade(&visit->zone->sections.at[b->section], grade)) {
 			start = b->start;
 			end = b->end;
@@ -366,7 +370,9 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 	if (visit->board->plan.bookings.n == 0)
 		page.empty = nothing_yet(visit);
 	fill_filters(visit, asked, &page);
-	if (page.may_edit && !week_fill_editor(visit, asked, &page, err))
+	if (page.may_edit && (!week_fill_editor(visit, asked, &page, err) ||
+			      !week_find_job(visit, &page.progress, err) ||
+			      !week_job_news_url(visit, &page.news_url, err)))
 		return false;
 	if (asked->view == WEEK_VIEW_SPECIALS)
 		fill_grid(visit, asked, &page);
@@ -390,6 +396,8 @@ static bool said(const struct week_visit *visit, struct flash *ret)
 		   {"unlocked", WORD("Unlocked.")},
 		   {"undo", WORD("Undone. Redo brings it back.")},
 		   {"redo", WORD("Done again.")},
+		   {"solve", WORD("A new plan is being made around the locks. It becomes a draft; "
+				  "this plan stays as it is.")},
 		   {"adopted", WORD("This is the plan now.")},
 		   {"copied", WORD("This is a copy: try what you like, nobody else sees it as the plan.")}};
 	struct str done = http_query_text(visit->request, "done", "");
@@ -425,6 +433,9 @@ static const struct http_route routes[] = {
 	{HTTP_POST, "/schools/{school}/week/move", week_move_send, "week.edit", "school", SMALL},
 	{HTTP_POST, "/schools/{school}/week/lock", week_lock_send, "week.edit", "school", SMALL},
 	{HTTP_POST, "/schools/{school}/week/undo", week_undo_send, "week.edit", "school", SMALL},
+	{HTTP_POST, "/schools/{school}/week/solve", week_solve_send, "week.edit", "school", SMALL},
+	{HTTP_GET, "/week/jobs/{job}/news", week_job_news, "week.edit", "any", 0},
+	{HTTP_POST, "/week/jobs/{job}/stop", week_job_stop, "week.edit", "any", SMALL},
 	{HTTP_GET, "/week/plans", week_plans_page, "week.read", "any", 0},
 	{HTTP_POST, "/week/plans/copy", week_copy_send, "week.edit", "any", SMALL},
 	{HTTP_POST, "/week/plans/adopt", week_adopt_send, "week.adopt", "any", SMALL},

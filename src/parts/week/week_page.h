@@ -90,9 +90,8 @@ struct week_page {
 	const struct week_step *step;
 	const struct str *step_when;
 	size_t n_steps;
-	struct progress progress; /* label empty: no job runs */
-	const struct str *report;
-	size_t n_report;
+	struct progress progress; /* label empty: no plan is being made */
+	struct str news_url;      /* of that */
 };
 
 struct day_page {

@@ -16,6 +16,9 @@ WEEK_PAGE(week_undo_send);
 WEEK_PAGE(week_copy_send);
 WEEK_PAGE(week_adopt_send);
 WEEK_PAGE(week_plans_page);
+WEEK_PAGE(week_solve_send);
+WEEK_PAGE(week_job_news);
+WEEK_PAGE(week_job_stop);
 WEEK_PAGE(week_my_week_page);
 WEEK_PAGE(week_my_day_page);
 
@@ -71,6 +74,10 @@ void week_fill_day(const struct week_visit *visit, const struct week_asked *aske
 		   struct week_view *ret);
 void week_fill_days(const struct week_visit *visit, const struct week_asked *asked,
 		    struct week_view *ret);
+
+/* The plan in the making, if any; its label is empty otherwise. And where its news come from. */
+bool week_find_job(const struct week_visit *visit, struct progress *ret, struct err *err);
+bool week_job_news_url(const struct week_visit *visit, struct str *ret, struct err *err);
 
 /* The panel beside the grid for what is picked, changes, undo. */
 bool week_fill_editor(const struct week_visit *visit, const struct week_asked *asked,

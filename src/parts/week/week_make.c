@@ -1,0 +1,152 @@
+#include "parts/week/week_make.h"
+
+#include "base/text.h"
+#include "base/vec.h"
+#include "parts/school/zone_store.h"
+#include "parts/week/week_file.h"
+
+struct str week_make_summary(struct arena *arena, const struct zone *zone,
+			    const struct week_report *report)
+{
+	struct text text;
+	size_t feasible = 0;
+
+	text_init(&text, arena);
+	for (size_t i = 0; i < report->schools.n; i++)
+		feasible += report->schools.at[i].verdict == WEEK_FEASIBLE;
+	text_printf(&text, "%zu of %zu schools planned in %.1f seconds.", feasible,
+		    report->schools.n, report->seconds);
+	for (size_t i = 0; i < report->conflicts.n; i++)
+		text_printf(&text, "\n%.*s", STR_ARG(report->conflicts.at[i].sentence));
+	for (size_t i = 0; i < report->given_up.n; i++) {
+		const struct week_given_up *given = &report->given_up.at[i];
+		struct str school = given->school == ZONE_NONE
+					    ? STR("")
+					    : zone->schools.at[given->school].code;
+
+		text_printf(&text, "\n%.*s%s%.*s", STR_ARG(school), school.len > 0 ? ": " : "",
+			    STR_ARG(given->sentence));
+	}
+	return text_str(&text);
+}
+
+/* The plan whose locks hold. */
+static bool read_locked(const struct week_making *making, const struct zone *zone,
+			struct week_plan *ret, struct err *err)
+{
+	struct week_lines lines;
+	struct text text;
+
+	if (!week_scenario_lines(making->db, making->arena, making->zone_id, making->from_id, &lines,
+				 err))
+		return false;
+	text_init(&text, making->arena);
+	text_put(&text, week_head_line(making->arena));
+	for (size_t i = 0; i < lines.n; i++) {
+		text_put(&text, lines.at[i]);
+		text_put_char(&text, '\n');
+	}
+	return week_read_csv(making->arena, zone, text_str(&text), ret, err);
+}
+
+/* Specials of several days in one row become a row a day, so that each can be moved and locked. */
+static struct week_plan one_a_day(struct arena *arena, const struct week_plan *plan)
+{
+	VEC(struct week_booking) all = {0};
+	struct week_plan split = {.zone = plan->zone};
+
+	for (size_t i = 0; i < plan->bookings.n; i++) {
+		const struct week_booking *b = &plan->bookings.at[i];
+
+		if (b->kind != WEEK_SPECIAL || b->rotation == ZONE_NONE || b->days.n < 2) {
+			*vec_push(arena, &all) = *b;
+			continue;
+		}
+		for (size_t d = 0; d < b->days.n; d++) {
+			struct week_booking *one = vec_push(arena, &all);
+
+			*one = *b;
+			one->days = (struct zone_numbers){&b->days.at[d], 1};
+		}
+	}
+	week_sort(all.at, all.n);
+	split.bookings.at = all.at;
+	split.bookings.n = all.n;
+	return split;
+}
+
+bool week_make(const struct week_making *making, int64_t *ret_id, struct week_report *ret_report,
+	       struct err *err)
+{
+	struct week_options options = {.seconds = making->seconds,
+				       .seed = 1,
+				       .clock = making->clock,
+				       .progress = making->progress};
+	struct week_scenario_new new = {.zone_id = making->zone_id,
+					.parent_id = making->from_id,
+					.account_id = making->account_id,
+					.name = making->name};
+	struct week_plan locked, plan = {0};
+	const struct zone *zone;
+
+	if (!zone_store_load(making->db, making->arena, making->zone_id, 0, &zone, err))
+		return false;
+	if (making->from_id != 0) {
+		if (!read_locked(making, zone, &locked, err))
+			return false;
+		options.locked = &locked;
+	}
+	if (!week_solve(making->arena, zone, &options, &plan, ret_report, err))
+		return false;
+	*ret_id = 0;
+	if (plan.bookings.n == 0)
+		return true;
+	plan = one_a_day(making->arena, &plan);
+	new.bookings = week_write_csv(making->arena, &plan);
+	new.report = week_make_summary(making->arena, zone, ret_report);
+	return week_scenario_add(making->db, &new, ret_id, err);
+}
+
+/* ---- The job ---- */
+
+static bool says(void *context, double part, struct str what)
+{
+	struct job_run *run = context;
+
+	job_progress(run, (int64_t)(part * 1000), what);
+	return !job_should_stop(run);
+}
+
+static bool run(struct job_run *run, struct err *err)
+{
+	const struct job *job = job_self(run);
+	struct week_progress progress = {.context = run, .says = says};
+	struct week_making making = {.db = job_db(run),
+				     .arena = job_arena(run),
+				     .clock = job_clock(run),
+				     .zone_id = job->key.zone_id,
+				     .account_id = job->account_id,
+				     .progress = &progress};
+	struct str from = job->payload, rest;
+	struct week_report report;
+	int64_t id;
+
+	/* "ID NAME": what the page wrote. */
+	if (!str_split(&from, ' ', &rest) || !str_to_i64(rest, &making.from_id))
+		return err_set(err, ERR_INVALID, "The job does not say from which plan to begin.");
+	making.name = from;
+	if (!week_make(&making, &id, &report, err))
+		return false;
+	if (job_should_stop(run))
+		return job_stopped(run, err);
+	if (id == 0)
+		return err_set(err, ERR_INVALID, "%s",
+			       report.conflicts.n > 0
+				       ? arena_str(making.arena, report.conflicts.at[0].sentence).ptr
+				       : "No plan was found in the time given.");
+	job_set_result(run, arena_printf(making.arena, "%lld", (long long)id));
+	return true;
+}
+
+const struct job_kind week_solve_job = {
+	.name = "week.solve", .run = run, .seconds = 300, .memory_mb = 2048, .max_attempts = 1};

@@ -1,0 +1,33 @@
+/* week_make: solve the week and keep the answer as a scenario.
+ *
+ * The locked bookings of the scenario it begins from stay where they are. Also the job "week.solve",
+ * whose payload is the number of that scenario (or 0), a space, and a name.
+ */
+#ifndef WEFT_PARTS_WEEK_WEEK_MAKE_H
+#define WEFT_PARTS_WEEK_WEEK_MAKE_H
+
+#include "kit/jobs/job_run.h"
+#include "parts/week/week_scenario.h"
+
+struct week_making {
+	struct db *db;
+	struct arena *arena;
+	const struct clock *clock;
+	int64_t zone_id, account_id;
+	int64_t from_id; /* 0: nothing is locked */
+	struct str name;
+	double seconds;                       /* <= 0: as week_solve() */
+	const struct week_progress *progress; /* may be NULL */
+};
+
+/* *ret_id: the new scenario, 0 when nothing was feasible; the report says why. */
+bool week_make(const struct week_making *making, int64_t *ret_id, struct week_report *ret_report,
+	       struct err *err);
+
+/* The report as sentences, one a line: for a page. */
+struct str week_make_summary(struct arena *arena, const struct zone *zone,
+			    const struct week_report *report);
+
+extern const struct job_kind week_solve_job;
+
+#endif
