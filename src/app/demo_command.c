@@ -101,8 +101,8 @@ static void plan_week(struct command_call *call, const struct site *site)
 	    (id != 0 && !week_scenario_adopt(site->db, site->zone_id, id, &err)))
 		(void)fprintf(call->out, "   no plan: %s\n", err.text);
 	else
-		(void)fprintf(call->out, "   %s in %.1f seconds\n", week_verdict_name(report.verdict),
-			      report.seconds);
+		(void)fprintf(call->out, "   %s in %.1f seconds\n",
+			      week_verdict_name(report.verdict), report.seconds);
 }
 
 static bool prepare(struct command_call *call, const char *folder, struct err *err)

@@ -13,10 +13,10 @@ struct links {
 
 static void put(struct links *links, const char *english, struct str url, bool current)
 {
-	links->at[links->n++] =
-		(struct page_link){.text = lang_text(links->user->lang, str_from(english)),
-				   .url = url,
-				   .current = current};
+	links->at[links->n++] = (struct page_link){
+		.text = lang_text(links->user->lang, str_from(english)),
+		.url = url,
+		.current = current};
 }
 
 /* The school somebody works at; 0: several, or the whole zone. */
@@ -48,9 +48,9 @@ void app_navigate(void *self, const struct http_request *request, const struct a
 			put(&links, WORD("My day"), STR("/my/day"),
 			    str_starts_with(request->path, STR("/my/")));
 		put(&links, WORD("The week"),
-		    school == 0 ? STR("/week/plans")
-				: arena_printf(request->arena, "/schools/%lld/week",
-					       (long long)school),
+		    school == 0
+			    ? STR("/week/plans")
+			    : arena_printf(request->arena, "/schools/%lld/week", (long long)school),
 		    week && !str_starts_with(request->path, STR("/my/")));
 	}
 	school_navigate(self, request, user, &schools);

@@ -92,7 +92,8 @@ static bool read_plan(struct week_board *board, struct arena *arena, struct db *
 
 /* Read a board from the database; it has one owner. */
 static bool read_board(struct week_boards *boards, struct db *db, int64_t version,
-		       const struct week_scenario *scenario, struct week_held **ret, struct err *err)
+		       const struct week_scenario *scenario, struct week_held **ret,
+		       struct err *err)
 {
 	struct arena *arena = arena_create(BLOCK);
 	struct week_held *held = arena_new(arena, struct week_held);
@@ -139,8 +140,7 @@ static bool take(struct week_boards *boards, struct db *db, int64_t version,
 		if (!read_board(boards, db, version, scenario, &held, err))
 			return false;
 		let_go(boards->kept[KEPT - 1]);
-		memmove(&boards->kept[1], &boards->kept[0],
-			(KEPT - 1) * sizeof boards->kept[0]);
+		memmove(&boards->kept[1], &boards->kept[0], (KEPT - 1) * sizeof boards->kept[0]);
 		boards->kept[0] = held;
 	}
 	held->refs++;

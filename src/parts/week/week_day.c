@@ -63,12 +63,12 @@ static void fill_column(const struct week_visit *visit, const struct day_asked *
 
 	for (uint32_t i = 0; i < plan->bookings.n; i++) {
 		const struct week_booking *b = &plan->bookings.at[i];
-		bool mine = person != ZONE_NONE
-				    ? has_person(b, person)
-				    : b->section == section && b->kind != WEEK_PLANNING;
+		bool mine = person != ZONE_NONE ? has_person(b, person)
+						: b->section == section && b->kind != WEEK_PLANNING;
 
 		if (mine && is_on(b, day))
-			*vec_push(visit->arena, &blocks) = week_block(visit, i, person == ZONE_NONE);
+			*vec_push(visit->arena, &blocks) = week_block(visit, i,
+								      person == ZONE_NONE);
 	}
 	if (blocks.n > 0)
 		qsort(blocks.at, blocks.n, sizeof *blocks.at, compare_blocks);
@@ -127,12 +127,11 @@ void week_fill_day(const struct week_visit *visit, const struct week_asked *aske
 			column[n].name = zone->sections.at[s].code;
 			n++;
 		}
-	*ret = (struct week_view){
-		.caption = week_say2(visit, WORD("Day {1} of the rotation"), html_arg_i64(number),
-				     html_arg_i64(0)),
-		.dense = n > 8,
-		.column = column,
-		.n = n};
+	*ret = (struct week_view){.caption = week_say2(visit, WORD("Day {1} of the rotation"),
+						       html_arg_i64(number), html_arg_i64(0)),
+				  .dense = n > 8,
+				  .column = column,
+				  .n = n};
 	set_scale(ret);
 }
 
@@ -205,8 +204,8 @@ static bool find_me(struct week_visit *visit, uint32_t *ret_person, struct err *
 static bool date_asked(const struct week_visit *visit, int32_t date, struct day_asked *ret)
 {
 	uint32_t rotation = week_school_rotation(visit->zone, visit->school);
-	struct zone_dates dates =
-		zone_dates_of(visit->arena, visit->zone, visit->school, rotation, ZONE_AS_OF_END);
+	struct zone_dates dates = zone_dates_of(visit->arena, visit->zone, visit->school, rotation,
+						ZONE_AS_OF_END);
 	const struct zone_date *found = zone_dates_find(&dates, date);
 
 	if (found == NULL || found->shape == ZONE_NONE)
@@ -228,12 +227,12 @@ static struct empty_state *nobody(const struct week_visit *visit, uint32_t perso
 		.title = week_say(visit, person == ZONE_NONE
 						 ? WORD("Your account is not one of the staff")
 						 : WORD("There is no plan of the week yet")),
-		.text = week_say(visit,
-				 person == ZONE_NONE
-					 ? WORD("Whoever looks after accounts can say who you are in "
-						"the school; your own week then stands here.")
-					 : WORD("As soon as a plan is adopted, your own week "
-						"stands here: classes, planning, team time."))};
+		.text = week_say(
+			visit, person == ZONE_NONE
+				       ? WORD("Whoever looks after accounts can say who you are in "
+					      "the school; your own week then stands here.")
+				       : WORD("As soon as a plan is adopted, your own week "
+					      "stands here: classes, planning, team time."))};
 	return empty;
 }
 
@@ -288,7 +287,8 @@ static struct str day_note(const struct week_visit *visit, int32_t date)
 
 	if (!date_asked(visit, date, &day))
 		return week_say(visit, WORD("No school on this day."));
-	return week_say2(visit, WORD("Day {1} of the rotation. {2}"), html_arg_i64(day.rotation_day),
+	return week_say2(visit, WORD("Day {1} of the rotation. {2}"),
+			 html_arg_i64(day.rotation_day),
 			 html_arg_str(visit->zone->shapes.at[day.shape].name));
 }
 
@@ -303,8 +303,8 @@ static void fill_my_week(const struct week_visit *visit, uint32_t person, int32_
 
 		if (date_asked(visit, monday + i, &day))
 			fill_column(visit, &day, ZONE_NONE, person, &column[i]);
-		column[i].name =
-			lang_text(visit->lang, date_weekday_name((enum weekday)(MONDAY + i)));
+		column[i].name = lang_text(visit->lang,
+					   date_weekday_name((enum weekday)(MONDAY + i)));
 		column[i].detail = say_text(visit->arena, visit->lang, STR("{1}"),
 					    (struct html_arg[]){html_arg_date(monday + i)}, 1);
 		column[i].current = monday + i == date;
@@ -318,12 +318,10 @@ static void add_tabs(const struct week_visit *visit, struct page *page, bool wee
 {
 	struct page_link *tab = arena_array(visit->arena, struct page_link, 2);
 
-	tab[0] = (struct page_link){.text = week_say(visit, WORD("My day")),
-				    .url = STR("/my/day"),
-				    .current = !week};
-	tab[1] = (struct page_link){.text = week_say(visit, WORD("My week")),
-				    .url = STR("/my/week"),
-				    .current = week};
+	tab[0] = (struct page_link){
+		.text = week_say(visit, WORD("My day")), .url = STR("/my/day"), .current = !week};
+	tab[1] = (struct page_link){
+		.text = week_say(visit, WORD("My week")), .url = STR("/my/week"), .current = week};
 	page->tabs = (struct page_links){tab, 2};
 }
 

@@ -67,7 +67,8 @@ static bool fill_history(const struct week_visit *visit, struct week_page *page,
 	struct str *when;
 
 	if (!week_scenario_history(visit->part->db, visit->arena, visit->part->zone_id,
-				   visit->board->scenario.id, STEPS_SHOWN, &step, &page->n_steps, err))
+				   visit->board->scenario.id, STEPS_SHOWN, &step, &page->n_steps,
+				   err))
 		return false;
 	when = arena_array(visit->arena, struct str, page->n_steps);
 	for (size_t i = 0; i < page->n_steps; i++)
@@ -96,7 +97,8 @@ bool week_fill_editor(const struct week_visit *visit, const struct week_asked *a
 	page->picked_locked = b->lock != NULL;
 	if (b->lock != NULL)
 		page->lock_words = week_say2(visit, WORD("Locked by {1}: {2}"),
-					     html_arg_str(b->lock->who), html_arg_str(b->lock->why));
+					     html_arg_str(b->lock->who),
+					     html_arg_str(b->lock->why));
 	fill_facts(visit, b, page);
 	page->all = week_targets(visit->arena, &visit->board->plan, asked->line, visit->lang);
 	page->best.at = arena_array(visit->arena, struct week_target, page->all.n);
@@ -113,9 +115,9 @@ bool week_fill_editor(const struct week_visit *visit, const struct week_asked *a
 static bool draw_refusal(const struct week_visit *visit, struct http_response *response,
 			 const struct week_asked *asked, const struct err *why, struct err *err)
 {
-	struct flash flash = {.kind = FLASH_WARNING,
-			      .text = lang_text(visit->lang,
-						arena_str(visit->arena, str_from(why->text)))};
+	struct flash flash = {
+		.kind = FLASH_WARNING,
+		.text = lang_text(visit->lang, arena_str(visit->arena, str_from(why->text)))};
 
 	response->status = http_status_of(why->kind);
 	return week_draw(visit, response, asked, &flash, err);
@@ -241,9 +243,10 @@ static bool move(const struct week_visit *visit, const struct week_asked *asked,
 		return err_set(err, ERR_CONFLICT, "It is locked: unlock it first.");
 	if (!target->legal)
 		return err_set(err, ERR_CONFLICT, "It cannot go there. %.*s", STR_ARG(target->why));
-	what = week_say2(visit, WORD("{1} moved to day {2}."),
-			 html_arg_str(week_booking_words(visit->arena, visit->zone, b, visit->lang)),
-			 html_arg_i64(asked->day));
+	what = week_say2(
+		visit, WORD("{1} moved to day {2}."),
+		html_arg_str(week_booking_words(visit->arena, visit->zone, b, visit->lang)),
+		html_arg_i64(asked->day));
 	return take_shifts(visit, target, what, err);
 }
 
@@ -282,16 +285,16 @@ static bool lock(const struct week_visit *visit, const struct week_asked *asked,
 		if (!week_same_visit(&b, &plan->bookings.at[asked->line]))
 			continue;
 		b.lock = on ? &held : NULL;
-		*vec_push(visit->arena, &changes) =
-			(struct week_change){i, visit->board->line[i], line_of(visit, &b)};
+		*vec_push(visit->arena, &changes) = (struct week_change){i, visit->board->line[i],
+									 line_of(visit, &b)};
 	}
 	b = plan->bookings.at[asked->line];
 	edit.change = changes.at;
 	edit.n = changes.n;
-	edit.what = week_say2(visit, on ? WORD("{1} locked: {2}") : WORD("{1} unlocked."),
-			      html_arg_str(week_booking_words(visit->arena, visit->zone, &b,
-							      visit->lang)),
-			      html_arg_str(held.why));
+	edit.what = week_say2(
+		visit, on ? WORD("{1} locked: {2}") : WORD("{1} unlocked."),
+		html_arg_str(week_booking_words(visit->arena, visit->zone, &b, visit->lang)),
+		html_arg_str(held.why));
 	return week_scenario_edit(visit->part->db, &edit, err);
 }
 

@@ -27,7 +27,8 @@ static bool find_school(struct week_visit *visit, struct str text, struct err *e
 
 	visit->school = zone_find(visit->zone, ZONE_T_SCHOOLS, text);
 	if (visit->school == ZONE_NONE && str_to_i64(text, &number) &&
-	    zone_store_key(visit->part->db, visit->arena, visit->part->zone_id, number, &key, err) &&
+	    zone_store_key(visit->part->db, visit->arena, visit->part->zone_id, number, &key,
+			   err) &&
 	    str_starts_with(key, STR("schools/")))
 		visit->school = zone_find(visit->zone, ZONE_T_SCHOOLS, str_slice(key, 8, key.len));
 	return visit->school != ZONE_NONE ||
@@ -219,11 +220,16 @@ enum time_kind week_time_kind(enum week_kind kind)
 static struct str kind_words(const struct week_visit *visit, enum week_kind kind)
 {
 	static const char *const words[WEEK_N_KINDS] = {
-		[WEEK_SPECIAL] = WORD("Special"),     [WEEK_CORE] = WORD("Core lesson"),
-		[WEEK_WIN] = WORD("WIN"),	      [WEEK_RECESS] = WORD("Recess"),
-		[WEEK_LUNCH] = WORD("Lunch"),	      [WEEK_OTHER] = WORD("Other"),
-		[WEEK_SERVICE] = WORD("Support"),     [WEEK_TEAM] = WORD("Team meeting"),
-		[WEEK_PLANNING] = WORD("Planning"),   [WEEK_STAFF_LUNCH] = WORD("Lunch"),
+		[WEEK_SPECIAL] = WORD("Special"),
+		[WEEK_CORE] = WORD("Core lesson"),
+		[WEEK_WIN] = WORD("WIN"),
+		[WEEK_RECESS] = WORD("Recess"),
+		[WEEK_LUNCH] = WORD("Lunch"),
+		[WEEK_OTHER] = WORD("Other"),
+		[WEEK_SERVICE] = WORD("Support"),
+		[WEEK_TEAM] = WORD("Team meeting"),
+		[WEEK_PLANNING] = WORD("Planning"),
+		[WEEK_STAFF_LUNCH] = WORD("Lunch"),
 		[WEEK_STAFF_TIME] = WORD("Staff time"),
 	};
 

@@ -6,7 +6,7 @@
 #include "parts/week/week_file.h"
 
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
-			    const struct week_report *report)
+			     const struct week_report *report)
 {
 	struct text text;
 	size_t feasible = 0;
@@ -37,8 +37,8 @@ static bool read_locked(const struct week_making *making, const struct zone *zon
 	struct week_lines lines;
 	struct text text;
 
-	if (!week_scenario_lines(making->db, making->arena, making->zone_id, making->from_id, &lines,
-				 err))
+	if (!week_scenario_lines(making->db, making->arena, making->zone_id, making->from_id,
+				 &lines, err))
 		return false;
 	text_init(&text, making->arena);
 	text_put(&text, week_head_line(making->arena));
@@ -140,10 +140,11 @@ static bool run(struct job_run *run, struct err *err)
 	if (job_should_stop(run))
 		return job_stopped(run, err);
 	if (id == 0)
-		return err_set(err, ERR_INVALID, "%s",
-			       report.conflicts.n > 0
-				       ? arena_str(making.arena, report.conflicts.at[0].sentence).ptr
-				       : "No plan was found in the time given.");
+		return err_set(
+			err, ERR_INVALID, "%s",
+			report.conflicts.n > 0
+				? arena_str(making.arena, report.conflicts.at[0].sentence).ptr
+				: "No plan was found in the time given.");
 	job_set_result(run, arena_printf(making.arena, "%lld", (long long)id));
 	return true;
 }

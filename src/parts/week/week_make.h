@@ -1,7 +1,7 @@
 /* week_make: solve the week and keep the answer as a scenario.
  *
- * The locked bookings of the scenario it begins from stay where they are. Also the job "week.solve",
- * whose payload is the number of that scenario (or 0), a space, and a name.
+ * The locked bookings of the scenario it begins from stay where they are. Also the job
+ * "week.solve", whose payload is the number of that scenario (or 0), a space, and a name.
  */
 #ifndef WEFT_PARTS_WEEK_WEEK_MAKE_H
 #define WEFT_PARTS_WEEK_WEEK_MAKE_H
@@ -26,7 +26,7 @@ bool week_make(const struct week_making *making, int64_t *ret_id, struct week_re
 
 /* The report as sentences, one a line: for a page. */
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
-			    const struct week_report *report);
+			     const struct week_report *report);
 
 extern const struct job_kind week_solve_job;
 

@@ -71,14 +71,13 @@ uint32_t week_visit_line(const struct week_plan *plan, uint32_t line)
 struct str week_booking_words(struct arena *arena, const struct zone *zone,
 			      const struct week_booking *booking, const struct lang *lang)
 {
-	struct html_arg arg[3] = {
-		html_arg_str(booking->subject == ZONE_NONE
-				     ? STR("")
-				     : zone->subjects.at[booking->subject].name),
-		html_arg_str(booking->section == ZONE_NONE
-				     ? STR("")
-				     : zone->sections.at[booking->section].code),
-		html_arg_i64(booking->days.n == 1 ? booking->days.at[0] : 0)};
+	struct html_arg arg[3] = {html_arg_str(booking->subject == ZONE_NONE
+						       ? STR("")
+						       : zone->subjects.at[booking->subject].name),
+				  html_arg_str(booking->section == ZONE_NONE
+						       ? STR("")
+						       : zone->sections.at[booking->section].code),
+				  html_arg_i64(booking->days.n == 1 ? booking->days.at[0] : 0)};
 
 	return say_text(arena, lang, STR(WORD("{1} for {2}, day {3}")), arg, 3);
 }
@@ -158,9 +157,9 @@ static bool pull(struct attempt *self, const struct week_shift *shift)
 	for (uint32_t i = 0; i < self->plan->bookings.n; i++) {
 		const struct week_booking *o = &self->plan->bookings.at[i];
 
-		if (o->rotation != b->rotation || !week_can_pick(o) || o->days.at[0] != shift->day ||
-		    shift_of(self->shift, self->n, i) != NULL || o->shape != b->shape ||
-		    !overlaps(b->start, b->end, o->start, o->end))
+		if (o->rotation != b->rotation || !week_can_pick(o) ||
+		    o->days.at[0] != shift->day || shift_of(self->shift, self->n, i) != NULL ||
+		    o->shape != b->shape || !overlaps(b->start, b->end, o->start, o->end))
 			continue;
 		if ((o->section == b->section || shares_person(o, b)) && !push(self, i))
 			return false;
@@ -200,9 +199,9 @@ static bool day_is_fine(struct attempt *self, const struct week_shift *shift)
 	const struct zone *zone = self->plan->zone;
 	const struct week_booking *b = &self->plan->bookings.at[shift->line];
 	const struct zone_shape *shape = &zone->shapes.at[b->shape];
-	uint32_t rule = b->people.n == 0 ? ZONE_NONE
-					 : rule_for(zone, ZONE_VISITS_PER_DAY, b->school,
-						    b->people.at[0]);
+	uint32_t rule = b->people.n == 0
+				? ZONE_NONE
+				: rule_for(zone, ZONE_VISITS_PER_DAY, b->school, b->people.at[0]);
 	int32_t visits = 0;
 
 	for (uint32_t i = 0; i < self->plan->bookings.n; i++) {
@@ -249,9 +248,8 @@ static bool place_is_fine(struct attempt *self, const struct week_shift *shift)
 							      : zone->subjects.at[o->subject].name);
 		if (shares_person(o, b) && o->kind != WEEK_PLANNING)
 			return say_no(self, WORD("{1} is busy then: {2}."), person_name(zone, b),
-				      o->section == ZONE_NONE
-					      ? week_kind_name(o->kind)
-					      : zone->sections.at[o->section].code);
+				      o->section == ZONE_NONE ? week_kind_name(o->kind)
+							      : zone->sections.at[o->section].code);
 	}
 	return day_is_fine(self, shift);
 }

@@ -1,12 +1,12 @@
 /* week_move: where a special may go, why not elsewhere, and what goes with it.
  *
- * In a rotation every class has its block full of specials, so hardly anything can be moved alone. A
- * move from one day to another therefore takes with it whatever stands in its way: the class's
+ * In a rotation every class has its block full of specials, so hardly anything can be moved alone.
+ * A move from one day to another therefore takes with it whatever stands in its way: the class's
  * own special of that day goes the other way, and so does the lesson that the specialist would
- * have had then, and so on. This is the exchange of a Kempe chain of two days (as in the colouring of
- * graphs): the chain closes by itself, and what it leaves behind clashes nowhere between the two days;
- * whatever else must hold is checked afterwards. A chain that would move a locked booking
- * is not legal, and says whose lock it is.
+ * have had then, and so on. This is the exchange of a Kempe chain of two days (as in the colouring
+ * of graphs): the chain closes by itself, and what it leaves behind clashes nowhere between the two
+ * days; whatever else must hold is checked afterwards. A chain that would move a locked booking is
+ * not legal, and says whose lock it is.
  *
  * Pure: nothing is changed. Sentences are in the language asked for.
  */

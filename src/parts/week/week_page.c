@@ -16,8 +16,8 @@ struct options {
 static void put_option(struct options *options, struct str value, struct str text, bool chosen)
 {
 	if (options->n < MAX_OPTIONS)
-		options->at[options->n++] =
-			(struct form_option){.value = value, .text = text, .chosen = chosen};
+		options->at[options->n++] = (struct form_option){
+			.value = value, .text = text, .chosen = chosen};
 }
 
 static struct options begin_options(const struct week_visit *visit, const char *all)
@@ -205,7 +205,8 @@ static void describe_group(const struct grid *grid, uint32_t grade, struct grid_
 		const struct week_booking *b = &plan->bookings.at[i];
 
 		if (b->school == visit->school && week_can_pick(b) &&
-		    b->shape == week_rotation_shape(visit->zone, grid->rotation, visit->school, 1) &&
+		    b->shape ==
+			    week_rotation_shape(visit->zone, grid->rotation, visit->school, 1) &&
 		    zone_section_has_grade(&visit->zone->sections.at[b->section], grade)) {
 			start = b->start;
 			end = b->end;
@@ -216,17 +217,17 @@ static void describe_group(const struct grid *grid, uint32_t grade, struct grid_
 		group->detail = week_say2(visit, WORD("{1} to {2}"), html_arg_time(start),
 					  html_arg_time(end));
 	group->badge.kind = together > 0 ? BADGE_GOOD : BADGE_WARN;
-	group->badge.text = together > 0
-				    ? week_say2(visit, WORD("{1} together in {2} days"),
-						html_arg_minutes(together),
-						html_arg_u64(grid->n_days))
-				    : week_say(visit, WORD("Never all at once"));
+	group->badge.text = together > 0 ? week_say2(visit, WORD("{1} together in {2} days"),
+						     html_arg_minutes(together),
+						     html_arg_u64(grid->n_days))
+					 : week_say(visit, WORD("Never all at once"));
 }
 
 static void fill_groups(const struct grid *grid, struct week_page *page)
 {
 	const struct zone *zone = grid->visit->zone;
-	struct grid_group *group = arena_array(grid->visit->arena, struct grid_group, zone->grades.n);
+	struct grid_group *group = arena_array(grid->visit->arena, struct grid_group,
+					       zone->grades.n);
 	size_t n = 0;
 
 	for (uint32_t g = 0; g < zone->grades.n; g++) {
@@ -260,7 +261,8 @@ static void fill_days(const struct grid *grid, struct week_page *page)
 		uint32_t shape = week_rotation_shape(visit->zone, grid->rotation, visit->school,
 						     (int32_t)i + 1);
 
-		day[i].name = week_say2(visit, WORD("Day {1}"), html_arg_u64(i + 1), html_arg_u64(0));
+		day[i].name = week_say2(visit, WORD("Day {1}"), html_arg_u64(i + 1),
+					html_arg_u64(0));
 		day[i].today = (int32_t)i + 1 == today;
 		day[i].url = arena_printf(visit->arena, "%.*s?view=day&day=%zu&plan=%lld",
 					  STR_ARG(visit->request->path), i + 1,
@@ -308,9 +310,9 @@ static struct str back_url(const struct week_visit *visit, const struct week_ask
 		text_printf(&text, "&grade=%.*s",
 			    STR_ARG(http_encode(visit->arena, zone->grades.at[asked->grade].code)));
 	if (asked->subject != ZONE_NONE)
-		text_printf(&text, "&subject=%.*s",
-			    STR_ARG(http_encode(visit->arena,
-						zone->subjects.at[asked->subject].code)));
+		text_printf(
+			&text, "&subject=%.*s",
+			STR_ARG(http_encode(visit->arena, zone->subjects.at[asked->subject].code)));
 	return text_str(&text);
 }
 
@@ -320,9 +322,10 @@ static const struct empty_state *nothing_yet(const struct week_visit *visit)
 
 	*empty = (struct empty_state){
 		.title = week_say(visit, WORD("There is no plan of the week yet")),
-		.text = week_say(visit, WORD("Here you will see every class with its specials, and when "
-					     "teachers plan together. A plan is made from the rows of "
-					     "the zone.")),
+		.text = week_say(visit,
+				 WORD("Here you will see every class with its specials, and when "
+				      "teachers plan together. A plan is made from the rows of "
+				      "the zone.")),
 		.step = {.text = week_say(visit, WORD("Go to the plans of the week")),
 			 .url = STR("/week/plans")}};
 	if (visit->board->fault.len > 0)
@@ -353,8 +356,7 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 		.plan_name = visit->board->scenario.name,
 		.plan_badge = state_badge(visit),
 		.csrf = user->csrf,
-		.plan_id = arena_printf(visit->arena, "%lld",
-					(long long)visit->board->scenario.id),
+		.plan_id = arena_printf(visit->arena, "%lld", (long long)visit->board->scenario.id),
 		.back_url = back_url(visit, asked),
 	};
 	struct html html;
@@ -399,7 +401,8 @@ static bool said(const struct week_visit *visit, struct flash *ret)
 		   {"solve", WORD("A new plan is being made around the locks. It becomes a draft; "
 				  "this plan stays as it is.")},
 		   {"adopted", WORD("This is the plan now.")},
-		   {"copied", WORD("This is a copy: try what you like, nobody else sees it as the plan.")}};
+		   {"copied",
+		    WORD("This is a copy: try what you like, nobody else sees it as the plan.")}};
 	struct str done = http_query_text(visit->request, "done", "");
 
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)

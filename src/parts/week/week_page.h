@@ -1,8 +1,8 @@
 /* week_page: the week as people meet it.
  *
- *	/schools/{school}/week      the school's week: specials of the rotation, a day, a class, a person
- *	/week/plans                 the plans of the week: compare, copy, adopt
- *	/my/week, /my/day           one's own week; one's own day, for a phone
+ *	/schools/{school}/week      the school's week: specials of the rotation, a day, a class, a
+ *person /week/plans                 the plans of the week: compare, copy, adopt /my/week, /my/day
+ *one's own week; one's own day, for a phone
  *
  * and, for those who may plan, the editor on the first of them: pick a lesson and every day says
  * whether it may go there, why not, and what it would take along. All works by links and
@@ -113,7 +113,7 @@ struct plans_page {
 		struct str id, name, when, url, report;
 		struct badge badge;
 		bool adoptable;
-	} *row;
+	} * row;
 	size_t n;
 	const struct empty_state *empty;
 	struct form solve;

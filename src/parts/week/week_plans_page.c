@@ -66,15 +66,14 @@ static struct table compare(const struct week_visit *visit, const struct compare
 		column[p + 1] = (struct table_column){.text = plan[p].name, .align = ALIGN_NUMBER};
 	for (size_t s = 0; s < rows; s++) {
 		cell[s * n_columns].text = visit->zone->schools.at[s].name;
-		cell[s * n_columns].url =
-			arena_printf(visit->arena, "/schools/%.*s/week",
-				     STR_ARG(visit->zone->schools.at[s].code));
+		cell[s * n_columns].url = arena_printf(visit->arena, "/schools/%.*s/week",
+						       STR_ARG(visit->zone->schools.at[s].code));
 		for (size_t p = 0; p < n; p++) {
-			struct html_arg minutes =
-				html_arg_minutes(together(plan[p].board, (uint32_t)s));
+			struct html_arg minutes = html_arg_minutes(
+				together(plan[p].board, (uint32_t)s));
 
-			cell[s * n_columns + p + 1].text =
-				say_text(visit->arena, visit->lang, STR("{1}"), &minutes, 1);
+			cell[s * n_columns + p + 1].text = say_text(visit->arena, visit->lang,
+								    STR("{1}"), &minutes, 1);
 		}
 	}
 	return (struct table){
@@ -140,9 +139,10 @@ static bool fill_plans(const struct week_visit *visit, struct plans_page *page, 
 		empty = arena_new(visit->arena, struct empty_state);
 		*empty = (struct empty_state){
 			.title = week_say(visit, WORD("There is no plan of the week yet")),
-			.text = week_say(visit, WORD("Whoever runs the server makes the first plan with "
-						     "the command weft week solve; here plans are "
-						     "compared, changed and adopted.")),
+			.text = week_say(visit,
+					 WORD("Whoever runs the server makes the first plan with "
+					      "the command weft week solve; here plans are "
+					      "compared, changed and adopted.")),
 			.step = {.text = week_say(visit, WORD("See what the plan is made from")),
 				 .url = STR("/zone")}};
 		page->empty = empty;
@@ -181,13 +181,13 @@ bool week_plans_page(struct http_request *request, struct http_response *respons
 static bool copy(const struct week_visit *visit, int64_t *ret_id, struct err *err)
 {
 	const struct week_scenario *from = &visit->board->scenario;
-	struct week_scenario_new new = {
-		.zone_id = visit->part->zone_id,
-		.parent_id = from->id,
-		.account_id = auth_user(visit->request)->access.account_id,
-		.name = week_say2(visit, WORD("Copy of {1}"), html_arg_str(from->name),
-				  html_arg_i64(0)),
-		.report = from->report};
+	struct week_scenario_new new = {.zone_id = visit->part->zone_id,
+					.parent_id = from->id,
+					.account_id = auth_user(visit->request)->access.account_id,
+					.name = week_say2(visit, WORD("Copy of {1}"),
+							  html_arg_str(from->name),
+							  html_arg_i64(0)),
+					.report = from->report};
 	struct text text;
 
 	if (from->id == 0)
@@ -242,11 +242,11 @@ static bool may_adopt(const struct week_visit *visit, const struct week_board *n
 		return false;
 	for (size_t i = 0; same && i < plan->bookings.n; i++)
 		same = str_eq(visit->board->line[i], now->line[i]) ||
-		       access_may_at(user, ACCESS_WEEK_ADOPT,
-				     school[plan->bookings.at[i].school]);
-	return same || err_set(err, ERR_DENIED,
-			       "This plan changes other schools too: somebody who plans for the whole "
-			       "zone adopts it.");
+		       access_may_at(user, ACCESS_WEEK_ADOPT, school[plan->bookings.at[i].school]);
+	return same ||
+	       err_set(err, ERR_DENIED,
+		       "This plan changes other schools too: somebody who plans for the whole "
+		       "zone adopts it.");
 }
 
 bool week_adopt_send(struct http_request *request, struct http_response *response, struct err *err)

@@ -26,7 +26,8 @@ bool week_scenario_list(struct db *db, struct arena *arena, int64_t zone_id,
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, state, name, report "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, state, name, "
+			     "report "
 			     "FROM week_scenario WHERE zone_id = $1 ORDER BY id DESC",
 			     db_int(zone_id)),
 		      &rows, err))
@@ -44,7 +45,8 @@ bool week_scenario_find(struct db *db, struct arena *arena, int64_t zone_id, int
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, state, name, report "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, state, name, "
+			     "report "
 			     "FROM week_scenario WHERE zone_id = $1 AND ($2 = 0 OR id = $3) "
 			     "ORDER BY CASE WHEN state = 1 THEN 0 ELSE 1 END, id DESC LIMIT 1",
 			     db_int(zone_id), db_int(id), db_int(id)),
@@ -62,12 +64,13 @@ bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64
 	int64_t id = db_new_id(db);
 
 	if (!db_exec(db,
-		     DB_SQL("INSERT INTO week_scenario (zone_id, id, name, state, parent_id, made_ms, "
+		     DB_SQL("INSERT INTO week_scenario (zone_id, id, name, state, parent_id, "
+			    "made_ms, "
 			    "account_id, revision, bookings, report) "
 			    "VALUES ($1, $2, $3, 0, $4, $5, $6, 1, $7, $8)",
 			    db_int(new->zone_id), db_int(id), db_text(new->name),
-			    db_int(new->parent_id), db_int(clock_utc_ms(db_clock(db))), db_int(new->account_id),
-			    db_text(new->bookings), db_text(new->report)),
+			    db_int(new->parent_id), db_int(clock_utc_ms(db_clock(db))),
+			    db_int(new->account_id), db_text(new->bookings), db_text(new->report)),
 		     NULL, err))
 		return false;
 	*ret_id = id;
@@ -138,10 +141,11 @@ static bool read_lines(struct db *tx, void *arg, struct err *err)
 	struct reading *self = arg;
 	struct db_rows base, steps;
 
-	if (!db_query_one(tx, self->arena,
-			  DB_SQL("SELECT bookings FROM week_scenario WHERE zone_id = $1 AND id = $2",
-				 db_int(self->zone_id), db_int(self->id)),
-			  "plan of the week", &base, err) ||
+	if (!db_query_one(
+		    tx, self->arena,
+		    DB_SQL("SELECT bookings FROM week_scenario WHERE zone_id = $1 AND id = $2",
+			   db_int(self->zone_id), db_int(self->id)),
+		    "plan of the week", &base, err) ||
 	    !db_query(tx, self->arena,
 		      DB_SQL("SELECT line, after FROM week_step WHERE zone_id = $1 AND "
 			     "scenario_id = $2 AND undone = 0 ORDER BY step",
@@ -177,20 +181,23 @@ static bool somebody_was_quicker(struct db *tx, struct arena *arena, const struc
 {
 	struct db_rows rows;
 
-	if (!db_query(tx, arena,
-		      DB_SQL("SELECT s.what, a.name FROM week_step s LEFT JOIN account a ON "
-			     "a.zone_id = s.zone_id AND a.id = s.account_id WHERE s.zone_id = $1 AND "
-			     "s.scenario_id = $2 AND s.line = $3 ORDER BY s.revision DESC LIMIT 1",
-			     db_int(edit->zone_id), db_int(edit->scenario_id), db_int(line)),
-		      &rows, err))
+	if (!db_query(
+		    tx, arena,
+		    DB_SQL("SELECT s.what, a.name FROM week_step s LEFT JOIN account a ON "
+			   "a.zone_id = s.zone_id AND a.id = s.account_id WHERE s.zone_id = $1 AND "
+			   "s.scenario_id = $2 AND s.line = $3 ORDER BY s.revision DESC LIMIT 1",
+			   db_int(edit->zone_id), db_int(edit->scenario_id), db_int(line)),
+		    &rows, err))
 		return false;
 	if (rows.n == 0)
-		return err_set(err, ERR_CONFLICT, "This plan was changed since you opened the page.");
-	return err_set(err, ERR_CONFLICT,
-		       "%.*s changed this since you opened the page: %.*s Nothing of theirs was lost, "
-		       "and your change was not made.",
-		       STR_ARG(db_is_null(&rows, 0, 1) ? STR("Somebody") : db_get_text(&rows, 0, 1)),
-		       STR_ARG(db_get_text(&rows, 0, 0)));
+		return err_set(err, ERR_CONFLICT,
+			       "This plan was changed since you opened the page.");
+	return err_set(
+		err, ERR_CONFLICT,
+		"%.*s changed this since you opened the page: %.*s Nothing of theirs was lost, "
+		"and your change was not made.",
+		STR_ARG(db_is_null(&rows, 0, 1) ? STR("Somebody") : db_get_text(&rows, 0, 1)),
+		STR_ARG(db_get_text(&rows, 0, 0)));
 }
 
 static bool bump(struct db *tx, const struct week_edit *edit, struct arena *arena,
@@ -219,8 +226,8 @@ static bool insert_step(struct db *tx, const struct week_edit *edit, size_t i, i
 			      "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)",
 			      db_int(edit->zone_id), db_int(edit->scenario_id), db_int(step),
 			      db_int(change->line), db_int(revision), db_int(edit->account_id),
-			      db_int(clock_utc_ms(db_clock(tx))), db_text(change->before), db_text(change->after),
-			      db_text(edit->what)),
+			      db_int(clock_utc_ms(db_clock(tx))), db_text(change->before),
+			      db_text(change->after), db_text(edit->what)),
 		       NULL, err);
 }
 
@@ -280,23 +287,24 @@ static bool find_step(struct db *tx, struct stepping *self, int64_t *ret, struct
 {
 	const struct week_edit *who = self->edit;
 	struct db_rows rows;
-	bool ok = self->undo
-			  ? db_query(tx, self->arena,
-				     DB_SQL("SELECT MAX(step) FROM week_step WHERE zone_id = $1 AND "
-					    "scenario_id = $2 AND account_id = $3 AND undone = 0",
-					    db_int(who->zone_id), db_int(who->scenario_id),
-					    db_int(who->account_id)),
-				     &rows, err)
-			  : db_query(tx, self->arena,
-				     DB_SQL("SELECT MIN(step) FROM week_step WHERE zone_id = $1 AND "
-					    "scenario_id = $2 AND account_id = $3 AND undone = 1 AND "
-					    "step > (SELECT COALESCE(MAX(step), 0) FROM week_step "
-					    "WHERE zone_id = $4 AND scenario_id = $5 AND "
-					    "account_id = $6 AND undone = 0)",
-					    db_int(who->zone_id), db_int(who->scenario_id),
-					    db_int(who->account_id), db_int(who->zone_id),
-					    db_int(who->scenario_id), db_int(who->account_id)),
-				     &rows, err);
+	bool ok =
+		self->undo
+			? db_query(tx, self->arena,
+				   DB_SQL("SELECT MAX(step) FROM week_step WHERE zone_id = $1 AND "
+					  "scenario_id = $2 AND account_id = $3 AND undone = 0",
+					  db_int(who->zone_id), db_int(who->scenario_id),
+					  db_int(who->account_id)),
+				   &rows, err)
+			: db_query(tx, self->arena,
+				   DB_SQL("SELECT MIN(step) FROM week_step WHERE zone_id = $1 AND "
+					  "scenario_id = $2 AND account_id = $3 AND undone = 1 AND "
+					  "step > (SELECT COALESCE(MAX(step), 0) FROM week_step "
+					  "WHERE zone_id = $4 AND scenario_id = $5 AND "
+					  "account_id = $6 AND undone = 0)",
+					  db_int(who->zone_id), db_int(who->scenario_id),
+					  db_int(who->account_id), db_int(who->zone_id),
+					  db_int(who->scenario_id), db_int(who->account_id)),
+				   &rows, err);
 
 	if (!ok)
 		return false;
@@ -312,16 +320,18 @@ static bool turn_step(struct db *tx, void *arg, struct err *err)
 {
 	struct stepping *self = arg;
 	const struct week_edit *who = self->edit;
-	struct reading now = {.arena = self->arena, .zone_id = who->zone_id, .id = who->scenario_id};
+	struct reading now = {
+		.arena = self->arena, .zone_id = who->zone_id, .id = who->scenario_id};
 	struct db_rows rows;
 	int64_t step, revision;
 
 	if (!find_step(tx, self, &step, err) || !read_lines(tx, &now, err) ||
-	    !db_query(tx, self->arena,
-		      DB_SQL("SELECT line, before, after, what FROM week_step WHERE zone_id = $1 AND "
-			     "scenario_id = $2 AND step = $3",
-			     db_int(who->zone_id), db_int(who->scenario_id), db_int(step)),
-		      &rows, err) ||
+	    !db_query(
+		    tx, self->arena,
+		    DB_SQL("SELECT line, before, after, what FROM week_step WHERE zone_id = $1 AND "
+			   "scenario_id = $2 AND step = $3",
+			   db_int(who->zone_id), db_int(who->scenario_id), db_int(step)),
+		    &rows, err) ||
 	    !bump(tx, who, self->arena, &revision, err))
 		return false;
 	for (size_t i = 0; i < rows.n; i++) {
@@ -331,12 +341,13 @@ static bool turn_step(struct db *tx, void *arg, struct err *err)
 			return somebody_was_quicker(tx, self->arena, who, line, err);
 	}
 	self->what = db_get_text(&rows, 0, 3);
-	return db_exec(tx,
-		       DB_SQL("UPDATE week_step SET undone = $1, revision = $2 WHERE zone_id = $3 AND "
-			      "scenario_id = $4 AND step = $5",
-			      db_int(self->undo), db_int(revision), db_int(who->zone_id),
-			      db_int(who->scenario_id), db_int(step)),
-		       NULL, err);
+	return db_exec(
+		tx,
+		DB_SQL("UPDATE week_step SET undone = $1, revision = $2 WHERE zone_id = $3 AND "
+		       "scenario_id = $4 AND step = $5",
+		       db_int(self->undo), db_int(revision), db_int(who->zone_id),
+		       db_int(who->scenario_id), db_int(step)),
+		NULL, err);
 }
 
 static bool turn(struct db *db, struct stepping *self, struct str *ret_what, struct err *err)
@@ -368,14 +379,16 @@ bool week_scenario_history(struct db *db, struct arena *arena, int64_t zone_id, 
 {
 	struct db_rows rows;
 
-	if (!db_query(db, arena,
-		      DB_SQL("SELECT s.step, s.account_id, s.made_ms, MIN(s.line), s.undone, s.what, "
-			     "a.name FROM week_step s LEFT JOIN account a ON a.zone_id = s.zone_id AND "
-			     "a.id = s.account_id WHERE s.zone_id = $1 AND s.scenario_id = $2 "
-			     "GROUP BY s.step, s.account_id, s.made_ms, s.undone, s.what, a.name "
-			     "ORDER BY s.step DESC LIMIT $3",
-			     db_int(zone_id), db_int(id), db_int(limit)),
-		      &rows, err))
+	if (!db_query(
+		    db, arena,
+		    DB_SQL("SELECT s.step, s.account_id, s.made_ms, MIN(s.line), s.undone, s.what, "
+			   "a.name FROM week_step s LEFT JOIN account a ON a.zone_id = s.zone_id "
+			   "AND "
+			   "a.id = s.account_id WHERE s.zone_id = $1 AND s.scenario_id = $2 "
+			   "GROUP BY s.step, s.account_id, s.made_ms, s.undone, s.what, a.name "
+			   "ORDER BY s.step DESC LIMIT $3",
+			   db_int(zone_id), db_int(id), db_int(limit)),
+		    &rows, err))
 		return false;
 	*ret = arena_array(arena, struct week_step, rows.n);
 	*ret_n = rows.n;

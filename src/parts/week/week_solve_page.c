@@ -6,8 +6,10 @@
 
 bool week_find_job(const struct week_visit *visit, struct progress *ret, struct err *err)
 {
-	struct job_filter filter = {
-		.zone_id = visit->part->zone_id, .kind = "week.solve", .unfinished = true, .limit = 1};
+	struct job_filter filter = {.zone_id = visit->part->zone_id,
+				    .kind = "week.solve",
+				    .unfinished = true,
+				    .limit = 1};
 	struct job_list list;
 	long long id;
 
@@ -30,8 +32,10 @@ bool week_find_job(const struct week_visit *visit, struct progress *ret, struct 
 
 bool week_job_news_url(const struct week_visit *visit, struct str *ret, struct err *err)
 {
-	struct job_filter filter = {
-		.zone_id = visit->part->zone_id, .kind = "week.solve", .unfinished = true, .limit = 1};
+	struct job_filter filter = {.zone_id = visit->part->zone_id,
+				    .kind = "week.solve",
+				    .unfinished = true,
+				    .limit = 1};
 	struct job_list list;
 
 	if (!job_find(visit->part->db, visit->arena, &filter, &list, err))
@@ -55,13 +59,14 @@ bool week_solve_send(struct http_request *request, struct http_response *respons
 	name = http_form_value(request, "name");
 	job.zone_id = visit.part->zone_id;
 	job.account_id = auth_user(request)->access.account_id;
-	job.payload = arena_printf(request->arena, "%lld %.*s",
-				   (long long)visit.board->scenario.id,
-				   STR_ARG(str_utf8_cut(name.len > 0 ? name : STR("New plan"), 100)));
+	job.payload = arena_printf(
+		request->arena, "%lld %.*s", (long long)visit.board->scenario.id,
+		STR_ARG(str_utf8_cut(name.len > 0 ? name : STR("New plan"), 100)));
 	ok = job_enqueue(visit.part->db, &job, &id, err);
 	if (ok)
 		http_redirect(response,
-			      arena_printf(request->arena, "/schools/%.*s/week?plan=%lld&done=solve",
+			      arena_printf(request->arena,
+					   "/schools/%.*s/week?plan=%lld&done=solve",
 					   STR_ARG(visit.zone->schools.at[visit.school].code),
 					   (long long)visit.board->scenario.id));
 	week_end(&visit);
