@@ -16,6 +16,7 @@
 #include "app/xhstt_commands.h"
 #include "parts/school/zone_command.h"
 #include "parts/week/week_command.h"
+#include "parts/year/year_command.h"
 
 /* One line a command, by name. */
 const struct command *const commands[] = {
@@ -46,6 +47,11 @@ const struct command *const commands[] = {
 	&xhstt_convert_command,
 	&xhstt_evaluate_command,
 	&xhstt_info_command,
+	&year_check_command,
+	&year_explain_command,
+	&year_repair_command,
+	&year_show_command,
+	&year_solve_command,
 	&zone_check_command,
 	&zone_export_command,
 	&zone_format_command,

@@ -7,6 +7,7 @@
 struct making {
 	struct arena *arena;
 	const struct year_problem *problem;
+	const struct year_plan *locks, *stay; /* may be NULL */
 	struct weft_builder *builder;
 	uint32_t *event;
 	uint32_t *person; /* resource of a person, WEFT_NONE: none yet */
@@ -15,7 +16,13 @@ struct making {
 	uint32_t *windows; /* first group of the stretches of so many days, by length */
 };
 
-enum { WEIGHT_PART = 6, WEIGHT_TEAM_PART = 4, WEIGHT_WEEKDAY = 1, MOST_SPACING = YEAR_MAX_DAYS };
+enum {
+	WEIGHT_PART = 6,
+	WEIGHT_TEAM_PART = 4,
+	WEIGHT_WEEKDAY = 1,
+	WEIGHT_STAY = 20,
+	MOST_SPACING = YEAR_MAX_DAYS
+};
 
 static struct weft_rule rule_of(enum weft_kind kind, bool required, struct str tag)
 {
@@ -25,6 +32,12 @@ static struct weft_rule rule_of(enum weft_kind kind, bool required, struct str t
 				  .cost_function = WEFT_LINEAR,
 				  .tag_text = tag,
 				  .price = required ? 0 : WEFT_NO_PRICE};
+}
+
+/* A locked lab stands where it is, whatever the calendar says now. */
+static bool is_locked(const struct making *m, size_t lab)
+{
+	return m->locks != NULL && m->locks->at[lab].locked && m->locks->at[lab].date != ZONE_UNSET;
 }
 
 static void add_times(struct making *m)
@@ -45,6 +58,9 @@ static void add_times(struct making *m)
 		for (size_t p = 0; p < problem->zone->lab_plans.n; p++)
 			m->open[d] |= problem->bars[p * problem->n_dates + d] == 0;
 	}
+	for (size_t i = 0; i < problem->n_labs; i++)
+		if (is_locked(m, i))
+			m->open[year_time_of_date(problem, m->locks->at[i].date)] = 1;
 }
 
 static uint32_t person_of(struct making *m, uint32_t type, uint32_t person)
@@ -153,6 +169,8 @@ static void add_plans(struct making *m)
 		for (; to < problem->n_labs && problem->labs[to].plan == plan; to++) {
 			for (uint32_t d = 0; d < problem->labs[to].days; d++) {
 				weft_builder_apply_to_event(m->builder, assign, m->event[to] + d);
+				if (is_locked(m, to))
+					continue;
 				weft_builder_apply_to_event(m->builder, prefer[d],
 							    m->event[to] + d);
 			}
@@ -411,34 +429,53 @@ static void add_teams(struct making *m)
 	}
 }
 
-static void add_locks(struct making *m, const struct year_plan *locks)
+static void add_locks(struct making *m)
 {
 	const struct year_problem *problem = m->problem;
 
-	for (size_t i = 0; locks != NULL && i < locks->n; i++) {
-		struct weft_rule rule = rule_of(
-			WEFT_PREFER_TIMES, true,
-			arena_printf(
-				m->arena, "lock/%.*s/%d",
-				STR_ARG(problem->zone->lab_plans.at[problem->labs[i].plan].code),
-				problem->labs[i].number));
+	for (size_t i = 0; i < problem->n_labs; i++) {
+		struct str plan = problem->zone->lab_plans.at[problem->labs[i].plan].code;
+		struct weft_rule rule = rule_of(WEFT_PREFER_TIMES, true,
+						arena_printf(m->arena, "lock/%.*s/%d",
+							     STR_ARG(plan),
+							     problem->labs[i].number));
 		uint32_t c;
 
-		if (!locks->at[i].locked || locks->at[i].date == ZONE_UNSET)
+		if (!is_locked(m, i))
 			continue;
 		c = weft_builder_add_constraint(m->builder, &rule);
 		weft_builder_apply_to_event(m->builder, c, m->event[i]);
 		weft_builder_name_time(m->builder, c,
-				       year_time_of_date(problem, locks->at[i].date));
+				       year_time_of_date(problem, m->locks->at[i].date));
+	}
+}
+
+static void add_stays(struct making *m)
+{
+	struct weft_rule rule = rule_of(WEFT_PREFER_TIMES, false, STR("stay"));
+
+	rule.weight = WEIGHT_STAY;
+	for (size_t i = 0; m->stay != NULL && i < m->stay->n; i++) {
+		uint32_t c;
+
+		if (m->stay->at[i].date == ZONE_UNSET)
+			continue;
+		c = weft_builder_add_constraint(m->builder, &rule);
+		weft_builder_apply_to_event(m->builder, c, m->event[i]);
+		weft_builder_name_time(m->builder, c,
+				       year_time_of_date(m->problem, m->stay->at[i].date));
 	}
 }
 
 bool year_instance_make(struct arena *arena, const struct year_problem *problem,
-			const struct year_plan *locks, struct year_instance *ret, struct err *err)
+			const struct year_wishes *wishes, struct year_instance *ret,
+			struct err *err)
 {
 	struct making m = {
 		.arena = arena,
 		.problem = problem,
+		.locks = wishes == NULL ? NULL : wishes->locks,
+		.stay = wishes == NULL ? NULL : wishes->stay,
 		.builder = weft_builder_create(STR("year")),
 		.event = arena_array(arena, uint32_t, problem->n_labs),
 		.person = arena_array(arena, uint32_t, problem->zone->people.n),
@@ -455,7 +492,8 @@ bool year_instance_make(struct arena *arena, const struct year_problem *problem,
 	add_second_days(&m);
 	add_rules(&m);
 	add_teams(&m);
-	add_locks(&m, locks);
+	add_locks(&m);
+	add_stays(&m);
 	ok = weft_builder_finish(m.builder, &engine, err);
 	weft_builder_destroy(m.builder);
 	if (ok)

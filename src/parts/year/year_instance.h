@@ -13,6 +13,8 @@
  * the year, so that labs are evenly apart and go round the grades; and no team always on the
  * same weekday.
  *
+ * Where a plan is to be mended, each lab wishes to keep its date.
+ *
  * A constraint's tag text is the code of its rule, "lab_plans/CODE", "people/CODE" or
  * "lock/PLAN/NUMBER".
  */
@@ -29,9 +31,16 @@ struct year_instance {
 	const uint32_t *event; /* of each lab its first day's; the second day's follows */
 };
 
-/* locks: where places are locked they are required; may be NULL. */
+/* Plans that the instance looks at besides; each may be NULL. */
+struct year_wishes {
+	const struct year_plan *locks; /* locked places stand, whatever the calendar says now */
+	const struct year_plan *stay;  /* each lab would rather keep its date there */
+};
+
+/* wishes may be NULL. */
 bool year_instance_make(struct arena *arena, const struct year_problem *problem,
-			const struct year_plan *locks, struct year_instance *ret, struct err *err);
+			const struct year_wishes *wishes, struct year_instance *ret,
+			struct err *err);
 void year_instance_finish(struct year_instance *instance);
 
 /* The date of a time, and the other way round. */

@@ -54,7 +54,7 @@ static bool works(struct trying *t, const struct zone *zone)
 	    !year_instance_make(t->arena, &problem, NULL, &instance, &err))
 		return false;
 	plan = year_plan_make(t->arena, &problem);
-	cost = year_search(&instance, &search, false, &plan);
+	cost = year_search(&instance, &search, &plan);
 	year_instance_finish(&instance);
 	return cost.hard == 0;
 }

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HARD_MULTIPLIER = 30, STEPS_A_LAB = 3000, MOST_STEPS = 6000000 };
-static const double hottest = 12.0, coldest = 0.25;
+enum { HARD_MULTIPLIER = 30, HARD_WHEN_MENDING = 150, STEPS_A_LAB = 3000, MOST_STEPS = 6000000 };
+static const double hottest = 12.0, coldest = 0.25, hottest_mending = 20.0, coldest_mending = 1.0;
 
 struct searching {
 	const struct year_instance *instance;
@@ -164,13 +164,14 @@ static void anneal(struct searching *s, const struct year_search_options *option
 {
 	size_t steps = options->steps;
 	int64_t now = weft_solution_weighted(s->solution);
-	double heat = hottest, cooling;
+	double heat = options->mend ? hottest_mending : hottest;
+	double end = options->mend ? coldest_mending : coldest, cooling;
 
 	if (steps == 0)
 		steps = s->n_free * STEPS_A_LAB;
 	if (steps > MOST_STEPS)
 		steps = MOST_STEPS;
-	cooling = pow(coldest / hottest, 1.0 / (double)(steps + 1));
+	cooling = pow(end / heat, 1.0 / (double)(steps + 1));
 	for (size_t i = 0; i < steps && s->n_free > 0 && (s->best.hard > 0 || s->best.soft > 0);
 	     i++, heat *= cooling) {
 		weft_mark mark;
@@ -195,21 +196,19 @@ static void anneal(struct searching *s, const struct year_search_options *option
 	}
 }
 
-static void set_multipliers(struct searching *s)
+static void set_multipliers(struct searching *s, int64_t hard)
 {
 	const struct weft_instance *engine = s->instance->engine;
 
 	for (uint32_t c = 0; c < engine->n_constraints; c++)
 		if (engine->constraints[c].required)
-			weft_solution_set_multiplier(s->solution, c,
-						     engine->constraints[c].kind == WEFT_ASSIGN_TIME
-							     ? 4 * HARD_MULTIPLIER
-							     : HARD_MULTIPLIER);
+			weft_solution_set_multiplier(
+				s->solution, c,
+				engine->constraints[c].kind == WEFT_ASSIGN_TIME ? 4 * hard : hard);
 }
 
 struct weft_cost year_search(const struct year_instance *instance,
-			     const struct year_search_options *options, bool keep,
-			     struct year_plan *plan)
+			     const struct year_search_options *options, struct year_plan *plan)
 {
 	struct searching s = {
 		.instance = instance,
@@ -223,13 +222,14 @@ struct weft_cost year_search(const struct year_instance *instance,
 	rng_init(&s.rng, options->seed);
 	s.free = arena_array(s.arena, uint32_t, plan->n);
 	for (size_t i = 0; i < plan->n; i++) {
-		if (plan->at[i].locked || (keep && plan->at[i].date != ZONE_UNSET))
+		if (plan->at[i].locked)
 			continue;
-		plan->at[i].date = ZONE_UNSET;
+		if (!options->mend)
+			plan->at[i].date = ZONE_UNSET;
 		s.free[s.n_free++] = (uint32_t)i;
 	}
 	list_open(&s);
-	set_multipliers(&s);
+	set_multipliers(&s, options->mend ? HARD_WHEN_MENDING : HARD_MULTIPLIER);
 	year_to_solution(instance, plan, s.solution);
 	construct(&s);
 	anneal(&s, options);

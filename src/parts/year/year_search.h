@@ -19,12 +19,11 @@ struct year_search_options {
 	struct deadline deadline; /* never with clock NULL */
 	uint64_t seed;
 	size_t steps; /* of annealing; 0: 3000 a lab, at most 6 million */
+	bool mend;    /* begin with the plan as it is, and more gently */
 };
 
-/* Fill the plan: locked places stay, others are moved freely; where "keep" is set, placed labs that
- * are not locked stay too. Returns the cost of the best found. */
+/* Fill the plan: locked places stay, others are moved. Returns the cost of the best found. */
 struct weft_cost year_search(const struct year_instance *instance,
-			     const struct year_search_options *options, bool keep,
-			     struct year_plan *plan);
+			     const struct year_search_options *options, struct year_plan *plan);
 
 #endif

@@ -168,15 +168,16 @@ static void bound(struct solving *s)
 
 static bool search(struct solving *s, struct err *err)
 {
-	struct year_search_options search = {s->deadline, s->options->seed, s->options->steps};
+	struct year_search_options search = {.seed = s->options->seed, .steps = s->options->steps};
+	struct year_wishes wishes = {.locks = s->options->locks};
 	struct year_instance instance;
 	bool ok = true;
 
-	if (!year_instance_make(s->arena, s->problem, s->options->locks, &instance, err))
+	if (!year_instance_make(s->arena, s->problem, &wishes, &instance, err))
 		return false;
 	/* A quarter of the time at least stays for the proof. */
 	search.deadline = deadline_in(s->options->clock, deadline_left(&s->deadline) * 0.75);
-	s->answer.cost = year_search(&instance, &search, false, &s->answer.plan);
+	s->answer.cost = year_search(&instance, &search, &s->answer.plan);
 	s->answer.verdict = WEFT_FEASIBLE;
 	if (s->answer.cost.hard > 0)
 		ok = prove(s, &instance, err);

@@ -1,0 +1,62 @@
+/* Who is released for which lab. */
+#include "parts/year/year_phases.h"
+
+#include "base/vec.h"
+
+#include <stdlib.h>
+
+static void release_lab(struct arena *arena, const struct year_problem *problem,
+			const struct year_plan *plan, size_t lab, struct year_releases *releases)
+{
+	const struct zone *zone = problem->zone;
+	const struct year_lab *l = &problem->labs[lab];
+
+	for (uint32_t day = 0; day < l->days; day++) {
+		struct year_release release = {lab, year_day_of(problem, plan, lab, day), ZONE_NONE,
+					       ZONE_NONE, zone->lab_kinds.at[l->kind].release};
+		int32_t left = l->substitutes;
+
+		for (uint32_t s = 0; s < zone->sections.n && left > 0; s++) {
+			const struct zone_section *section = &zone->sections.at[s];
+			bool is_member = false;
+
+			for (size_t m = 0; m < zone->members.n && !is_member; m++)
+				is_member = zone->members.at[m].team == l->team &&
+					    !zone->members.at[m].partner &&
+					    zone->members.at[m].person == section->teacher;
+			if (!is_member)
+				continue;
+			release.person = section->teacher;
+			release.section = s;
+			*vec_push(arena, releases) = release;
+			left--;
+		}
+		release.person = release.section = ZONE_NONE;
+		for (; left > 0; left--)
+			*vec_push(arena, releases) = release;
+	}
+}
+
+static int by_date(const void *a, const void *b)
+{
+	const struct year_release *x = a, *y = b;
+
+	if (x->date != y->date)
+		return x->date < y->date ? -1 : 1;
+	if (x->lab != y->lab)
+		return x->lab < y->lab ? -1 : 1;
+	return (x->section > y->section) - (x->section < y->section);
+}
+
+struct year_releases year_releases_of(struct arena *arena, const struct year_problem *problem,
+				      const struct year_plan *plan)
+{
+	struct year_releases releases = {NULL, 0, 0};
+
+	for (size_t i = 0; i < plan->n; i++)
+		if (plan->at[i].date != ZONE_UNSET)
+			release_lab(arena, problem, plan, i, &releases);
+	if (releases.n > 0)
+		qsort(releases.at, releases.n, sizeof *releases.at, by_date);
+	return releases;
+}

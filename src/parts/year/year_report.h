@@ -1,0 +1,28 @@
+/* year_report: answers about the year as text for people and as JSON.
+ *
+ * The JSON has the same shape as that of the week: {"verdict","seconds","schools":[...],
+ * "given_up":[...],"conflicts":[{"rules":[...],"sentence","remedies":[{"sentence",
+ * "price_cents"}]}]}.
+ */
+#ifndef WEFT_PARTS_YEAR_YEAR_REPORT_H
+#define WEFT_PARTS_YEAR_YEAR_REPORT_H
+
+#include "base/json.h"
+#include "parts/year/year_solve.h"
+
+void year_report_json(struct arena *arena, struct json_writer *json,
+		      const struct year_problem *problem, const struct year_answer *answer);
+struct str year_report_text(struct arena *arena, const struct year_problem *problem,
+			    const struct year_answer *answer);
+
+/* The plan by date: one line a day with its labs and substitutes. school: ZONE_NONE for all. */
+struct str year_calendar_text(struct arena *arena, const struct year_problem *problem,
+			      const struct year_plan *plan, uint32_t school);
+
+/* "$41,013.00". */
+struct str year_money(struct arena *arena, int64_t cents);
+
+/* "feasible", "infeasible", "unknown". */
+const char *year_verdict_name(enum weft_verdict verdict);
+
+#endif

@@ -1,0 +1,28 @@
+/* year_source: where commands on the year find a zone and its plan. */
+#ifndef WEFT_PARTS_YEAR_YEAR_SOURCE_H
+#define WEFT_PARTS_YEAR_YEAR_SOURCE_H
+
+#include "kit/cli/command.h"
+#include "kit/db/db_option.h"
+#include "parts/year/year.h"
+
+#define YEAR_ZONE_OPTION                                                                    \
+	{                                                                                   \
+		"zone", "DIR", "a zone folder; or the number of a zone in the database (1)" \
+	}
+#define YEAR_LABS_OPTION                                                 \
+	{                                                                \
+		"labs", "FILE", "labs.csv of a plan, as --out writes it" \
+	}
+
+/* --zone DIR, or the database of --database. */
+bool year_source_zone(struct command_call *call, const struct zone **ret, struct err *err);
+
+/* The problem of that zone; closures of every date are known. */
+bool year_source_problem(struct command_call *call, struct year_problem *ret, struct err *err);
+
+/* The plan of --labs; *ret_found is false, and the plan empty, without the option. */
+bool year_source_plan(struct command_call *call, const struct year_problem *problem,
+		      struct year_plan *ret, bool *ret_found, struct err *err);
+
+#endif
