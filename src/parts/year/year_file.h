@@ -2,7 +2,8 @@
  *
  * labs.csv has one line a lab, by plan and number, and is read back unchanged:
  *
- *	plan,number,team,school,kind,subject,date,second_date,substitutes,host_1,host_2,locked,reason
+ *	plan,number,team,school,kind,subject,date,second_date,substitutes,host_1,
+ *	host_2,locked,reason
  *
  * Reading needs the columns plan, number and date; date may be empty, host_1, host_2, locked
  * and reason may be missing, and the others are not looked at. phases.csv (one line a phase) and
