@@ -14,6 +14,7 @@
 #include "kit/cli/completion_command.h"
 #include "kit/cli/help_command.h"
 #include "app/xhstt_commands.h"
+#include "parts/cover/cover_command.h"
 #include "parts/school/zone_command.h"
 #include "parts/week/week_command.h"
 #include "parts/year/year_command.h"
@@ -29,6 +30,9 @@ const struct command *const commands[] = {
 	&audit_list_command,
 	&backup_command,
 	&completion_command,
+	&cover_compare_command,
+	&cover_day_command,
+	&cover_simulate_command,
 	&demo_command,
 	&help_command,
 	&explain_command,

@@ -198,3 +198,84 @@ struct year_faults year_valid(struct arena *arena, const struct year_problem *pr
 	judge_days(&j);
 	return j.faults;
 }
+
+/* ---- One lab on another date ---- */
+
+static bool shares_person(const struct zone *zone, const struct year_lab *x,
+			  const struct year_lab *y)
+{
+	struct zone_list attend = zone->lab_plans.at[x->plan].attend;
+
+	for (size_t i = 0; i < attend.n; i++)
+		if (attends(zone, y, attend.at[i]))
+			return true;
+	for (size_t m = 0; m < zone->members.n; m++)
+		if (zone->members.at[m].team == x->team && !zone->members.at[m].partner &&
+		    attends(zone, y, zone->members.at[m].person))
+			return true;
+	return false;
+}
+
+static bool rule_leaves_room(const struct year_problem *problem, const struct year_plan *plan,
+			     const struct zone_rule *rule, size_t lab, int32_t date)
+{
+	const struct year_lab *own = &problem->labs[lab];
+	int32_t n = 1, substitutes = own->substitutes;
+
+	for (size_t i = 0; i < problem->n_labs; i++) {
+		const struct year_lab *other = &problem->labs[i];
+
+		for (uint32_t d = 0; i != lab && d < other->days; d++) {
+			if (year_day_of(problem, plan, i, d) != date ||
+			    !year_rule_applies(problem, rule, i) ||
+			    (rule->kind == ZONE_LAB_PER_SCHOOL && other->school != own->school))
+				continue;
+			n++;
+			substitutes += other->substitutes;
+		}
+	}
+	return (rule->kind == ZONE_LAB_SUBSTITUTES ? substitutes : n) <= rule->maximum;
+}
+
+static bool is_far_from_others(const struct year_problem *problem, const struct year_plan *plan,
+			       size_t lab, int32_t date)
+{
+	const struct year_lab *own = &problem->labs[lab];
+
+	for (size_t i = 0; i < problem->n_labs; i++) {
+		const struct year_lab *other = &problem->labs[i];
+
+		if (i == lab || plan->at[i].date == ZONE_UNSET)
+			continue;
+		if (other->team == own->team && abs(plan->at[i].date - date) < own->spacing_days)
+			return false;
+		for (uint32_t d = 0; d < other->days; d++)
+			for (uint32_t e = 0; e < own->days; e++)
+				if (year_day_of(problem, plan, i, d) == date + 7 * (int32_t)e &&
+				    shares_person(problem->zone, own, other))
+					return false;
+	}
+	return true;
+}
+
+bool year_fits(const struct year_problem *problem, const struct year_plan *plan, size_t lab,
+	       int32_t date)
+{
+	const struct zone *zone = problem->zone;
+
+	if (!year_is_open(problem, lab, date))
+		return false;
+	for (size_t r = 0; r < zone->rules.n; r++) {
+		const struct zone_rule *rule = &zone->rules.at[r];
+		bool counts = rule->kind == ZONE_LAB_SUBSTITUTES || rule->kind == ZONE_LAB_APART ||
+			      rule->kind == ZONE_LAB_PER_SCHOOL;
+
+		if (!counts || rule->strength != ZONE_MUST || rule->maximum == ZONE_UNSET ||
+		    !year_rule_applies(problem, rule, lab))
+			continue;
+		for (uint32_t d = 0; d < problem->labs[lab].days; d++)
+			if (!rule_leaves_room(problem, plan, rule, lab, date + 7 * (int32_t)d))
+				return false;
+	}
+	return is_far_from_others(problem, plan, lab, date);
+}

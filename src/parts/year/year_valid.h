@@ -26,4 +26,8 @@ struct year_faults {
 struct year_faults year_valid(struct arena *arena, const struct year_problem *problem,
 			      const struct year_plan *plan);
 
+/* Could this one lab be on that date, with all others where they are? */
+bool year_fits(const struct year_problem *problem, const struct year_plan *plan, size_t lab,
+	       int32_t date);
+
 #endif

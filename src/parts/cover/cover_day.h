@@ -1,0 +1,100 @@
+/* cover_day: who stands in today, and why that one.
+ *
+ * A day has needs (a class without its teacher for a stretch of time: somebody is absent, or was
+ * released for a lab) and people who could stand in: substitutes of the pool, and staff of the
+ * school whose own work can wait. For each need the candidates are put in order, and each says its
+ * reasons in plain words, for and against: nothing is chosen silently. Cover that was given in the
+ * window counts (a week, ten days, a term: the caller's choice), and so do the picks of this very
+ * run, so that nobody is taken twice because the run forgot itself.
+ *
+ * Counts are of cover given. Nothing here keeps, sorts or shows who is absent how often.
+ */
+#ifndef WEFT_PARTS_COVER_COVER_DAY_H
+#define WEFT_PARTS_COVER_COVER_DAY_H
+
+#include "base/arena.h"
+#include "parts/school/zone.h"
+
+enum cover_why { COVER_ABSENCE, COVER_RELEASE };
+
+/* A class without its teacher. */
+struct cover_need {
+	enum cover_why why;
+	uint32_t school, section;
+	uint32_t person; /* who is away; ZONE_NONE: a vacancy */
+	int32_t start, end;
+	struct str note; /* "learning lab", or ""; never the reason of an absence */
+};
+
+enum cover_source { COVER_SUBSTITUTE, COVER_STAFF };
+
+/* Somebody who can stand in: a row of substitutes.csv, or of people.csv. */
+struct cover_who {
+	enum cover_source source;
+	uint32_t row; /* ZONE_NONE: nobody */
+};
+
+struct cover_candidate {
+	struct cover_who who;
+	int32_t score;      /* less is better */
+	int32_t covers;     /* in the window, this run included */
+	struct str reasons; /* "comes each day; prefers Juniper Flats; 1 cover in the window" */
+};
+
+struct cover_candidates {
+	const struct cover_candidate *at;
+	size_t n;
+};
+
+/* What was booked already: earlier picks of the day, kept by hand or split. */
+struct cover_pick {
+	size_t need;
+	struct cover_who who;
+	int32_t start, end;
+	bool by_hand;      /* a person chose it: it stays */
+	bool acknowledged; /* who stands in has said yes */
+	struct str reasons;
+};
+
+struct cover_picks {
+	struct cover_pick *at;
+	size_t n, cap;
+};
+
+struct cover_day {
+	const struct zone *zone;
+	int32_t date;
+	const struct cover_need *needs;
+	size_t n_needs;
+	const int32_t *substitute_covers; /* given in the window, one a substitute; NULL: none */
+	const int32_t *staff_covers;      /* the same, one a person */
+};
+
+/* Everyone who could take the stretch of a need, best first. */
+struct cover_candidates cover_suggest(struct arena *arena, const struct cover_day *day,
+				      const struct cover_picks *picks, size_t need, int32_t start,
+				      int32_t end);
+
+/* Fill what is open: each need by one for the whole time if possible, else split in two at
+ * midday. Picks that are there stay. Returns how many needs are still open, in whole or part. */
+size_t cover_assign(struct arena *arena, const struct cover_day *day, struct cover_picks *picks);
+
+/* Two picks change who covers them: swapped cover. False when one of the two cannot. */
+bool cover_swap(struct arena *arena, const struct cover_day *day, struct cover_picks *picks,
+		size_t a, size_t b);
+
+/* Minutes of learning time that cover by staff cost: owed back to each of them. The array has
+ * one element a person. */
+const int32_t *cover_owed_minutes(struct arena *arena, const struct cover_day *day,
+				  const struct cover_picks *picks);
+
+enum cover_view { COVER_BY_ABSENTEE, COVER_BY_COVER, COVER_BY_PERIOD };
+
+/* The day sheet as text: for a wall, or to be pasted into a message. school: ZONE_NONE for all. */
+struct str cover_sheet(struct arena *arena, const struct cover_day *day,
+		       const struct cover_picks *picks, enum cover_view view, uint32_t school);
+
+/* The name of who stands in. */
+struct str cover_name(const struct zone *zone, struct cover_who who);
+
+#endif
