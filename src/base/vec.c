@@ -10,7 +10,8 @@ void vec_reserve(struct arena *arena, void **at, size_t *cap, size_t n, size_t i
 	size_t wanted = *cap < FIRST ? FIRST : *cap * 2;
 	void *grown;
 
-	if (n <= *cap)
+	/* Even for no elements there is an array, so that at + 0 is defined. */
+	if (n <= *cap && *at != NULL)
 		return;
 	if (wanted < n)
 		wanted = n;

@@ -38,6 +38,8 @@ static void a_vector_grows_and_keeps_what_it_has(void **state)
 {
 	VEC(int) v = {0};
 
+	vec_reserve(*state, (void **)&v.at, &v.cap, 0, sizeof *v.at);
+	assert_non_null(v.at);
 	for (int i = 0; i < 1000; i++)
 		*vec_push(*state, &v) = i;
 	assert_int_equal(v.n, 1000);

@@ -126,7 +126,7 @@ void zone_diff(struct arena *arena, const struct zone_lines *stored, struct zone
 		old[i] = &stored->at[entry->value.number];
 		entry->value.number = -1;
 	}
-	for (size_t i = 0; i <= wanted->n; i++) {
+	for (size_t i = 0; wanted->n > 0 && i <= wanted->n; i++) {
 		if (i < wanted->n && wanted->at[i].table == wanted->at[from].table)
 			continue;
 		set_places(&wanted->at[from], i - from, &old[from]);
