@@ -66,8 +66,7 @@ static const struct zone *edited(const struct edit *edits, size_t n)
 
 	assert_true(zone_read_files(arena, SAMPLE, &files, &err));
 	for (size_t i = 0; i < n; i++)
-		files.file[edits[i].table] =
-			apply_edit(files.file[edits[i].table], &edits[i]);
+		files.file[edits[i].table] = apply_edit(files.file[edits[i].table], &edits[i]);
 	if (!zone_read_texts(arena, &files, &zone, NULL, &err))
 		fail_msg("%s", err.text);
 	return zone;
@@ -137,17 +136,15 @@ static void check_blocks_and_teachers(const struct zone *zone, const struct spec
 		int32_t start, end;
 		bool teaches = false;
 
-		assert_true(zone_block_time(zone, shape,
-					    zone_block_of(zone, b->section, 0, NULL), &start,
-					    &end));
+		assert_true(zone_block_time(zone, shape, zone_block_of(zone, b->section, 0, NULL),
+					    &start, &end));
 		assert_int_equal(b->start, start);
 		assert_int_equal(b->end, end);
 		for (size_t k = 0; k < zone->assignments.n; k++)
-			teaches = teaches ||
-				  (zone->assignments.at[k].person == b->person &&
-				   zone->assignments.at[k].school == school &&
-				   zone->assignments.at[k].subject ==
-					   zone->visits.at[b->row].subject);
+			teaches = teaches || (zone->assignments.at[k].person == b->person &&
+					      zone->assignments.at[k].school == school &&
+					      zone->assignments.at[k].subject ==
+						      zone->visits.at[b->row].subject);
 		assert_true(teaches);
 	}
 }
@@ -278,8 +275,7 @@ static void nobody_else_has_the_visits_of_a_vacant_art_teacher(void **state)
 		struct str row = arena_printf(arena, "%s,QL,specialist,AR,0.43,13,,,\n",
 					      stand_in[i]);
 		const struct edit edits[] = {
-			{ZONE_T_PEOPLE, "AR3,",
-			 "AR3,Astrid Halvorsen,vacant,QL,2008,art,,\n"},
+			{ZONE_T_PEOPLE, "AR3,", "AR3,Astrid Halvorsen,vacant,QL,2008,art,,\n"},
 			{ZONE_T_ASSIGNMENTS, "", row.ptr},
 		};
 		struct specials_plan plan = solve(edited(edits, 2), false);

@@ -1,0 +1,48 @@
+/* week_store: plans in force, with effective dates and history.
+ *
+ * Adopting a plan freezes its bookings from a date on. Nothing is overwritten: a later adoption
+ * hides an earlier one from its own date, and one that is taken back uncovers it again.
+ */
+#ifndef WEFT_PARTS_WEEK_WEEK_STORE_H
+#define WEFT_PARTS_WEEK_WEEK_STORE_H
+
+#include "kit/db/db.h"
+#include "parts/week/week_dated.h"
+
+struct week_adoption {
+	int64_t id, zone_version, scenario_id, account_id, made_ms;
+	struct str school; /* code, "": all schools */
+	int32_t from_date;
+	struct str note;
+	int64_t withdrawn_by, withdrawn_ms; /* withdrawn_ms 0: in force */
+};
+
+/* Put a plan in force. Members withdrawn_* and id are not read; *ret_id may not be NULL. */
+bool week_store_adopt(struct db *db, struct arena *arena, int64_t zone_id,
+		      const struct week_plan *plan, const struct week_adoption *adoption,
+		      int64_t *ret_id, struct err *err);
+
+/* Take one back. ERR_NOT_FOUND: there is none, or it was taken back before. */
+bool week_store_withdraw(struct db *db, int64_t zone_id, int64_t id, int64_t account_id,
+			 struct err *err);
+
+/* All, newest first, those taken back too. */
+bool week_store_adoptions(struct db *db, struct arena *arena, int64_t zone_id,
+			  struct week_adoption **ret, size_t *ret_n, struct err *err);
+
+/* The plan in force at a school on a date. ERR_NOT_FOUND: none was adopted yet. Bookings name
+ * rows of the zone given, by code; ERR_INVALID where one is gone. */
+bool week_store_in_force(struct db *db, struct arena *arena, int64_t zone_id,
+			 const struct zone *zone, uint32_t school, int32_t date,
+			 struct week_plan *ret, struct err *err);
+
+/* The schedule of a school on a date, closures and special days included, as known on as_of. */
+struct week_moment {
+	uint32_t school;
+	int32_t date, as_of;
+};
+bool week_store_schedule_for(struct db *db, struct arena *arena, int64_t zone_id,
+			     const struct zone *zone, const struct week_moment *moment,
+			     struct week_date *ret, struct err *err);
+
+#endif
