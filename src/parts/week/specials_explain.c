@@ -331,9 +331,22 @@ struct telling {
 	struct arena *arena;
 	const struct specials *specials;
 	const struct specials_options *options;
+	struct deadline until; /* for trying remedies, of all conflicts */
 	VEC(struct specials_conflict) conflicts;
 	VEC(struct specials_shortage) shortages;
 };
+
+static struct telling start_telling(struct arena *arena, const struct specials *specials,
+				    const struct specials_options *options)
+{
+	enum { MOST_SECONDS = 10 };
+	double seconds = options->seconds < MOST_SECONDS ? options->seconds : MOST_SECONDS;
+
+	return (struct telling){.arena = arena,
+				.specials = specials,
+				.options = options,
+				.until = deadline_in(options->clock, seconds)};
+}
 
 static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 {
@@ -354,7 +367,7 @@ static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 	conflict.sentence = text_str(&text);
 	add_ids(&conflict, telling->specials, rules, n, arena);
 	if (telling->options->with_remedies)
-		specials_find_remedies(arena, telling->specials, &shortage, telling->options,
+		specials_find_remedies(arena, telling->specials, &shortage, &telling->until,
 				       &conflict);
 	*vec_push(arena, &telling->shortages) = shortage;
 	*vec_push(arena, &telling->conflicts) = conflict;
@@ -364,7 +377,7 @@ bool specials_explain_counts(struct arena *arena, const struct specials *special
 			     const struct specials_options *options, struct specials_plan *plan)
 {
 	enum { MOST_FOUND = 32 };
-	struct telling telling = {.arena = arena, .specials = specials, .options = options};
+	struct telling telling = start_telling(arena, specials, options);
 	struct specials_hall found[MOST_FOUND];
 	size_t n = specials_hall_find(arena, specials, found, MOST_FOUND);
 
@@ -395,7 +408,7 @@ void specials_explain(struct arena *arena, const struct specials *specials,
 		options->clock, options->seconds < MOST_SECONDS ? options->seconds : MOST_SECONDS);
 	struct weft_conflicts found = weft_proof_conflicts(proof, MOST_FOUND, &deadline, arena);
 	struct weft_conflict *sorted = arena_array(arena, struct weft_conflict, found.n);
-	struct telling telling = {.arena = arena, .specials = specials, .options = options};
+	struct telling telling = start_telling(arena, specials, options);
 
 	if (found.n > 0)
 		memcpy(sorted, found.at, found.n * sizeof *sorted);

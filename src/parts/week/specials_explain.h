@@ -25,10 +25,10 @@ struct specials_shortage {
 struct specials_shortage specials_count(struct arena *arena, const struct specials *specials,
 					const uint32_t *rules, size_t n_rules);
 
-/* Changes that would do, each tried by planning again; specials_remedies.c. */
+/* Changes that would do, each tried by planning again before the deadline;
+ * specials_remedies.c. */
 void specials_find_remedies(struct arena *arena, const struct specials *specials,
 			    const struct specials_shortage *shortage,
-			    const struct specials_options *options,
-			    struct specials_conflict *conflict);
+			    const struct deadline *deadline, struct specials_conflict *conflict);
 
 #endif

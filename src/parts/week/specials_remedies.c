@@ -318,17 +318,14 @@ static void try_fewer(struct remedies *r, const struct week_rule *need)
 
 void specials_find_remedies(struct arena *arena, const struct specials *specials,
 			    const struct specials_shortage *shortage,
-			    const struct specials_options *options,
-			    struct specials_conflict *conflict)
+			    const struct deadline *deadline, struct specials_conflict *conflict)
 {
-	enum { MOST_SECONDS = 12, MOST_NEEDS = 2 };
+	enum { MOST_NEEDS = 2 };
 	struct remedies r = {
 		.arena = arena,
 		.specials = specials,
 		.shortage = shortage,
-		.deadline = deadline_in(options->clock, options->seconds < MOST_SECONDS
-								? options->seconds
-								: MOST_SECONDS),
+		.deadline = *deadline,
 	};
 
 	for (size_t i = 0; i < shortage->needs.n && i < MOST_NEEDS; i++) {
