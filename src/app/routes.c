@@ -1,5 +1,6 @@
 /* One line a part. */
 #include "app/app.h"
+#include "app/home_page.h"
 #include "app/style_page.h"
 
 #include <assert.h>
@@ -14,7 +15,7 @@ size_t app_mounts(struct app *app, struct http_mount ret[APP_MAX_MOUNTS])
 {
 	size_t n = 0;
 
-	mount(ret, &n, &auth_home_routes, app->auth);
+	mount(ret, &n, &app_home_routes, app);
 	mount(ret, &n, &auth_routes, app->auth);
 	mount(ret, &n, &school_routes, &app->school);
 	mount(ret, &n, &week_routes, &app->week);

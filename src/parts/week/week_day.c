@@ -252,6 +252,30 @@ static void fill_my_day(const struct week_visit *visit, uint32_t person, int32_t
 			     (struct html_arg[]){html_arg_longdate(date)}, 1);
 }
 
+bool week_day_of(const struct week_part *part, struct http_request *request,
+		 const struct week_board *board, struct day_view *ret, bool *ret_found,
+		 struct err *err)
+{
+	const struct auth_user *user = auth_user(request);
+	struct week_visit visit = {.request = request,
+				   .part = part,
+				   .board = board,
+				   .zone = board->zone,
+				   .lang = user->lang,
+				   .arena = request->arena,
+				   .school = ZONE_NONE};
+	uint32_t person;
+	int32_t minute, today = week_today(&visit, &minute);
+
+	if (!find_me(&visit, &person, err))
+		return false;
+	*ret_found = person != ZONE_NONE && visit.school != ZONE_NONE &&
+		     board->plan.bookings.n > 0;
+	if (*ret_found)
+		fill_my_day(&visit, person, today, minute, ret);
+	return true;
+}
+
 static struct page_link date_link(const struct week_visit *visit, const char *path,
 				  const char *words, int32_t date)
 {

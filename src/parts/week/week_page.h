@@ -119,6 +119,12 @@ struct plans_page {
 	struct form solve;
 };
 
+/* The day of whoever asks, for their home; *ret_found false: they are not one of the staff, or
+ * there is no plan. The blocks live in the request's arena and name the board's texts. */
+bool week_day_of(const struct week_part *part, struct http_request *request,
+		 const struct week_board *board, struct day_view *ret, bool *ret_found,
+		 struct err *err);
+
 extern const struct http_routes week_routes;
 
 #endif
