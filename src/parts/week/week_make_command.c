@@ -1,0 +1,76 @@
+/* weft week make: solve the week and keep it in the database, for the pages. */
+#include "parts/week/week_command.h"
+#include "parts/week/week_make.h"
+
+#include "base/json.h"
+#include "kit/db/db_option.h"
+
+static void write_json(struct command_call *call, int64_t id, const struct week_report *report)
+{
+	struct json_writer json;
+	struct text text;
+
+	text_init(&text, call->arena);
+	json_writer_init(&json, &text);
+	json_begin_object(&json);
+	json_pair_str(&json, "plan", arena_printf(call->arena, "%lld", (long long)id));
+	json_pair_str(&json, "verdict", str_from(week_verdict_name(report->verdict)));
+	json_end(&json);
+	(void)fprintf(call->out, "%.*s\n", STR_ARG(text_str(&text)));
+}
+
+static bool make(struct command_call *call, struct week_making *making, struct err *err)
+{
+	struct week_report report;
+	int64_t id;
+
+	if (!command_number(call, "zone", 1, 1, INT64_MAX, &making->zone_id, err) ||
+	    !command_decimal(call, "seconds", 60, 0.1, 86400, &making->seconds, err) ||
+	    !week_make(making, &id, &report, err))
+		return false;
+	if (id != 0 && command_has(call, "adopt") &&
+	    !week_scenario_adopt(making->db, making->zone_id, id, err))
+		return false;
+	if (id == 0)
+		call->exit = COMMAND_NO;
+	if (command_has(call, "json"))
+		write_json(call, id, &report);
+	else if (id != 0)
+		(void)fprintf(call->out, "Plan %lld: %s in %.1f seconds.\n", (long long)id,
+			      week_verdict_name(report.verdict), report.seconds);
+	else
+		(void)fprintf(call->out, "No plan: %s.\n", week_verdict_name(report.verdict));
+	return true;
+}
+
+static bool run(struct command_call *call, struct err *err)
+{
+	struct week_making making = {.arena = call->arena,
+				     .clock = call->clock,
+				     .name = command_text(call, "name", "First plan")};
+	bool ok;
+
+	if (!db_option_open_migrated(call, &making.db, err))
+		return false;
+	ok = make(call, &making, err);
+	db_close(making.db);
+	return ok;
+}
+
+const struct command week_make_command = {
+	.name = "week make",
+	.arguments = "",
+	.summary = "plan the week of the zone in the database, for its pages",
+	.help = "Plans all schools of the zone and keeps the plan as a draft, which the pages show,\n"
+		"change and compare. --adopt makes it the plan at once.\n"
+		"\n"
+		"    weft week make --adopt",
+	.options = {DB_OPTION,
+		    {"zone", "N", "the number of the zone, 1"},
+		    {"name", "TEXT", "what the plan is called, First plan"},
+		    {"seconds", "S", "how long to plan at the most, 60"},
+		    {"adopt", NULL, "make it the plan"},
+		    COMMAND_JSON},
+	.max_words = 0,
+	.run = run,
+};
