@@ -7,6 +7,7 @@
 #include "parts/school/zone_folder.h"
 #include "parts/week/week_dated.h"
 #include "parts/week/week_file.h"
+#include "parts/week/week_ical.h"
 #include "parts/week/week_ledger.h"
 
 enum { MAX_BOOKINGS_BYTES = 64 << 20 };
@@ -137,6 +138,31 @@ static void show_school(struct command_call *call, const struct week_plan *plan,
 	print_day(call, plan->zone, &day, wish);
 }
 
+/* The year of one class or person as a calendar. */
+static bool print_calendar(struct command_call *call, const struct week_plan *plan,
+			   const struct wish *wish, struct err *err)
+{
+	const struct zone_info *info = &plan->zone->info.at[0];
+	struct week_feed feed = {.school = wish->school,
+				 .person = wish->person,
+				 .section = wish->section,
+				 .team = ZONE_NONE,
+				 .room = ZONE_NONE,
+				 .from = info->year_start,
+				 .to = info->year_end,
+				 .stamp_ms = clock_utc_ms(call->clock)};
+	struct str text;
+
+	if (wish->school == ZONE_NONE || (wish->person == ZONE_NONE && wish->section == ZONE_NONE))
+		return err_set(err, ERR_INVALID, "Say whose calendar: --person or --class.");
+	feed.name = wish->section != ZONE_NONE ? plan->zone->sections.at[wish->section].code
+					       : plan->zone->people.at[wish->person].name;
+	if (!week_write_ical(call->arena, plan, &feed, &text, err))
+		return false;
+	(void)fwrite(text.ptr, 1, text.len, call->out);
+	return true;
+}
+
 static bool run_show(struct command_call *call, struct err *err)
 {
 	const char *dir = arena_str(call->arena, command_text(call, "zone", ".")).ptr;
@@ -154,6 +180,8 @@ static bool run_show(struct command_call *call, struct err *err)
 		wish.school = zone->sections.at[wish.section].school;
 	if (wish.person != ZONE_NONE && wish.school == ZONE_NONE)
 		wish.school = zone->people.at[wish.person].home;
+	if (command_has(call, "ical"))
+		return print_calendar(call, &plan, &wish, err);
 	for (uint32_t s = 0; s < zone->schools.n; s++)
 		if (wish.school == ZONE_NONE || wish.school == s)
 			show_school(call, &plan, s, &wish);
@@ -173,7 +201,8 @@ const struct command week_show_command = {
 		    {"school", "CODE", "one school, not all"},
 		    {"date", "DATE", "2026-10-06"},
 		    {"class", "CODE", "one class"},
-		    {"person", "CODE", "one person"}},
+		    {"person", "CODE", "one person"},
+		    {"ical", NULL, "write the year of the class or person as iCalendar"}},
 	.min_words = 1,
 	.max_words = 1,
 	.run = run_show,
