@@ -50,11 +50,11 @@ static void work(struct search_worker *w)
 	worker_look(w);
 	search_construct(w);
 	weights_measure(w);
-	search_anneal(w, 0.06);
+	search_anneal(w, 0.3);
 	while (!w->stopped && w->fraction < last) {
 		weights_next_cycle(w);
 		(void)worker_adopt(w);
-		search_anneal(w, w->fraction < 0.1 ? 0.25 : last);
+		search_anneal(w, w->fraction < 0.45 ? 0.55 : last);
 	}
 	(void)worker_adopt(w);
 	if (windows)

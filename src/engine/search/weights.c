@@ -13,13 +13,12 @@
 enum { SAMPLES = 1024, UNIT = 32 };
 
 /* All of these are ratios; docs/engine-search.md says how they were found. */
-static const double most_spread = 10;  /* hot to the smallest usual change */
-static const double first_ratio = 1.8; /* required weights to hot, in the first cycle */
-static const double least_first_ratio = 1.2;
-static const double least_ratio = 4;  /* required weights to the temperature */
-static const double press_from = 0.6; /* of a cycle */
-static const double press_limit = 16; /* to hot */
-static const double most_boost = 16;
+static const double most_spread = 10; /* hot to the smallest usual change */
+static const double first_ratio = 2;  /* required weights to hot, at first */
+static const double least_ratio = 4;  /* required weights to the temperature, at least */
+static const double press_limit = 40; /* required weights to the first hot, at most */
+static const uint32_t calm_windows = 4;
+static const double adapt_speed = 18, slowest = 0.004, fastest = 0.12;
 
 /* Deterministic on every machine: only the four operations. exp for -20 ... 20. */
 static double exponential(double x)
@@ -55,7 +54,7 @@ static int64_t relative_weight(const struct weft_instance *in, uint32_t constrai
 		    in->constraints[c].weight < least)
 			least = in->constraints[c].weight;
 	for (ratio = in->constraints[constraint].weight / least; ratio > 1; ratio /= 2)
-		relative++;
+		relative += 3;
 	return relative;
 }
 
@@ -66,9 +65,7 @@ static void set_required(struct search_worker *w, double base)
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
 		if (!in->constraints[c].required || in->constraints[c].weight == 0)
 			continue;
-		w->multiplier[c] = (int64_t)(base * w->boost[c] * (double)relative_weight(in, c) /
-					     2) +
-				   1;
+		w->multiplier[c] = (int64_t)(base * (double)relative_weight(in, c) / 2) + 1;
 		weft_solution_set_multiplier(w->solution, c, w->multiplier[c]);
 	}
 }
@@ -78,9 +75,6 @@ void weights_init(struct search_worker *w)
 	const struct weft_instance *in = w->st->instance;
 
 	w->multiplier = arena_array(w->arena, int64_t, in->n_constraints + 1);
-	w->boost = arena_array(w->arena, double, in->n_constraints + 1);
-	for (uint32_t c = 0; c < in->n_constraints; c++)
-		w->boost[c] = 1;
 	w->calm = arena_array(w->arena, uint32_t, in->n_constraints + 1);
 	w->quantiles = arena_array(w->arena, double, SEARCH_QUANTILES);
 	for (uint32_t i = 0; i < SEARCH_QUANTILES; i++)
@@ -123,17 +117,22 @@ void weights_measure(struct search_worker *w)
 	w->cold = low * UNIT * (n == 0 ? 0.4 : 0.2);
 	if (w->hot < 4 * w->cold)
 		w->hot = 4 * w->cold;
-	w->ratio = first_ratio;
-	set_required(w, w->hot * w->ratio);
+	w->hottest = w->hot;
+	set_required(w, w->hot * first_ratio);
 }
 
-/* Within a cycle: once it is cool, press what is still violated; give way where nothing
- * was violated for long, down to a few times the temperature. */
-void weights_adapt(struct search_worker *w, double at)
+/* A constraint that is violated whenever looked at weighs more and more, one that was not
+ * for some time less, down to a few times the temperature. */
+void weights_adapt(struct search_worker *w)
 {
 	const struct weft_instance *in = w->st->instance;
-	double most = press_limit * w->hot, least = least_ratio * w->temperature;
+	double most = press_limit * w->hottest, least = least_ratio * w->temperature;
+	double rate;
 
+	/* So fast that a weight can double in some hundredths of the budget. */
+	rate = (w->fraction - w->adapted) * adapt_speed;
+	rate = rate < slowest ? slowest : rate > fastest ? fastest : rate;
+	w->adapted = w->fraction;
 	if (least < least_ratio * 2 * w->cold)
 		least = least_ratio * 2 * w->cold;
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
@@ -142,10 +141,10 @@ void weights_adapt(struct search_worker *w, double at)
 		if (m == 0)
 			continue;
 		w->calm[c] = w->solution->units[c] == 0 ? w->calm[c] + 1 : 0;
-		if (w->calm[c] == 0 && at > press_from && (double)m < most)
-			m += m / 32 + 1;
-		else if (w->calm[c] > 8 && (double)m > least)
-			m -= m / 64;
+		if (w->calm[c] == 0 && (double)m < most)
+			m += (int64_t)((double)m * rate) + 1;
+		else if (w->calm[c] > calm_windows && (double)m > least)
+			m -= (int64_t)((double)m * rate / 2);
 		if (m == w->multiplier[c])
 			continue;
 		w->multiplier[c] = m;
@@ -153,23 +152,10 @@ void weights_adapt(struct search_worker *w, double at)
 	}
 }
 
-/* Between cycles: what the last one left violated weighs double, and the next one begins
- * as hot as those weights need, so that they are annealed too and not quenched. */
+/* The next cycle keeps what was learned, and begins half as hot. */
 void weights_next_cycle(struct search_worker *w)
 {
-	const struct weft_instance *in = w->st->instance;
-	bool violated = w->best.cost.hard > 0;
-
-	for (uint32_t c = 0; c < in->n_constraints && violated; c++) {
-		if (w->multiplier[c] == 0 || w->solution->units[c] == 0)
-			continue;
-		w->boost[c] = w->boost[c] < most_boost ? w->boost[c] * 1.5 : w->boost[c];
-	}
-	if (violated && w->ratio < most_boost)
-		w->ratio *= 1.25;
-	else if (!violated && w->ratio > least_first_ratio)
-		w->ratio *= 0.8;
-	set_required(w, w->hot * w->ratio);
+	w->hot = w->hot / 2 > 2 * w->cold ? w->hot / 2 : 2 * w->cold;
 }
 
 double weights_temperature(const struct search_worker *w, double at)

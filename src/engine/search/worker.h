@@ -62,8 +62,8 @@ struct search_worker {
 	/* weights.c */
 	int64_t *multiplier; /* by constraint; 0: not required */
 	uint32_t *calm;      /* windows without violation */
-	double *boost;       /* by constraint: from cycle to cycle */
-	double ratio;        /* of the weights of required constraints to hot */
+	double adapted;      /* the fraction when weights were last adapted */
+	double hottest;      /* of the first cycle */
 	double temperature;  /* in weighted units */
 	double hot, cold;    /* of a cycle */
 	double *quantiles;   /* of the exponential distribution */
@@ -167,7 +167,8 @@ void weights_init(struct search_worker *worker);
 /* Find temperatures from what moves change. */
 void weights_measure(struct search_worker *worker);
 /* Required constraints that stay violated weigh more, those that hold less. */
-void weights_adapt(struct search_worker *worker, double at);
+void weights_adapt(struct search_worker *worker);
+/* After a cycle of annealing. */
 void weights_next_cycle(struct search_worker *worker);
 /* Geometric from hot (at 0) to cold (at 1). */
 double weights_temperature(const struct search_worker *worker, double at);
