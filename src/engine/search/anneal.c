@@ -109,7 +109,7 @@ void search_anneal(struct search_worker *w, double until)
 							     (w->fraction - from) / (until - from));
 		}
 		if (w->iterations % ADAPT_EVERY == 0) {
-			weights_adapt(w);
+			weights_adapt(w, (w->fraction - from) / (until - from));
 			search_moves_adapt(w);
 			search_find_defects(w);
 		}

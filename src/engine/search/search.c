@@ -40,6 +40,12 @@ void search_worker_destroy(struct search_worker *w)
 
 static const double windows_from = 0.8; /* of the budget */
 
+/* A short one, so that who stops early has something; then the real ones. */
+static const struct {
+	double until, heat;
+} cycles[] = {{0.05, 1}, {0.4, 1}, {0.7, 0.5}, {1, 0.25}};
+enum { N_CYCLES = sizeof cycles / sizeof *cycles };
+
 static void work(struct search_worker *w)
 {
 	/* Windows are timed, not counted: a run that must repeat does without them. */
@@ -50,11 +56,12 @@ static void work(struct search_worker *w)
 	worker_look(w);
 	search_construct(w);
 	weights_measure(w);
-	search_anneal(w, 0.3);
-	while (!w->stopped && w->fraction < last) {
-		weights_next_cycle(w);
-		(void)worker_adopt(w);
-		search_anneal(w, w->fraction < 0.45 ? 0.55 : last);
+	for (uint32_t i = 0; i < N_CYCLES && !w->stopped; i++) {
+		if (i > 0) {
+			weights_next_cycle(w, cycles[i].heat);
+			(void)worker_adopt(w);
+		}
+		search_anneal(w, cycles[i].until * last);
 	}
 	(void)worker_adopt(w);
 	if (windows)

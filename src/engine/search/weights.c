@@ -18,7 +18,7 @@ static const double first_ratio = 2;  /* required weights to hot, at first */
 static const double least_ratio = 4;  /* required weights to the temperature, at least */
 static const double press_limit = 40; /* required weights to the first hot, at most */
 static const uint32_t calm_windows = 4;
-static const double adapt_speed = 18, slowest = 0.004, fastest = 0.12;
+static const double adapt_speed = 5.4, slowest = 0.004, fastest = 0.12;
 
 /* Deterministic on every machine: only the four operations. exp for -20 ... 20. */
 static double exponential(double x)
@@ -123,16 +123,16 @@ void weights_measure(struct search_worker *w)
 
 /* A constraint that is violated whenever looked at weighs more and more, one that was not
  * for some time less, down to a few times the temperature. */
-void weights_adapt(struct search_worker *w)
+void weights_adapt(struct search_worker *w, double at)
 {
 	const struct weft_instance *in = w->st->instance;
 	double most = press_limit * w->hottest, least = least_ratio * w->temperature;
 	double rate;
 
-	/* So fast that a weight can double in some hundredths of the budget. */
-	rate = (w->fraction - w->adapted) * adapt_speed;
+	/* So fast that a weight can double in some hundredths of a cycle. */
+	rate = (at - w->adapted) * adapt_speed;
 	rate = rate < slowest ? slowest : rate > fastest ? fastest : rate;
-	w->adapted = w->fraction;
+	w->adapted = at;
 	if (least < least_ratio * 2 * w->cold)
 		least = least_ratio * 2 * w->cold;
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
@@ -152,10 +152,11 @@ void weights_adapt(struct search_worker *w)
 	}
 }
 
-/* The next cycle keeps what was learned, and begins half as hot. */
-void weights_next_cycle(struct search_worker *w)
+/* The next cycle keeps what was learned. */
+void weights_next_cycle(struct search_worker *w, double heat)
 {
-	w->hot = w->hot / 2 > 2 * w->cold ? w->hot / 2 : 2 * w->cold;
+	w->adapted = 0;
+	w->hot = w->hottest * heat > 2 * w->cold ? w->hottest * heat : 2 * w->cold;
 }
 
 double weights_temperature(const struct search_worker *w, double at)

@@ -62,7 +62,7 @@ struct search_worker {
 	/* weights.c */
 	int64_t *multiplier; /* by constraint; 0: not required */
 	uint32_t *calm;      /* windows without violation */
-	double adapted;      /* the fraction when weights were last adapted */
+	double adapted;      /* where in the cycle weights were last adapted */
 	double hottest;      /* of the first cycle */
 	double temperature;  /* in weighted units */
 	double hot, cold;    /* of a cycle */
@@ -167,9 +167,9 @@ void weights_init(struct search_worker *worker);
 /* Find temperatures from what moves change. */
 void weights_measure(struct search_worker *worker);
 /* Required constraints that stay violated weigh more, those that hold less. */
-void weights_adapt(struct search_worker *worker);
-/* After a cycle of annealing. */
-void weights_next_cycle(struct search_worker *worker);
+void weights_adapt(struct search_worker *worker, double at);
+/* Begin another cycle, at so much of the first one's heat. */
+void weights_next_cycle(struct search_worker *worker, double heat);
 /* Geometric from hot (at 0) to cold (at 1). */
 double weights_temperature(const struct search_worker *worker, double at);
 
