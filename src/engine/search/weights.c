@@ -13,7 +13,7 @@
 enum { SAMPLES = 1024, UNIT = 32 };
 
 /* All of these are ratios; docs/engine-search.md says how they were found. */
-static const double most_spread = 10; /* hot to the smallest usual change */
+static const double most_spread = 4;  /* hot to the smallest usual change */
 static const double first_ratio = 2;  /* required weights to hot, at first */
 static const double least_ratio = 4;  /* required weights to the temperature, at least */
 static const double press_limit = 40; /* required weights to the first hot, at most */
