@@ -264,6 +264,92 @@ static void gives_back_the_multipliers_it_found(void **state)
 	weft_instance_destroy(in);
 }
 
+static void timed_runs_with_windows_agree_with_the_slow_evaluator(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 4; seed++) {
+		struct weft_instance *in = make(seed + 50);
+		struct weft_solution *s = weft_solution_create(in);
+		struct arena *arena = arena_create(4096);
+		struct weft_search_options options = counted(0);
+		struct weft_search_result result;
+		struct weft_cost slow;
+
+		options.seconds = 0.5;
+		weft_search_run(in, &options, s, &result);
+		slow = slow_cost(s, arena);
+		assert_int_equal(result.cost.hard, slow.hard);
+		assert_int_equal(result.cost.soft, slow.soft);
+		assert_true(result.seconds < 30);
+		arena_destroy(arena);
+		weft_solution_destroy(s);
+		weft_instance_destroy(in);
+	}
+}
+
+/* A teacher with eight times for six lessons in two days of four, of which each day may
+ * have two without cost: at least two are too many. */
+static struct weft_instance *full_days(void)
+{
+	struct weft_builder *b = weft_builder_create(STR("full"));
+	uint32_t type = weft_builder_add_resource_type(b, STR("T"), STR("T"));
+	uint32_t teacher = weft_builder_add_resource(b, STR("lee"), STR("lee"), type);
+	uint32_t lesson, clashes, assign, limit, days[2];
+	struct weft_instance *in;
+	struct err err;
+
+	for (uint32_t d = 0; d < 2; d++) {
+		days[d] = weft_builder_add_time_group(b, d == 0 ? STR("d0") : STR("d1"), STR("d"),
+						      WEFT_DAY);
+		for (uint32_t t = 0; t < 4; t++) {
+			char id[8] = {'t', (char)('0' + d), (char)('0' + t), 0};
+
+			weft_builder_put_time(b, days[d],
+					      weft_builder_add_time(b, str_from(id), STR("")));
+		}
+	}
+	assign = weft_builder_add_constraint(
+		b, &(struct weft_rule){.kind = WEFT_ASSIGN_TIME, .required = true, .weight = 1});
+	clashes = weft_builder_add_constraint(
+		b, &(struct weft_rule){.kind = WEFT_AVOID_CLASHES, .required = true, .weight = 1});
+	limit = weft_builder_add_constraint(b, &(struct weft_rule){.kind = WEFT_LIMIT_BUSY_TIMES,
+								   .weight = 3,
+								   .limits = {.maximum = 2}});
+	for (uint32_t i = 0; i < 6; i++) {
+		char id[4] = {'e', (char)('0' + i), 0};
+
+		lesson = weft_builder_add_event(b, str_from(id), STR(""), 1);
+		(void)weft_builder_add_need(b, lesson,
+					    &(struct weft_need){.type = type, .resource = teacher});
+		weft_builder_apply_to_event(b, assign, lesson);
+	}
+	weft_builder_apply_to_resource(b, clashes, teacher);
+	weft_builder_apply_to_resource(b, limit, teacher);
+	weft_builder_name_time_group(b, limit, days[0]);
+	weft_builder_name_time_group(b, limit, days[1]);
+	assert_true(weft_builder_finish(b, &in, &err));
+	weft_builder_destroy(b);
+	return in;
+}
+
+static void proves_what_full_days_must_cost(void **state)
+{
+	struct weft_instance *in = full_days();
+	struct weft_solution *s = weft_solution_create(in);
+	const struct weft_search_options options = counted(20000);
+	struct weft_search_result result;
+
+	(void)state;
+	assert_int_equal(weft_search_bound(in).hard, 0);
+	assert_int_equal(weft_search_bound(in).soft, 6);
+	weft_search_run(in, &options, s, &result);
+	assert_int_equal(result.cost.soft, 6);
+	assert_true(result.proved);
+	assert_true(result.iterations < 20000);
+	weft_solution_destroy(s);
+	weft_instance_destroy(in);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,6 +362,8 @@ int main(void)
 		cmocka_unit_test(reports_until_the_caller_has_enough),
 		cmocka_unit_test(several_threads_agree_with_the_slow_evaluator),
 		cmocka_unit_test(gives_back_the_multipliers_it_found),
+		cmocka_unit_test(timed_runs_with_windows_agree_with_the_slow_evaluator),
+		cmocka_unit_test(proves_what_full_days_must_cost),
 	};
 
 	return cmocka_run_group_tests_name("search", tests, NULL, NULL);
