@@ -9,6 +9,7 @@
 #include "parts/week/week_file.h"
 #include "parts/week/week_ical.h"
 #include "parts/week/week_ledger.h"
+#include "parts/week/week_poster.h"
 
 enum { MAX_BOOKINGS_BYTES = 64 << 20 };
 
@@ -163,6 +164,28 @@ static bool print_calendar(struct command_call *call, const struct week_plan *pl
 	return true;
 }
 
+/* The poster of a school's day, for the shape of --shape, else the first. */
+static bool write_poster(struct command_call *call, const struct week_plan *plan,
+			 const struct wish *wish, struct err *err)
+{
+	int32_t today = (int32_t)(clock_utc_ms(call->clock) / DATE_MS_PER_DAY);
+	struct week_poster poster = {.school = wish->school, .paper = WEEK_LETTER};
+
+	if (wish->school == ZONE_NONE)
+		return err_set(err, ERR_INVALID, "Say which school: --school.");
+	if (!find(plan->zone, ZONE_T_SHAPES, command_text(call, "shape", ""), "shape",
+		  &poster.shape, err))
+		return false;
+	if (poster.shape == ZONE_NONE)
+		poster.shape = 0;
+	if (!week_paper_from_name(command_text(call, "paper", "letter"), &poster.paper))
+		return err_set(err, ERR_INVALID, "--paper is letter, legal or tabloid.");
+	poster.dated = arena_printf(call->arena, "Made on %.*s",
+				    STR_ARG(date_long_text(call->arena, today)));
+	return week_poster_write(call->arena, plan, &poster,
+				 arena_str(call->arena, command_text(call, "poster", "")).ptr, err);
+}
+
 static bool run_show(struct command_call *call, struct err *err)
 {
 	const char *dir = arena_str(call->arena, command_text(call, "zone", ".")).ptr;
@@ -180,6 +203,8 @@ static bool run_show(struct command_call *call, struct err *err)
 		wish.school = zone->sections.at[wish.section].school;
 	if (wish.person != ZONE_NONE && wish.school == ZONE_NONE)
 		wish.school = zone->people.at[wish.person].home;
+	if (command_has(call, "poster"))
+		return write_poster(call, &plan, &wish, err);
 	if (command_has(call, "ical"))
 		return print_calendar(call, &plan, &wish, err);
 	for (uint32_t s = 0; s < zone->schools.n; s++)
@@ -202,7 +227,10 @@ const struct command week_show_command = {
 		    {"date", "DATE", "2026-10-06"},
 		    {"class", "CODE", "one class"},
 		    {"person", "CODE", "one person"},
-		    {"ical", NULL, "write the year of the class or person as iCalendar"}},
+		    {"ical", NULL, "write the year of the class or person as iCalendar"},
+		    {"poster", "FILE", "write the school's day as a PDF of one page"},
+		    {"shape", "CODE", "the day of the poster"},
+		    {"paper", "SIZE", "letter, legal or tabloid"}},
 	.min_words = 1,
 	.max_words = 1,
 	.run = run_show,

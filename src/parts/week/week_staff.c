@@ -45,7 +45,7 @@ static uint32_t lunch_rule(const struct zone *zone, uint32_t school, uint32_t sh
 		const struct zone_rule *rule = &zone->rules.at[r];
 
 		if (rule->kind == ZONE_DUTY_FREE_LUNCH && zone_applies(rule->schools, school) &&
-		    zone_applies(rule->shapes, shape) && zone_set_applies(rule->roles, role))
+		    zone_applies(rule->shapes, shape) && zone_set_applies(rule->roles, (int)role))
 			return r;
 	}
 	return ZONE_NONE;

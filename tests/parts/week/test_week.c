@@ -302,6 +302,27 @@ static void a_meeting_in_a_long_block_breaks_the_contract(void **state)
 	assert_true(str_find(sentence, STR("200 are promised"), NULL));
 }
 
+static void a_day_that_is_too_full_is_refused_with_its_rules(void **state)
+{
+	struct fixture *f = *state;
+	const struct zone *zone = changed(f, ZONE_T_NEEDS, "LT,90,,day,90,90",
+					  "LT,130,,day,130,130");
+	uint32_t school = 0;
+	struct week_options options = {
+		.clock = &clock_system, .seconds = 120, .schools = {&school, 1}};
+	struct week_report report;
+	struct week_plan plan;
+	struct err err = {0};
+
+	assert_true(week_solve(f->arena, zone, &options, &plan, &report, &err));
+	assert_int_equal(report.verdict, WEEK_INFEASIBLE);
+	assert_int_equal(plan.bookings.n, 0);
+	assert_true(report.conflicts.n > 0);
+	assert_true(
+		str_find(report.conflicts.at[0].sentence, STR("130 minutes of Literacy"), NULL));
+	assert_true(report.conflicts.at[0].n_remedies > 1);
+}
+
 /* ---- Dates and minutes ---- */
 
 static struct week_date on(struct fixture *f, const struct zone *zone, const char *text)
@@ -386,6 +407,7 @@ int main(void)
 		cmocka_unit_test(twelve_visits_are_more_than_one_teacher_gives_in_ten_days),
 		cmocka_unit_test(ninety_six_minutes_are_less_than_a_hundred),
 		cmocka_unit_test(a_meeting_in_a_long_block_breaks_the_contract),
+		cmocka_unit_test(a_day_that_is_too_full_is_refused_with_its_rules),
 		cmocka_unit_test(a_holiday_is_empty_and_says_why),
 		cmocka_unit_test(a_class_has_one_special_a_day),
 		cmocka_unit_test(a_closure_slides_the_rotation),
