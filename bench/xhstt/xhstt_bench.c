@@ -169,7 +169,8 @@ int main(int argc, char **argv)
 	       "|---|---|---|---|---|---|---|---|---|\n");
 	for (int i = optind; i < argc; i++)
 		ok = run_file(argv[i], &options, n_seeds, &tally) && ok;
-	printf("\n%u runs of %.0f s, %u threads: hard cost 0 in %u of %u that can; better than KHE "
+	printf("\n%u runs of %.0f s (0: a tenth of KHE), %u threads: hard cost 0 in %u of %u that "
+	       "can; better than KHE "
 	       "in "
 	       "%u of %u; best known reached in %u of %u, within 25 %% or 20 of it in %u\n",
 	       tally.runs, options.seconds, options.threads, tally.feasible,

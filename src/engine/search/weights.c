@@ -152,10 +152,13 @@ void weights_adapt(struct search_worker *w, double at)
 	}
 }
 
-/* The next cycle keeps what was learned. */
+/* The next cycle keeps what was learned, unless it is as hot as the first: what was
+ * pressed at the end of a short cycle is too high for a long one. */
 void weights_next_cycle(struct search_worker *w, double heat)
 {
 	w->adapted = 0;
+	if (heat >= 1)
+		set_required(w, w->hottest * first_ratio);
 	w->hot = w->hottest * heat > 2 * w->cold ? w->hottest * heat : 2 * w->cold;
 }
 
