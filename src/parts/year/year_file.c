@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "parts/year/year_bookings.h"
 
 #include <string.h>
 
@@ -166,7 +167,12 @@ static bool write_one(struct arena *arena, const char *dir, const char *name, st
 bool year_write_folder(struct arena *arena, const char *dir, const struct year_problem *problem,
 		       const struct year_plan *plan, struct err *err)
 {
+	struct year_cycles cycles = year_cycles_usual();
+	struct year_bookings bookings = year_bookings_of(arena, problem, plan, &cycles);
+
 	return file_make_folder(dir, err) &&
+	       write_one(arena, dir, "bookings.csv", year_bookings_csv(arena, problem, &bookings),
+			 err) &&
 	       write_one(arena, dir, "labs.csv", year_labs_csv(arena, problem, plan), err) &&
 	       write_one(arena, dir, "phases.csv", year_phases_csv(arena, problem, plan), err) &&
 	       write_one(arena, dir, "substitute_days.csv", year_releases_csv(arena, problem, plan),

@@ -21,7 +21,7 @@ struct str year_phases_csv(struct arena *arena, const struct year_problem *probl
 struct str year_releases_csv(struct arena *arena, const struct year_problem *problem,
 			     const struct year_plan *plan);
 
-/* All three into a folder, which is made when missing. */
+/* All of them, and bookings.csv (year_bookings.h), into a folder, which is made when missing. */
 bool year_write_folder(struct arena *arena, const char *dir, const struct year_problem *problem,
 		       const struct year_plan *plan, struct err *err);
 

@@ -1,6 +1,7 @@
 #include "year_test.h"
 
 #include "base/rng.h"
+#include "parts/year/year_bookings.h"
 #include "parts/year/year_file.h"
 #include "parts/year/year_repair.h"
 #include "parts/year/year_valid.h"
@@ -291,12 +292,48 @@ static void a_locked_lab_stays_and_the_others_make_room(void **state)
 	}
 }
 
+static void the_rest_of_the_year_is_booked_around_the_labs(void **state)
+{
+	struct zone_test *t = *state;
+	struct year_problem problem = year_test_problem(t);
+	struct year_plan plan = quick_plan(t, &problem);
+	struct year_cycles cycles = year_cycles_usual();
+	struct year_bookings bookings = year_bookings_of(t->arena, &problem, &plan, &cycles);
+	size_t n[YEAR_COACHING + 1] = {0}, team_meetings = 0;
+	uint32_t hh_k = zone_find(t->zone, ZONE_T_TEAMS, STR("HH-K"));
+	uint32_t plc = zone_find(t->zone, ZONE_T_MEETINGS, STR("plc"));
+
+	for (size_t i = 0; i < bookings.n; i++) {
+		const struct year_booking *row = &bookings.at[i];
+
+		n[row->kind]++;
+		assert_true(row->end > row->start);
+		if (row->kind == YEAR_MEETING && row->team == hh_k && row->row == plc) {
+			team_meetings++;
+			assert_int_equal(row->start, 13 * 60 + 10);
+			assert_int_equal(date_weekday(row->date), FRIDAY);
+		}
+		/* A coach who is in a lab is nowhere else that day. */
+		for (size_t lab = 0; row->kind == YEAR_COACHING && lab < plan.n; lab++)
+			assert_false(
+				plan.at[lab].date == row->date &&
+				zone_applies(t->zone->lab_plans.at[problem.labs[lab].plan].attend,
+					     row->person));
+	}
+	/* Three August days and two in the year, at six schools; 33 Fridays at six. */
+	assert_int_equal(n[YEAR_LEARNING_DAY], 30);
+	assert_int_equal(n[YEAR_STAFF_TIME], 33 * 6);
+	assert_int_equal(team_meetings, 33);
+	assert_true(n[YEAR_COACH_PRINCIPAL] > 100 && n[YEAR_COACHING] > 500);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		zone_unit_test(what_lies_before_today_is_never_moved),
 		zone_unit_test(lessons_are_where_the_subject_can_sit),
 		zone_unit_test(a_lab_day_is_whole),
+		zone_unit_test(the_rest_of_the_year_is_booked_around_the_labs),
 		zone_unit_test(classes_take_turns_as_hosts),
 		zone_unit_test(five_hundred_and_twenty_days_are_released),
 		zone_unit_test(what_was_written_is_read_back),
