@@ -79,13 +79,34 @@ static struct str conflict_sentence(const struct findings *findings,
 	return text_str(&text);
 }
 
+/* Are the numbers of the rules those of times? */
+static bool only_windows(const struct findings *findings, struct weft_list rules)
+{
+	for (uint32_t i = 0; i < rules.n; i++) {
+		struct weft_list of_rule = findings->rules.at[rules.at[i]].constraints;
+
+		for (uint32_t k = 0; k < of_rule.n; k++) {
+			enum weft_kind kind = findings->instance->constraints[of_rule.at[k]].kind;
+
+			if (kind != WEFT_PREFER_TIMES && kind != WEFT_AVOID_UNAVAILABLE_TIMES)
+				return false;
+		}
+	}
+	return true;
+}
+
 static struct str relaxation_sentence(const struct findings *findings,
 				      const struct weft_relaxation *relaxation, struct arena *arena)
 {
 	struct text text;
 
 	text_init(&text, arena);
-	text_put(&text, relaxation->number_by > 0 ? STR("Change the limit of ") : STR("Give up "));
+	if (relaxation->number_by == 0)
+		text_put(&text, STR("Give up "));
+	else
+		text_put(&text, only_windows(findings, relaxation->rules)
+					? STR("Widen the times of ")
+					: STR("Change the limit of "));
 	for (uint32_t i = 0; i < relaxation->rules.n; i++)
 		text_printf(&text, "%s\"%.*s\"", i > 0 ? " and " : "",
 			    STR_ARG(findings->rules.at[relaxation->rules.at[i]].name));
@@ -221,12 +242,21 @@ static bool explain(struct command_call *call, const struct weft_instance *insta
 {
 	const struct deadline deadline = deadline_in(call->clock, seconds);
 	int64_t started = clock_monotonic_ns(call->clock);
+	const struct weft_proof_options options = {.deadline = &deadline};
 	struct weft_proof *proof = NULL;
+	struct err too_large = {0};
 	bool ok = true;
 
-	*ret = (struct findings){.instance = instance};
-	if (!weft_proof_create(&proof, instance, NULL, err))
-		return false;
+	*ret = (struct findings){.instance = instance, .verdict = WEFT_UNKNOWN};
+	if (!weft_proof_create(&proof, instance, &options, &too_large)) {
+		/* Too large, or too late: an answer too, and the other instances have a turn. */
+		struct str *sentence = arena_array(call->arena, struct str, 1);
+
+		*sentence = arena_printf(call->arena, "Not decided: %s.", too_large.text);
+		ret->not_covered = (struct weft_sentences){sentence, 1};
+		ret->seconds = (double)(clock_monotonic_ns(call->clock) - started) / 1e9;
+		return true;
+	}
 	ret->rules = weft_proof_rules(proof);
 	ret->not_covered = weft_proof_not_covered(proof);
 	ret->verdict = weft_proof_decide(proof, NULL, &deadline);

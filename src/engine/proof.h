@@ -45,7 +45,8 @@ struct weft_proof_options {
 	/* Mostly places are asked, hardly numbers (a day's layout): clauses alone, for there the
 	 * linear program costs more than it tells. */
 	bool clauses_only;
-	uint64_t max_terms; /* of the system; 0: 60 million */
+	uint64_t max_terms;              /* of the system; 0: 60 million */
+	const struct deadline *deadline; /* for building the model; NULL: none */
 };
 
 /* A rule: what may be in conflict, and what may be given up. */
@@ -65,7 +66,8 @@ struct weft_rules {
 
 enum weft_verdict { WEFT_FEASIBLE, WEFT_INFEASIBLE, WEFT_UNKNOWN };
 
-/* The instance must outlive the proof. False (ERR_INVALID) if the model is too large. */
+/* The instance must outlive the proof. False if the model is too large (ERR_INVALID), or
+ * its building took longer than options->deadline (ERR_BUSY). */
 bool weft_proof_create(struct weft_proof **ret, const struct weft_instance *instance,
 		       const struct weft_proof_options *options, struct err *err)
 	__attribute__((warn_unused_result));
@@ -119,7 +121,9 @@ struct weft_conflicts weft_proof_conflicts(struct weft_proof *proof, size_t max,
 					   const struct deadline *deadline, struct arena *arena);
 
 /* What restores feasibility: rules to give up, or (number_by > 0) one rule whose
- * number is changed by so much. */
+ * number is changed by so much: all numbers of its constraints, each in its own unit. Of
+ * constraints that name times (PreferTimes, AvoidUnavailableTimes) the number is that of
+ * times by which each window becomes wider, at both ends, within its day. */
 struct weft_relaxation {
 	struct weft_list rules;
 	int64_t price;     /* the sum of the rules' prices */

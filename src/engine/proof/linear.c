@@ -54,7 +54,15 @@ void linear_end(struct linear *linear)
 
 void linear_numeric(struct linear *linear)
 {
-	linear->rows.at[linear->rows.n - 1].numeric = true;
+	struct linear_row *row = &linear->rows.at[linear->rows.n - 1];
+
+	row->numeric = true;
+	row->step = 1;
+}
+
+void linear_window(struct linear *linear, uint32_t constraint)
+{
+	linear->rows.at[linear->rows.n - 1].window = constraint + 1;
 }
 
 void linear_not_both(struct linear *linear, uint32_t rule, uint32_t a, uint32_t b)

@@ -28,7 +28,9 @@ struct linear_row {
 	uint32_t first, n; /* of the terms */
 	uint32_t rule;     /* or LINEAR_DEFINITION */
 	bool numeric;      /* low and high are numbers of the rule that may be bargained about */
+	uint32_t window;   /* of model_window(): the constraint whose times it keeps, plus one */
 	int64_t low, high;
+	int64_t step; /* if numeric: what one more of the rule's number is here */
 };
 
 struct linear {
@@ -52,6 +54,9 @@ void linear_end(struct linear *linear);
 
 /* The row being written, or last written, has numbers to bargain about. */
 void linear_numeric(struct linear *linear);
+
+/* It keeps meets within the times of the constraint: a sum of those outside, at most 0. */
+void linear_window(struct linear *linear, uint32_t constraint);
 
 /* a + b <= 1, and a <= b. */
 void linear_not_both(struct linear *linear, uint32_t rule, uint32_t a, uint32_t b);

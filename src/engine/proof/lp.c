@@ -112,7 +112,8 @@ static bool round_ray(struct lp *lp, const double *ray, const uint64_t *active, 
 	return true;
 }
 
-/* Do the rows, so multiplied, demand more than the variables can give? Exact. */
+/* Do the rows, so multiplied, demand more than the variables can give? Exact. What they
+ * allow (a negative demand) is counted as supply: "13 are needed, 12 can be had". */
 static bool argue(struct lp *lp, int64_t *ret_demand, int64_t *ret_supply)
 {
 	int64_t demand = 0, supply = 0;
@@ -125,7 +126,8 @@ static bool argue(struct lp *lp, int64_t *ret_demand, int64_t *ret_supply)
 		if (by == 0)
 			continue;
 		if (__builtin_mul_overflow(by, by > 0 ? row->low : row->high, &part) ||
-		    __builtin_add_overflow(demand, part, &demand))
+		    (part > 0 && __builtin_add_overflow(demand, part, &demand)) ||
+		    (part < 0 && __builtin_sub_overflow(supply, part, &supply)))
 			return false;
 		for (size_t i = row->first; i < row->first + row->n; i++) {
 			const struct linear_term *term = &lp->linear->terms.at[i];
@@ -172,6 +174,20 @@ static bool verify(struct lp *lp, const double *ray, const uint64_t *active, int
 	return false;
 }
 
+/* The library measures the processor's time, which on a busy machine is not that of the
+ * deadline: it is let go on for a quarter of what is left at a time. */
+static void solve(struct lp *lp, const struct deadline *deadline)
+{
+	enum { STOPPED = 3 };
+
+	do {
+		double slice = deadline_left(deadline) / 4;
+
+		Clp_setMaximumSeconds(lp->model, slice > 0.25 ? slice : 0.25);
+		(void)Clp_dual(lp->model, 0);
+	} while (Clp_status(lp->model) == STOPPED && !deadline_passed(deadline));
+}
+
 bool lp_refute(struct lp *lp, const uint64_t *active, const struct deadline *deadline,
 	       uint64_t *core, struct lp_argument *ret, struct arena *arena)
 {
@@ -180,8 +196,7 @@ bool lp_refute(struct lp *lp, const uint64_t *active, const struct deadline *dea
 	bool refuted;
 
 	set_bounds(lp, active);
-	Clp_setMaximumSeconds(lp->model, deadline_left(deadline));
-	(void)Clp_dual(lp->model, 0);
+	solve(lp, deadline);
 	if (Clp_status(lp->model) != 1)
 		return false;
 	ray = Clp_infeasibilityRay(lp->model);

@@ -61,6 +61,7 @@ struct model {
 	uint64_t *allowed_resources; /* by event resource: bit sets, after facts */
 
 	VEC(struct str) not_covered; /* sentences */
+	bool stopped;                /* too large, or too late: see model_stops() */
 };
 
 /* Build everything. False, with a sentence, if the system would be too large. */
@@ -79,6 +80,14 @@ bool model_is_rule(const struct model *model, uint32_t constraint);
 
 /* Note that a constraint is left out; the verdict "feasible" then speaks of the rest. */
 void model_not_covered(struct model *model, uint32_t constraint, const char *why);
+
+/* Is the model too large, or the deadline passed? Then building ends early. */
+bool model_stops(struct model *model);
+
+/* By how many times must the window of a row (linear_window) be wider on each side so
+ * that the variable is within? UINT32_MAX: it never is, for want of a free time that day. */
+uint32_t model_outside(const struct model *model, const uint64_t *named,
+		       const struct linear_row *row, uint32_t var);
 
 /* The preferred resources of a PreferResources constraint, as a set. */
 void model_preferred(const struct model *model, uint32_t constraint, uint64_t *ret);

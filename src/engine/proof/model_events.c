@@ -78,6 +78,7 @@ static void prefer_times(struct model *model, uint32_t c)
 
 	for (uint32_t p = 0; p < constraint->n_points; p++) {
 		linear_begin(&model->linear, model->rule_of[c], LINEAR_NO_LOW, 0);
+		linear_window(&model->linear, c);
 		add_event(model, subject(model, c, p), is_not_preferred, &preference);
 		linear_end(&model->linear);
 	}
@@ -279,13 +280,13 @@ static void order(struct model *model, uint32_t c, const struct weft_event_pair 
 static void each_group(struct model *model, uint32_t c,
 		       void (*constrain)(struct model *, uint32_t, const struct weft_event_group *))
 {
-	for (uint32_t p = 0; p < constraint_at(model, c)->n_points; p++)
+	for (uint32_t p = 0; p < constraint_at(model, c)->n_points && !model_stops(model); p++)
 		constrain(model, c, &model->instance->event_groups[subject(model, c, p)]);
 }
 
 void model_constrain_events(struct model *model)
 {
-	for (uint32_t c = 0; c < model->instance->n_constraints; c++) {
+	for (uint32_t c = 0; c < model->instance->n_constraints && !model_stops(model); c++) {
 		const struct weft_constraint *constraint = constraint_at(model, c);
 
 		/* Of a spread that is a fact the rows are written too: the variables alone do

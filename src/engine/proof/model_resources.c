@@ -46,6 +46,7 @@ static void avoid_unavailable(struct model *model, uint32_t c, uint32_t resource
 	const uint64_t *times = model_named_times(model, c);
 
 	linear_begin(&model->linear, model->rule_of[c], LINEAR_NO_LOW, 0);
+	linear_window(&model->linear, c);
 	for (size_t i = 0; i < model->resources[resource].uses.n; i++) {
 		const struct use *use = &model->resources[resource].uses.at[i];
 		bool hit = false;
@@ -217,11 +218,12 @@ static int64_t gcd(int64_t a, int64_t b)
 	return a;
 }
 
-/* The share of an event's workload per time, over a common scale. */
+/* The share of an event's workload per time, over a common scale. 0: there is none that
+ * keeps the numbers small enough. */
 static int64_t workload_scale(const struct weft_instance *instance)
 {
 	enum { MOST = 1000000 };
-	int64_t scale = 1;
+	int64_t scale = 1, most = 1;
 
 	for (uint32_t e = 0; e < instance->n_events; e++) {
 		int64_t duration = instance->events[e].duration;
@@ -230,7 +232,10 @@ static int64_t workload_scale(const struct weft_instance *instance)
 		if (scale > MOST)
 			return 0;
 	}
-	return scale;
+	for (uint32_t i = 0; i < instance->n_event_resources; i++)
+		if (instance->event_resources[i].workload > most)
+			most = instance->event_resources[i].workload;
+	return most > INT32_MAX / scale ? 0 : scale;
 }
 
 /* Preassigned work is a constant, whatever the meets. The standard forgives a
@@ -250,13 +255,15 @@ static void limit_workload(struct model *model, uint32_t c, uint32_t resource, i
 	linear_begin(linear, model->rule_of[c], low - constant,
 		     constraint->limits.maximum == WEFT_UNLIMITED ? LINEAR_NO_HIGH
 								  : high - constant);
+	linear_numeric(linear);
+	linear->rows.at[linear->rows.n - 1].step = scale;
 	for (size_t k = 0; k < model->choices.n; k++) {
 		const struct choice *choice = &model->choices.at[k];
 		const struct weft_event_resource *need = &instance->event_resources[choice->need];
 		int64_t share = need->workload * (scale / instance->events[need->event].duration) *
 				model->placements.at[choice->placement].duration;
 
-		if (choice->resource == resource && share > 0 && share <= INT32_MAX)
+		if (choice->resource == resource && share > 0)
 			linear_add(linear, choice->var, (int32_t)share);
 	}
 	linear_end(linear);
@@ -292,7 +299,7 @@ void model_constrain_resources(struct model *model)
 			model_not_covered(model, c, "durations have no common measure.");
 			continue;
 		}
-		for (uint32_t p = 0; p < constraint->n_points; p++) {
+		for (uint32_t p = 0; p < constraint->n_points && !model_stops(model); p++) {
 			const struct weft_point
 				*point = &instance->points[constraint->first_point + p];
 
@@ -306,7 +313,7 @@ void model_constrain_resources(struct model *model)
 
 		for (uint32_t p = 0;
 		     model_is_rule(model, c) && constraint->kind == WEFT_AVOID_CLASHES &&
-		     p < constraint->n_points;
+		     p < constraint->n_points && !model_stops(model);
 		     p++)
 			avoid_clashes(model, c,
 				      instance->points[constraint->first_point + p].subject);

@@ -207,6 +207,7 @@ static uint32_t *make_presence(struct model *model, uint32_t resource,
 	return presence;
 }
 
+/* Where there is a way between any two sites. Otherwise only pairs are forbidden. */
 static void one_site_a_segment(struct model *model, uint32_t c, const struct segments *segments,
 			       const uint32_t *presence)
 {
@@ -228,12 +229,40 @@ static void way_between(struct model *model, uint32_t c, const struct segments *
 	const uint32_t *from = presence + (size_t)way->from * segments->n;
 	const uint32_t *to = presence + (size_t)way->to * segments->n;
 
+	for (uint32_t s = 0; s < segments->n && way->from < way->to && way->length > 0; s++)
+		if (from[s] != WEFT_NONE && to[s] != WEFT_NONE)
+			linear_not_both(&model->linear, model->rule_of[c], from[s], to[s]);
 	for (uint32_t a = 0; a < segments->n; a++)
 		for (uint32_t b = a + 1; b < segments->n && segments->day[a] == segments->day[b] &&
 					 between(segments, a, b) < way->length;
 		     b++)
 			if (from[a] != WEFT_NONE && to[b] != WEFT_NONE)
 				linear_not_both(&model->linear, model->rule_of[c], from[a], to[b]);
+}
+
+static bool all_apart(const struct weft_constraint *constraint, uint32_t n_sites)
+{
+	for (uint32_t a = 0; a < n_sites; a++)
+		for (uint32_t b = 0; b < n_sites; b++)
+			if (a != b && distance(constraint, a, b) <= 0)
+				return false;
+	return true;
+}
+
+/* Must the resource not be at two events at once? */
+static bool must_not_clash(const struct model *model, uint32_t resource)
+{
+	const struct weft_instance *instance = model->instance;
+	struct weft_list points = instance->resources[resource].points;
+
+	for (uint32_t i = 0; i < points.n; i++) {
+		const struct weft_constraint
+			*at = &instance->constraints[instance->points[points.at[i]].constraint];
+
+		if (at->kind == WEFT_AVOID_CLASHES && at->required && at->weight > 0)
+			return true;
+	}
+	return false;
 }
 
 static bool has_detours(const struct weft_constraint *constraint, uint32_t n_sites)
@@ -260,14 +289,22 @@ static void travel(struct model *model, uint32_t c)
 		model_not_covered(model, c, "a way is longer than the way by a third site.");
 		return;
 	}
-	for (uint32_t p = 0; p < constraint->n_points; p++) {
+	for (uint32_t p = 0; p < constraint->n_points && !model_stops(model); p++) {
 		uint32_t resource = point_at(model, c, p)->subject;
 		bool elsewhere;
-		const uint32_t *presence = make_presence(model, resource, &segments, &elsewhere);
+		const uint32_t *presence;
 
+		/* The rows forbid two sites at once, which the constraint leaves to others. */
+		if (!must_not_clash(model, resource)) {
+			model_not_covered(model, c, "somebody who travels may be at two places "
+						    "at once.");
+			continue;
+		}
+		presence = make_presence(model, resource, &segments, &elsewhere);
 		if (elsewhere)
 			model_not_covered(model, c, "meets without a site may use up the way.");
-		one_site_a_segment(model, c, &segments, presence);
+		if (all_apart(constraint, n_sites))
+			one_site_a_segment(model, c, &segments, presence);
 		for (uint32_t a = 0; a < n_sites; a++)
 			for (uint32_t b = 0; b < n_sites; b++) {
 				const struct weft_site_pair way = {a, b,
@@ -426,7 +463,7 @@ static void minimum_gap(struct model *model, uint32_t c, uint32_t p)
 
 void model_constrain_school(struct model *model)
 {
-	for (uint32_t c = 0; c < model->instance->n_constraints; c++) {
+	for (uint32_t c = 0; c < model->instance->n_constraints && !model_stops(model); c++) {
 		const struct weft_constraint *constraint = constraint_at(model, c);
 
 		if (!model_is_rule(model, c))
@@ -437,7 +474,7 @@ void model_constrain_school(struct model *model)
 			travel(model, c);
 		else if (constraint->kind == WEFT_FREE_BLOCKS)
 			free_blocks(model, c);
-		for (uint32_t p = 0; p < constraint->n_points; p++) {
+		for (uint32_t p = 0; p < constraint->n_points && !model_stops(model); p++) {
 			if (constraint->kind == WEFT_SAME_TIME_OF_DAY)
 				same_time_of_day(model, c, p);
 			else if (constraint->kind == WEFT_MINIMUM_GAP)

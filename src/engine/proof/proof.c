@@ -111,6 +111,10 @@ static bool count(struct weft_proof *proof, const uint64_t *rules, const struct 
 	struct lp_argument argument = {0};
 	bool refuted;
 
+	if (deadline_passed(deadline)) {
+		arena_destroy(scratch);
+		return false;
+	}
 	if (proof->lp == NULL)
 		proof->lp = lp_create(&proof->model.linear, proof->n_rules);
 	refuted = lp_refute(proof->lp, rules, deadline, known.rules, &argument, scratch);
@@ -138,6 +142,13 @@ static void remember_held(struct weft_proof *proof, const uint64_t *rules)
 	*vec_push(proof->arena, &proof->held) = held;
 }
 
+bool proof_has_solver(struct weft_proof *proof, const struct deadline *deadline)
+{
+	if (proof->sat == NULL)
+		proof->sat = sat_create(&proof->model.linear, proof->n_rules, deadline);
+	return proof->sat != NULL;
+}
+
 static enum weft_verdict search_by_clauses(struct weft_proof *proof, const uint64_t *rules,
 					   const struct deadline *deadline,
 					   const struct known **ret)
@@ -146,8 +157,10 @@ static enum weft_verdict search_by_clauses(struct weft_proof *proof, const uint6
 	struct known known = {.rules = proof_new_set(proof, scratch), .argument = WEFT_BY_SEARCH};
 	enum weft_verdict verdict = WEFT_UNKNOWN;
 
-	if (proof->sat == NULL)
-		proof->sat = sat_create(&proof->model.linear, proof->n_rules);
+	if (!proof_has_solver(proof, deadline)) {
+		arena_destroy(scratch);
+		return WEFT_UNKNOWN;
+	}
 	switch (sat_decide(proof->sat, rules, deadline, known.rules)) {
 	case SAT_YES:
 		proof_keep_values(proof);
@@ -178,7 +191,7 @@ static bool find_by_mip(struct weft_proof *proof, const uint64_t *rules,
 	/* The library looks at its clock only between linear programs. */
 	enum { MOST_TERMS = 300000 };
 
-	if (proof->model.linear.terms.n > MOST_TERMS)
+	if (proof->model.linear.terms.n > MOST_TERMS || deadline_passed(deadline))
 		return false;
 	proof->has_solution = mip_find(&proof->model.linear, rules, deadline_left(deadline),
 				       proof->values);

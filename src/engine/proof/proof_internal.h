@@ -33,6 +33,9 @@ struct weft_proof {
 enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, bool counting_only,
 			    const struct deadline *deadline, const struct known **ret_core);
 
+/* Make the solver, if there is none yet. False: the deadline passed before. */
+bool proof_has_solver(struct weft_proof *proof, const struct deadline *deadline);
+
 /* The solver said yes: keep its values. */
 void proof_keep_values(struct weft_proof *proof);
 

@@ -123,12 +123,15 @@ static bool next_set(struct relaxing *relaxing, uint64_t *set, int64_t *ret_pric
 
 /* --- numbers ------------------------------------------------------------- */
 
-/* A copy of what the instance states, with other numbers and what follows from them. */
+/* A copy of what the instance states, with other numbers and what follows from them.
+ * Windows become wider by leaving out the meets that are then within. */
 static struct linear loosen(const struct weft_proof *proof, uint32_t rule, int64_t by,
 			    struct arena *scratch)
 {
 	const struct linear *linear = &proof->model.linear;
+	const uint64_t *named = NULL;
 	struct linear loosened;
+	uint32_t window = 0;
 
 	linear_init(&loosened, scratch);
 	for (uint32_t i = 0; i < linear->n_vars; i++)
@@ -138,14 +141,22 @@ static struct linear loosen(const struct weft_proof *proof, uint32_t rule, int64
 		bool changes = row.rule == rule && row.numeric;
 
 		if (changes && row.low != LINEAR_NO_LOW)
-			row.low -= by;
+			row.low -= by * row.step;
 		if (changes && row.high != LINEAR_NO_HIGH)
-			row.high += by;
+			row.high += by * row.step;
 		linear_begin(&loosened, row.rule, row.low, row.high);
 		loosened.rows.at[loosened.rows.n - 1].numeric = row.numeric;
-		for (size_t i = row.first; i < row.first + row.n; i++)
-			linear_add(&loosened, linear->terms.at[i].var,
-				   linear->terms.at[i].coefficient);
+		if (row.window != 0 && row.rule == rule && row.window != window) {
+			named = model_named_times(&proof->model, row.window - 1);
+			window = row.window;
+		}
+		for (size_t i = row.first; i < row.first + row.n; i++) {
+			const struct linear_term *term = &linear->terms.at[i];
+
+			if (row.window == 0 || row.rule != rule ||
+			    (int64_t)model_outside(&proof->model, named, &row, term->var) > by)
+				linear_add(&loosened, term->var, term->coefficient);
+		}
 		linear_end(&loosened);
 	}
 	linear_strengthen(&loosened);
@@ -162,23 +173,18 @@ static enum weft_verdict ask_loosened(struct relaxing *relaxing, uint32_t rule, 
 	uint64_t *core = proof_new_set(proof, scratch);
 	enum weft_verdict verdict = WEFT_UNKNOWN;
 	struct lp *lp;
-	struct sat *sat;
 
 	lp = lp_create(&loosened, proof->n_rules);
 	if (lp_refute(lp, all, relaxing->deadline, core, NULL, scratch)) {
 		verdict = WEFT_INFEASIBLE;
 	} else {
-		sat = sat_create(&loosened, proof->n_rules);
-		switch (sat_decide(sat, all, relaxing->deadline, NULL)) {
-		case SAT_YES:
-			verdict = WEFT_FEASIBLE;
-			break;
-		case SAT_NO:
-			verdict = WEFT_INFEASIBLE;
-			break;
-		case SAT_UNKNOWN:
-			break;
-		}
+		struct sat *sat = sat_create(&loosened, proof->n_rules, relaxing->deadline);
+		enum sat_answer answer = sat == NULL ? SAT_UNKNOWN
+						     : sat_decide(sat, all, relaxing->deadline,
+								  NULL);
+
+		if (answer != SAT_UNKNOWN)
+			verdict = answer == SAT_YES ? WEFT_FEASIBLE : WEFT_INFEASIBLE;
 		sat_destroy(sat);
 	}
 	lp_destroy(lp);
@@ -212,15 +218,6 @@ static int64_t least_loosening(struct relaxing *relaxing, uint32_t rule, bool *r
 			too_little = middle;
 	}
 	return enough;
-}
-
-static bool has_numbers(const struct weft_proof *proof, uint32_t rule)
-{
-	for (size_t r = 0; r < proof->model.linear.rows.n; r++)
-		if (proof->model.linear.rows.at[r].rule == rule &&
-		    proof->model.linear.rows.at[r].numeric)
-			return true;
-	return false;
 }
 
 struct weft_relaxations weft_proof_relaxations(struct weft_proof *proof, size_t max,
@@ -257,7 +254,7 @@ struct weft_relaxations weft_proof_relaxations(struct weft_proof *proof, size_t 
 		bool least = false;
 		int64_t by;
 
-		if (drop.rules.n != 1 || !has_numbers(proof, drop.rules.at[0]))
+		if (drop.rules.n != 1 || !proof->model.rules.at[drop.rules.at[0]].numeric)
 			continue;
 		by = least_loosening(&relaxing, drop.rules.at[0], &least);
 		if (by > 0)

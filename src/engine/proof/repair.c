@@ -174,9 +174,9 @@ enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_soluti
 	size_t bound = 0;
 	bool least = false;
 
-	if (proof->sat == NULL)
-		proof->sat = sat_create(&proof->model.linear, proof->n_rules);
-	if (collect(&wishes, solution, locked, scratch, &lost)) {
+	if (!proof_has_solver(proof, deadline)) {
+		verdict = WEFT_UNKNOWN;
+	} else if (collect(&wishes, solution, locked, scratch, &lost)) {
 		enum sat_answer answer = search(&wishes, scratch, &bound, &least);
 
 		verdict = answer == SAT_YES  ? WEFT_FEASIBLE

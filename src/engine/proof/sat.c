@@ -235,13 +235,18 @@ static struct sat *create(const struct linear *linear, uint32_t n_rules)
 	return sat;
 }
 
-struct sat *sat_create(const struct linear *linear, uint32_t n_rules)
+struct sat *sat_create(const struct linear *linear, uint32_t n_rules,
+		       const struct deadline *deadline)
 {
 	struct sat *sat = create(linear, n_rules);
 
 	for (size_t r = 0; r < linear->rows.n; r++) {
 		const struct linear_row *row = &linear->rows.at[r];
 
+		if (deadline_passed(deadline)) {
+			sat_destroy(sat);
+			return NULL;
+		}
 		put_row(sat, row, row->rule == LINEAR_DEFINITION ? 0 : selector(sat, row->rule));
 	}
 	ccadical_set_terminate(sat->solver, sat, out_of_time);
@@ -336,7 +341,7 @@ enum sat_answer sat_write_proof(const struct linear *linear, uint32_t n_rules,
 	ccadical_set_learn(sat->solver, proof, INT_MAX, write_learnt);
 	sat->formula = formula;
 	write_header(sat);
-	for (size_t r = 0; r < linear->rows.n; r++) {
+	for (size_t r = 0; r < linear->rows.n && !deadline_passed(deadline); r++) {
 		const struct linear_row *row = &linear->rows.at[r];
 
 		if (row->rule == LINEAR_DEFINITION || bits_has(active, row->rule))
@@ -345,7 +350,8 @@ enum sat_answer sat_write_proof(const struct linear *linear, uint32_t n_rules,
 	ccadical_set_terminate(sat->solver, sat, out_of_time);
 	write_header(sat);
 	sat->deadline = deadline;
-	answer = ccadical_solve(sat->solver) == 20 ? SAT_NO : SAT_UNKNOWN;
+	answer = !deadline_passed(deadline) && ccadical_solve(sat->solver) == 20 ? SAT_NO
+										 : SAT_UNKNOWN;
 	if (answer == SAT_NO)
 		(void)fprintf(proof, "0\n");
 	sat_destroy(sat);

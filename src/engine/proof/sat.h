@@ -22,7 +22,9 @@ enum sat_answer { SAT_YES, SAT_NO, SAT_UNKNOWN };
 
 struct sat;
 
-struct sat *sat_create(const struct linear *linear, uint32_t n_rules);
+/* NULL if the deadline passes before all clauses are written. */
+struct sat *sat_create(const struct linear *linear, uint32_t n_rules,
+		       const struct deadline *deadline);
 void sat_destroy(struct sat *sat); /* NULL is allowed */
 
 /* Also assumed, in the next call only. */

@@ -86,7 +86,7 @@ static void agrees_with_brute_force_on_random_systems(void **state)
 		make_random(&linear, &rng, N_RULES);
 		active = rng_below(&rng, 1U << N_RULES);
 		possible = brute_force(&linear, &active);
-		sat = sat_create(&linear, N_RULES);
+		sat = sat_create(&linear, N_RULES, &never);
 		answer = sat_decide(sat, &active, &never, &core);
 		assert_int_equal(answer, possible ? SAT_YES : SAT_NO);
 		if (answer == SAT_YES) {

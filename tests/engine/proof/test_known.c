@@ -1,0 +1,582 @@
+/* Made instances of which it is known why they do not fit, and what would do. */
+#include "engine/builder.h"
+#include "engine/proof.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct deadline never = {&clock_system, INT64_MAX};
+
+/* --- making small schools ------------------------------------------------------ */
+
+struct made {
+	struct arena *arena;
+	struct weft_builder *b;
+	uint32_t type, all_events; /* a resource type; a group of all events */
+	uint32_t n_times, n_events;
+	struct weft_instance *instance;
+	struct weft_proof *proof;
+};
+
+static struct str numbered(struct made *m, const char *what, uint32_t i)
+{
+	return arena_printf(m->arena, "%s%u", what, i);
+}
+
+/* n_days days "D0", "D1" ... of so many times. */
+static struct made make(uint32_t n_days, uint32_t times_a_day)
+{
+	struct made m = {.arena = arena_create(1U << 14),
+			 .b = weft_builder_create(STR("made")),
+			 .n_times = n_days * times_a_day};
+
+	for (uint32_t day = 0; day < n_days; day++) {
+		uint32_t group = weft_builder_add_time_group(m.b, numbered(&m, "D", day),
+							     STR(""), WEFT_DAY);
+
+		for (uint32_t i = 0; i < times_a_day; i++)
+			weft_builder_put_time(
+				m.b, group,
+				weft_builder_add_time(
+					m.b, numbered(&m, "t", day * times_a_day + i), STR("")));
+	}
+	m.type = weft_builder_add_resource_type(m.b, STR("R"), STR(""));
+	m.all_events = weft_builder_add_event_group(m.b, STR("all"), STR(""), false);
+	return m;
+}
+
+static uint32_t add_resource(struct made *m, const char *id)
+{
+	return weft_builder_add_resource(m->b, str_from(id), STR(""), m->type);
+}
+
+/* Of the duration, with the resources preassigned (WEFT_NONE: not). */
+static uint32_t add_event(struct made *m, int32_t duration, uint32_t resource, uint32_t other)
+{
+	uint32_t event = weft_builder_add_event(m->b, numbered(m, "e", m->n_events++), STR(""),
+						duration);
+
+	if (resource != WEFT_NONE)
+		(void)weft_builder_add_need(
+			m->b, event, &(struct weft_need){STR_INIT(""), m->type, resource, 0, 0});
+	if (other != WEFT_NONE)
+		(void)weft_builder_add_need(
+			m->b, event, &(struct weft_need){STR_INIT(""), m->type, other, 0, 0});
+	weft_builder_put_event(m->b, m->all_events, event);
+	return event;
+}
+
+static uint32_t add_rule(struct made *m, enum weft_kind kind, const char *id, int64_t price,
+			 struct weft_limits limits)
+{
+	return weft_builder_add_constraint(m->b, &(struct weft_rule){.kind = kind,
+								     .id = str_from(id),
+								     .name = str_from(id),
+								     .required = true,
+								     .weight = 1,
+								     .limits = limits,
+								     .price = price});
+}
+
+/* Every event gets a time: "times". */
+static void all_timetabled(struct made *m, int64_t price)
+{
+	weft_builder_apply_to_event_group(
+		m->b,
+		add_rule(m, WEFT_ASSIGN_TIME, "times", price, (struct weft_limits){0}),
+		m->all_events);
+}
+
+/* No event is split: a fact. */
+static void nothing_split(struct made *m)
+{
+	weft_builder_apply_to_event_group(
+		m->b,
+		add_rule(m, WEFT_SPLIT_EVENTS, "whole", WEFT_NO_PRICE,
+			 (struct weft_limits){.minimum = 1,
+					      .maximum = 1,
+					      .minimum_duration = 1,
+					      .maximum_duration = 100}),
+		m->all_events);
+}
+
+static void no_clash(struct made *m, const char *id, uint32_t resource, int64_t price)
+{
+	weft_builder_apply_to_resource(
+		m->b, add_rule(m, WEFT_AVOID_CLASHES, id, price, (struct weft_limits){0}),
+		resource);
+}
+
+static uint32_t blocked(struct made *m, const char *id, uint32_t resource, int64_t price,
+			uint32_t from, uint32_t to)
+{
+	uint32_t c = add_rule(m, WEFT_AVOID_UNAVAILABLE_TIMES, id, price, (struct weft_limits){0});
+
+	weft_builder_apply_to_resource(m->b, c, resource);
+	for (uint32_t t = from; t < to; t++)
+		weft_builder_name_time(m->b, c, t);
+	return c;
+}
+
+static void finish(struct made *m, const struct weft_proof_options *options)
+{
+	struct err err = {0};
+
+	if (!weft_builder_finish(m->b, &m->instance, &err) ||
+	    !weft_proof_create(&m->proof, m->instance, options, &err))
+		fail_msg("%s", err.text);
+}
+
+static void discard(struct made *m)
+{
+	weft_proof_destroy(m->proof);
+	weft_instance_destroy(m->instance);
+	weft_builder_destroy(m->b);
+	arena_destroy(m->arena);
+}
+
+/* --- what is expected ------------------------------------------------------------ */
+
+/* The names, separated by spaces, in the order of the rules. */
+static const char *names(struct made *m, struct weft_list rules)
+{
+	struct str all = STR("");
+
+	for (uint32_t i = 0; i < rules.n; i++)
+		all = arena_printf(m->arena, "%.*s%s%.*s", STR_ARG(all), i > 0 ? " " : "",
+				   STR_ARG(weft_proof_rules(m->proof).at[rules.at[i]].name));
+	return arena_printf(m->arena, "%.*s", STR_ARG(all)).ptr;
+}
+
+/* Exactly these minimal conflicts, in any order. */
+static struct weft_conflicts expect_conflicts(struct made *m, const char *const *wanted, size_t n)
+{
+	struct weft_conflicts found = weft_proof_conflicts(m->proof, 50, &never, m->arena);
+
+	assert_int_equal(weft_proof_decide(m->proof, NULL, &never),
+			 n > 0 ? WEFT_INFEASIBLE : WEFT_FEASIBLE);
+	assert_true(found.complete);
+	assert_int_equal(found.n, n);
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < found.n && strcmp(names(m, found.at[k].rules), wanted[i]) != 0)
+			k++;
+		if (k == found.n)
+			fail_msg("no conflict {%s}, but {%s}", wanted[i],
+				 names(m, found.at[0].rules));
+		assert_true(found.at[k].minimal);
+	}
+	return found;
+}
+
+struct wanted {
+	const char *names;
+	int64_t price, number_by;
+};
+
+/* Exactly these, in this order. */
+static void expect_relaxations(struct made *m, const struct wanted *wanted, size_t n)
+{
+	struct weft_relaxations found = weft_proof_relaxations(m->proof, 20, -1, &never, m->arena);
+
+	for (size_t i = 0; i < n && i < found.n; i++) {
+		assert_string_equal(names(m, found.at[i].rules), wanted[i].names);
+		assert_int_equal(found.at[i].price, wanted[i].price);
+		assert_int_equal(found.at[i].number_by, wanted[i].number_by);
+		assert_true(found.at[i].least);
+	}
+	assert_int_equal(found.n, n);
+}
+
+#define N(array) (sizeof(array) / sizeof *(array))
+
+/* --- conflicts -------------------------------------------------------------------- */
+
+static void a_teacher_of_twenty_lessons_needs_more_than_eighteen_free_periods(void **state)
+{
+	static const char *const conflicts[] = {"times one-at-a-time mondays-off"};
+	static const struct wanted relaxations[] = {
+		{"mondays-off", 300, 0},
+		{"one-at-a-time", 500, 0},
+		{"times", 900, 0},
+		{"mondays-off", 300, 2}};
+	struct made m = make(5, 4);
+	uint32_t ada = add_resource(&m, "Ada"), bob = add_resource(&m, "Bob");
+	struct weft_conflicts found;
+
+	(void)state;
+	for (size_t i = 0; i < 20; i++)
+		(void)add_event(&m, 1, ada, WEFT_NONE);
+	(void)add_event(&m, 2, bob, WEFT_NONE);
+	all_timetabled(&m, 900);
+	no_clash(&m, "one-at-a-time", ada, 500);
+	no_clash(&m, "not-bob", bob, 1);
+	(void)blocked(&m, "mondays-off", ada, 300, 2, 4);
+	(void)blocked(&m, "bobs", bob, 1, 0, 4);
+	finish(&m, NULL);
+	found = expect_conflicts(&m, conflicts, N(conflicts));
+	assert_int_equal(found.at[0].argument, WEFT_BY_COUNTING);
+	assert_int_equal(found.at[0].demand, 20);
+	assert_int_equal(found.at[0].supply, 18);
+	expect_relaxations(&m, relaxations, N(relaxations));
+	discard(&m);
+}
+
+/* A lesson fixed at a period in which one and another of its resources is blocked. */
+static void each_teacher_blocked_in_a_fixed_period_is_a_conflict_of_its_own(void **state)
+{
+	static const char *const conflicts[] = {"ada-away", "bob-away"};
+	static const struct wanted relaxations[] = {{"ada-away bob-away", 30, 0}};
+	struct made m = make(1, 3);
+	uint32_t ada = add_resource(&m, "Ada"), bob = add_resource(&m, "Bob");
+
+	(void)state;
+	weft_builder_set_event_time(m.b, add_event(&m, 1, ada, bob), 1);
+	all_timetabled(&m, 100);
+	(void)blocked(&m, "ada-away", ada, 10, 1, 2);
+	(void)blocked(&m, "bob-away", bob, 20, 0, 2);
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	expect_relaxations(&m, relaxations, N(relaxations));
+	discard(&m);
+}
+
+/* A class wants a teacher in each of its periods; both are blocked in the second. */
+static void all_teachers_of_a_class_blocked_in_one_period(void **state)
+{
+	static const char *const conflicts[] = {"whom ada-away bob-away"};
+	static const struct wanted relaxations[] = {
+		{"ada-away", 10, 0},
+		{"bob-away", 20, 0},
+		{"whom", 50, 0},
+		{"ada-away", 10, 1},
+		{"bob-away", 20, 1}};
+	struct made m = make(1, 3);
+	uint32_t c;
+
+	(void)state;
+	(void)add_resource(&m, "Ada");
+	(void)add_resource(&m, "Bob");
+	c = weft_builder_add_constraint(m.b, &(struct weft_rule){.kind = WEFT_ASSIGN_RESOURCE,
+								 .id = STR_INIT("whom"),
+								 .required = true,
+								 .weight = 1,
+								 .role = STR_INIT("T"),
+								 .price = 50});
+	for (uint32_t t = 0; t < 3; t++) {
+		uint32_t event = add_event(&m, 1, WEFT_NONE, WEFT_NONE);
+
+		(void)weft_builder_add_need(
+			m.b, event, &(struct weft_need){STR_INIT("T"), m.type, WEFT_NONE, 0, 0});
+		weft_builder_set_event_time(m.b, event, t);
+	}
+	weft_builder_apply_to_event_group(m.b, c, m.all_events);
+	(void)blocked(&m, "ada-away", weft_builder_find_resource(m.b, STR("Ada")), 10, 1, 2);
+	(void)blocked(&m, "bob-away", weft_builder_find_resource(m.b, STR("Bob")), 20, 1, 3);
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	expect_relaxations(&m, relaxations, N(relaxations));
+	discard(&m);
+}
+
+static void thirteen_lessons_do_not_fit_into_twelve_periods(void **state)
+{
+	static const char *const conflicts[] = {"times one-at-a-time"};
+	struct made m = make(3, 4);
+	uint32_t room = add_resource(&m, "Gym");
+	struct weft_conflicts found;
+
+	(void)state;
+	for (size_t i = 0; i < 13; i++)
+		(void)add_event(&m, 1, room, WEFT_NONE);
+	all_timetabled(&m, 1);
+	no_clash(&m, "one-at-a-time", room, 1);
+	finish(&m, NULL);
+	found = expect_conflicts(&m, conflicts, N(conflicts));
+	assert_int_equal(found.at[0].argument, WEFT_BY_COUNTING);
+	assert_int_equal(found.at[0].demand, 13);
+	assert_int_equal(found.at[0].supply, 12);
+	discard(&m);
+}
+
+/* Three groups of 16, and a hall for 31, twice: by their sum they fit; only rounding
+ * sees that two are never in it together. */
+static void sizes_that_do_not_pack(void **state)
+{
+	static const char *const conflicts[] = {"times hall"};
+	static const struct wanted relaxations[] = {
+		{"hall", 5, 0}, {"times", 70, 0}, {"hall", 5, 1}};
+	struct made m = make(1, 2);
+	struct weft_conflicts found;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		weft_builder_set_event_size(m.b, add_event(&m, 1, WEFT_NONE, WEFT_NONE), 16);
+	all_timetabled(&m, 70);
+	weft_builder_apply_to_event_group(
+		m.b,
+		add_rule(&m, WEFT_CAPACITY, "hall", 5,
+			 (struct weft_limits){.maximum = 31, .by_size = true}),
+		m.all_events);
+	finish(&m, NULL);
+	found = expect_conflicts(&m, conflicts, N(conflicts));
+	assert_int_equal(found.at[0].argument, WEFT_BY_COUNTING);
+	expect_relaxations(&m, relaxations, N(relaxations));
+	discard(&m);
+}
+
+/* Two schools in one afternoon of three periods, the way takes two. */
+static void the_way_is_longer_than_what_is_left_of_the_day(void **state)
+{
+	static const char *const conflicts[] = {"times way"};
+	struct made m = make(1, 3);
+	uint32_t ada = add_resource(&m, "Ada"), c;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		uint32_t site = weft_builder_add_site(m.b, numbered(&m, "site", (uint32_t)i),
+						      STR(""));
+
+		weft_builder_set_event_site(m.b, add_event(&m, 1, ada, WEFT_NONE), site);
+	}
+	all_timetabled(&m, 1);
+	no_clash(&m, "one-at-a-time", ada, 1);
+	c = add_rule(&m, WEFT_TRAVEL, "way", 1, (struct weft_limits){.length = 2});
+	weft_builder_apply_to_resource(m.b, c, ada);
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	discard(&m);
+}
+
+/* Nobody says that Ada cannot be at two places at once: then travel does not either. */
+static void travel_alone_forbids_no_clash(void **state)
+{
+	struct made m = make(1, 1);
+	uint32_t ada = add_resource(&m, "Ada"), c;
+	struct weft_solution *solution;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		uint32_t site = weft_builder_add_site(m.b, numbered(&m, "site", (uint32_t)i),
+						      STR(""));
+
+		weft_builder_set_event_site(m.b, add_event(&m, 1, ada, WEFT_NONE), site);
+	}
+	all_timetabled(&m, 1);
+	c = add_rule(&m, WEFT_TRAVEL, "way", 1, (struct weft_limits){.length = 1});
+	weft_builder_apply_to_resource(m.b, c, ada);
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, NULL, 0);
+	solution = weft_solution_create(m.instance);
+	weft_proof_solution(m.proof, solution);
+	assert_int_equal(weft_solution_cost(solution).hard, 0);
+	weft_solution_destroy(solution);
+	discard(&m);
+}
+
+/* Sites next door to each other (a way of 0) at times when nobody may be on the way. */
+static void next_door_needs_no_way(void **state)
+{
+	struct made m = make(1, 3);
+	uint32_t ada = add_resource(&m, "Ada"), c, site[2];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		site[i] = weft_builder_add_site(m.b, numbered(&m, "site", (uint32_t)i), STR(""));
+		weft_builder_set_event_site(m.b, add_event(&m, 1, ada, WEFT_NONE), site[i]);
+	}
+	all_timetabled(&m, 1);
+	no_clash(&m, "one-at-a-time", ada, 1);
+	(void)blocked(&m, "late", ada, 1, 2, 3);
+	c = add_rule(&m, WEFT_TRAVEL, "way", 1, (struct weft_limits){.length = 1});
+	weft_builder_apply_to_resource(m.b, c, ada);
+	weft_builder_name_time(m.b, c, 2);
+	weft_builder_name_distance(m.b, c, site[0], site[1], 0);
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, NULL, 0);
+	discard(&m);
+}
+
+/* --- numbers ------------------------------------------------------------------------ */
+
+/* 31 visits a week with a cap of 30. Who may be with two classes at once fits too. */
+static void a_cap_of_thirty_should_be_thirty_one(void **state)
+{
+	static const char *const conflicts[] = {"times one-at-a-time cap"};
+	static const struct wanted changes[] = {{"cap", 40, 0},
+						{"times", 90, 0},
+						{"one-at-a-time", 1000, 0},
+						{"cap", 40, 1}};
+	struct made m = make(5, 8);
+	uint32_t ada = add_resource(&m, "Ada"), c, week;
+
+	(void)state;
+	week = weft_builder_add_time_group(m.b, STR("week"), STR(""), WEFT_WEEK);
+	for (uint32_t t = 0; t < m.n_times; t++)
+		weft_builder_put_time(m.b, week, t);
+	for (size_t i = 0; i < 31; i++)
+		(void)add_event(&m, 1, ada, WEFT_NONE);
+	all_timetabled(&m, 90);
+	no_clash(&m, "one-at-a-time", ada, 1000);
+	c = add_rule(&m, WEFT_LIMIT_BUSY_TIMES, "cap", 40, (struct weft_limits){.maximum = 30});
+	weft_builder_apply_to_resource(m.b, c, ada);
+	weft_builder_name_time_group(m.b, c, week);
+	finish(&m, NULL);
+	assert_true(weft_proof_rules(m.proof).at[2].numeric);
+	assert_false(weft_proof_rules(m.proof).at[0].numeric);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	expect_relaxations(&m, changes, N(changes));
+	discard(&m);
+}
+
+/* One rule of two caps, by its tag: both must give way, by the larger need. The times are
+ * fixed: on the first day Ada has 5 lessons for a cap of 4, Bob 6 for a cap of 3. */
+static void a_number_in_several_constraints_is_loosened_in_all(void **state)
+{
+	static const char *const conflicts[] = {"visits a day"};
+	static const struct wanted changes[] = {{"visits a day", 7, 0}, {"visits a day", 7, 3}};
+	static const uint32_t lessons[2] = {5, 9};
+	struct made m = make(2, 6);
+	uint32_t resource[2] = {add_resource(&m, "Ada"), add_resource(&m, "Bob")};
+
+	(void)state;
+	for (size_t r = 0; r < 2; r++)
+		for (size_t i = 0; i < lessons[r]; i++)
+			weft_builder_set_event_time(
+				m.b, add_event(&m, 1, resource[r], WEFT_NONE),
+				(uint32_t)i);
+	for (size_t r = 0; r < 2; r++) {
+		uint32_t c = weft_builder_add_constraint(
+			m.b, &(struct weft_rule){.kind = WEFT_LIMIT_BUSY_TIMES,
+						 .id = numbered(&m, "cap", (uint32_t)r),
+						 .required = true,
+						 .weight = 1,
+						 .limits = {.maximum = r == 0 ? 4 : 3},
+						 .tag = 5,
+						 .tag_text = STR_INIT("visits a day"),
+						 .price = r == 0 ? 3 : 7});
+
+		weft_builder_apply_to_resource(m.b, c, resource[r]);
+		weft_builder_name_time_group(m.b, c, weft_builder_find_time_group(m.b, STR("D0")));
+	}
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	expect_relaxations(&m, changes, N(changes));
+	discard(&m);
+}
+
+/* The lesson must begin in the first two periods, and Ada comes for the fifth: the
+ * window of the one would have to be three periods longer, that of the other begin
+ * three earlier. */
+static void a_window_that_should_be_later(void **state)
+{
+	static const char *const conflicts[] = {"times early ada-comes"};
+	static const struct wanted changes[] = {{"early", 10, 0}, {"ada-comes", 20, 0},
+						{"times", 90, 0}, {"early", 10, 3},
+						{"ada-comes", 20, 3}};
+	struct made m = make(1, 6);
+	uint32_t ada = add_resource(&m, "Ada"), event, c;
+
+	(void)state;
+	event = add_event(&m, 1, ada, WEFT_NONE);
+	all_timetabled(&m, 90);
+	c = add_rule(&m, WEFT_PREFER_TIMES, "early", 10, (struct weft_limits){0});
+	weft_builder_apply_to_event(m.b, c, event);
+	weft_builder_name_time(m.b, c, 0);
+	weft_builder_name_time(m.b, c, 1);
+	(void)blocked(&m, "ada-comes", ada, 20, 0, 4);
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	expect_relaxations(&m, changes, N(changes));
+	discard(&m);
+}
+
+/* --- prices -------------------------------------------------------------------------- */
+
+/* Two conflicts share the dear rule: giving up both cheap ones costs less. */
+static void two_cheap_rules_are_given_up_before_a_dear_one(void **state)
+{
+	static const char *const conflicts[] = {"times fixed ada-away", "times fixed bob-away"};
+	static const struct wanted changes[] = {{"ada-away bob-away", 30, 0}, {"fixed", 31, 0}};
+	struct made m = make(1, 2);
+	uint32_t ada = add_resource(&m, "Ada"), bob = add_resource(&m, "Bob");
+	uint32_t c, event = add_event(&m, 1, ada, bob);
+	struct weft_relaxations found;
+
+	(void)state;
+	nothing_split(&m);
+	weft_builder_apply_to_event(
+		m.b,
+		add_rule(&m, WEFT_ASSIGN_TIME, "times", WEFT_NO_PRICE, (struct weft_limits){0}),
+		event);
+	c = add_rule(&m, WEFT_PREFER_TIMES, "fixed", 31, (struct weft_limits){.duration = 1});
+	weft_builder_apply_to_event(m.b, c, event);
+	weft_builder_name_time(m.b, c, 1);
+	(void)blocked(&m, "ada-away", ada, 10, 1, 2);
+	(void)blocked(&m, "bob-away", bob, 20, 1, 2);
+	finish(&m, NULL);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	found = weft_proof_relaxations(m.proof, 20, -1, &never, m.arena);
+	assert_true(found.n >= 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_string_equal(names(&m, found.at[i].rules), changes[i].names);
+		assert_int_equal(found.at[i].price, changes[i].price);
+		assert_true(found.at[i].least);
+	}
+	/* No price, and none by default: never given up. */
+	for (size_t i = 0; i < found.n; i++)
+		assert_null(strstr(names(&m, found.at[i].rules), "times"));
+	/* With a default it is one of the ways, where its price puts it. */
+	found = weft_proof_relaxations(m.proof, 1, 5, &never, m.arena);
+	assert_string_equal(names(&m, found.at[0].rules), "times");
+	assert_int_equal(found.at[0].price, 5);
+	discard(&m);
+}
+
+static void facts_are_never_named(void **state)
+{
+	static const char *const conflicts[] = {"times one-at-a-time"};
+	const struct weft_proof_options options = {.facts_without_price = true};
+	struct made m = make(1, 4);
+	uint32_t ada = add_resource(&m, "Ada"), c;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		(void)add_event(&m, 1, ada, WEFT_NONE);
+	all_timetabled(&m, 4);
+	no_clash(&m, "one-at-a-time", ada, 4);
+	c = add_rule(&m, WEFT_PREFER_TIMES, "mornings", WEFT_NO_PRICE, (struct weft_limits){0});
+	weft_builder_apply_to_event_group(m.b, c, m.all_events);
+	weft_builder_name_time(m.b, c, 0);
+	weft_builder_name_time(m.b, c, 1);
+	finish(&m, &options);
+	assert_int_equal(weft_proof_rules(m.proof).n, 2);
+	(void)expect_conflicts(&m, conflicts, N(conflicts));
+	discard(&m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_teacher_of_twenty_lessons_needs_more_than_eighteen_free_periods),
+		cmocka_unit_test(each_teacher_blocked_in_a_fixed_period_is_a_conflict_of_its_own),
+		cmocka_unit_test(all_teachers_of_a_class_blocked_in_one_period),
+		cmocka_unit_test(thirteen_lessons_do_not_fit_into_twelve_periods),
+		cmocka_unit_test(sizes_that_do_not_pack),
+		cmocka_unit_test(the_way_is_longer_than_what_is_left_of_the_day),
+		cmocka_unit_test(travel_alone_forbids_no_clash),
+		cmocka_unit_test(next_door_needs_no_way),
+		cmocka_unit_test(a_cap_of_thirty_should_be_thirty_one),
+		cmocka_unit_test(a_number_in_several_constraints_is_loosened_in_all),
+		cmocka_unit_test(a_window_that_should_be_later),
+		cmocka_unit_test(two_cheap_rules_are_given_up_before_a_dear_one),
+		cmocka_unit_test(facts_are_never_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
