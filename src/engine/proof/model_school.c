@@ -296,8 +296,9 @@ static void travel(struct model *model, uint32_t c)
 
 		/* The rows forbid two sites at once, which the constraint leaves to others. */
 		if (!must_not_clash(model, resource)) {
-			model_not_covered(model, c, "somebody who travels may be at two places "
-						    "at once.");
+			model_not_covered(model, c,
+					  "somebody who travels may be at two places "
+					  "at once.");
 			continue;
 		}
 		presence = make_presence(model, resource, &segments, &elsewhere);

@@ -309,8 +309,7 @@ bool model_make_variables(struct model *model, struct err *err)
 				       "decided exactly",
 				       MOST_VARIABLES);
 		if (model_stops(model))
-			return err_set(err, ERR_BUSY,
-				       "the time ended while the model was built");
+			return err_set(err, ERR_BUSY, "the time ended while the model was built");
 	}
 	model->first_placement[instance->n_events] = (uint32_t)model->placements.n;
 	define_choices(model);

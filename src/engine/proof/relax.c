@@ -179,9 +179,9 @@ static enum weft_verdict ask_loosened(struct relaxing *relaxing, uint32_t rule, 
 		verdict = WEFT_INFEASIBLE;
 	} else {
 		struct sat *sat = sat_create(&loosened, proof->n_rules, relaxing->deadline);
-		enum sat_answer answer = sat == NULL ? SAT_UNKNOWN
-						     : sat_decide(sat, all, relaxing->deadline,
-								  NULL);
+		enum sat_answer answer = sat == NULL
+						 ? SAT_UNKNOWN
+						 : sat_decide(sat, all, relaxing->deadline, NULL);
 
 		if (answer != SAT_UNKNOWN)
 			verdict = answer == SAT_YES ? WEFT_FEASIBLE : WEFT_INFEASIBLE;

@@ -35,14 +35,14 @@ static struct made make(uint32_t n_days, uint32_t times_a_day)
 			 .n_times = n_days * times_a_day};
 
 	for (uint32_t day = 0; day < n_days; day++) {
-		uint32_t group = weft_builder_add_time_group(m.b, numbered(&m, "D", day),
-							     STR(""), WEFT_DAY);
+		uint32_t group = weft_builder_add_time_group(m.b, numbered(&m, "D", day), STR(""),
+							     WEFT_DAY);
 
 		for (uint32_t i = 0; i < times_a_day; i++)
 			weft_builder_put_time(
 				m.b, group,
-				weft_builder_add_time(
-					m.b, numbered(&m, "t", day * times_a_day + i), STR("")));
+				weft_builder_add_time(m.b, numbered(&m, "t", day * times_a_day + i),
+						      STR("")));
 	}
 	m.type = weft_builder_add_resource_type(m.b, STR("R"), STR(""));
 	m.all_events = weft_builder_add_event_group(m.b, STR("all"), STR(""), false);
@@ -86,22 +86,20 @@ static uint32_t add_rule(struct made *m, enum weft_kind kind, const char *id, in
 static void all_timetabled(struct made *m, int64_t price)
 {
 	weft_builder_apply_to_event_group(
-		m->b,
-		add_rule(m, WEFT_ASSIGN_TIME, "times", price, (struct weft_limits){0}),
+		m->b, add_rule(m, WEFT_ASSIGN_TIME, "times", price, (struct weft_limits){0}),
 		m->all_events);
 }
 
 /* No event is split: a fact. */
 static void nothing_split(struct made *m)
 {
-	weft_builder_apply_to_event_group(
-		m->b,
-		add_rule(m, WEFT_SPLIT_EVENTS, "whole", WEFT_NO_PRICE,
-			 (struct weft_limits){.minimum = 1,
-					      .maximum = 1,
-					      .minimum_duration = 1,
-					      .maximum_duration = 100}),
-		m->all_events);
+	weft_builder_apply_to_event_group(m->b,
+					  add_rule(m, WEFT_SPLIT_EVENTS, "whole", WEFT_NO_PRICE,
+						   (struct weft_limits){.minimum = 1,
+									.maximum = 1,
+									.minimum_duration = 1,
+									.maximum_duration = 100}),
+					  m->all_events);
 }
 
 static void no_clash(struct made *m, const char *id, uint32_t resource, int64_t price)
@@ -200,11 +198,10 @@ static void expect_relaxations(struct made *m, const struct wanted *wanted, size
 static void a_teacher_of_twenty_lessons_needs_more_than_eighteen_free_periods(void **state)
 {
 	static const char *const conflicts[] = {"times one-at-a-time mondays-off"};
-	static const struct wanted relaxations[] = {
-		{"mondays-off", 300, 0},
-		{"one-at-a-time", 500, 0},
-		{"times", 900, 0},
-		{"mondays-off", 300, 2}};
+	static const struct wanted relaxations[] = {{"mondays-off", 300, 0},
+						    {"one-at-a-time", 500, 0},
+						    {"times", 900, 0},
+						    {"mondays-off", 300, 2}};
 	struct made m = make(5, 4);
 	uint32_t ada = add_resource(&m, "Ada"), bob = add_resource(&m, "Bob");
 	struct weft_conflicts found;
@@ -250,12 +247,11 @@ static void each_teacher_blocked_in_a_fixed_period_is_a_conflict_of_its_own(void
 static void all_teachers_of_a_class_blocked_in_one_period(void **state)
 {
 	static const char *const conflicts[] = {"whom ada-away bob-away"};
-	static const struct wanted relaxations[] = {
-		{"ada-away", 10, 0},
-		{"bob-away", 20, 0},
-		{"whom", 50, 0},
-		{"ada-away", 10, 1},
-		{"bob-away", 20, 1}};
+	static const struct wanted relaxations[] = {{"ada-away", 10, 0},
+						    {"bob-away", 20, 0},
+						    {"whom", 50, 0},
+						    {"ada-away", 10, 1},
+						    {"bob-away", 20, 1}};
 	struct made m = make(1, 3);
 	uint32_t c;
 
@@ -408,10 +404,8 @@ static void next_door_needs_no_way(void **state)
 static void a_cap_of_thirty_should_be_thirty_one(void **state)
 {
 	static const char *const conflicts[] = {"times one-at-a-time cap"};
-	static const struct wanted changes[] = {{"cap", 40, 0},
-						{"times", 90, 0},
-						{"one-at-a-time", 1000, 0},
-						{"cap", 40, 1}};
+	static const struct wanted changes[] = {
+		{"cap", 40, 0}, {"times", 90, 0}, {"one-at-a-time", 1000, 0}, {"cap", 40, 1}};
 	struct made m = make(5, 8);
 	uint32_t ada = add_resource(&m, "Ada"), c, week;
 
@@ -447,9 +441,8 @@ static void a_number_in_several_constraints_is_loosened_in_all(void **state)
 	(void)state;
 	for (size_t r = 0; r < 2; r++)
 		for (size_t i = 0; i < lessons[r]; i++)
-			weft_builder_set_event_time(
-				m.b, add_event(&m, 1, resource[r], WEFT_NONE),
-				(uint32_t)i);
+			weft_builder_set_event_time(m.b, add_event(&m, 1, resource[r], WEFT_NONE),
+						    (uint32_t)i);
 	for (size_t r = 0; r < 2; r++) {
 		uint32_t c = weft_builder_add_constraint(
 			m.b, &(struct weft_rule){.kind = WEFT_LIMIT_BUSY_TIMES,
@@ -476,8 +469,10 @@ static void a_number_in_several_constraints_is_loosened_in_all(void **state)
 static void a_window_that_should_be_later(void **state)
 {
 	static const char *const conflicts[] = {"times early ada-comes"};
-	static const struct wanted changes[] = {{"early", 10, 0}, {"ada-comes", 20, 0},
-						{"times", 90, 0}, {"early", 10, 3},
+	static const struct wanted changes[] = {{"early", 10, 0},
+						{"ada-comes", 20, 0},
+						{"times", 90, 0},
+						{"early", 10, 3},
 						{"ada-comes", 20, 3}};
 	struct made m = make(1, 6);
 	uint32_t ada = add_resource(&m, "Ada"), event, c;
