@@ -124,7 +124,7 @@ def too_little_time_is_said_and_exits_with_3():
 
 def a_proof_can_be_checked():
     prefix = os.path.join(folder.name, "proof")
-    for made in (full, meeting, instance("both", 4, ["AB", "A", "B", "AB", "A"])):
+    for made in (full, meeting, instance("both", 4, ["AB", "A", "B", "AB", "A", "A"])):
         done = run("--proof", prefix, archive(made))
         assert done.returncode == 1, done
         with open(prefix + ".cnf", encoding="ascii") as cnf, \
