@@ -114,9 +114,9 @@ static void window_init(struct window *win, struct search_worker *w, struct aren
 static enum window_answer decide(struct window *win, const struct deadline *deadline)
 {
 	struct search_worker *w = win->worker;
-	struct sat *sat = sat_create(&win->linear, 0);
+	struct sat *sat = sat_create(&win->linear, 0, deadline);
 	const uint64_t none = 0;
-	enum sat_answer answer = sat_decide(sat, &none, deadline, NULL);
+	enum sat_answer answer = sat == NULL ? SAT_UNKNOWN : sat_decide(sat, &none, deadline, NULL);
 
 	for (uint32_t i = 0; i < win->n && answer == SAT_YES; i++) {
 		struct weft_list starts = worker_starts(w, win->parts[i]);
