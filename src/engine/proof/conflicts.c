@@ -50,8 +50,18 @@ bool proof_shrink(struct weft_proof *proof, uint64_t *conflict, const struct dea
 		  struct known *ret_why)
 {
 	/* Counting first: it is quick and gives the better sentences. */
+	const struct known *counted = NULL;
+	bool minimal;
+
 	(void)shrink_by(proof, conflict, true, deadline, ret_why);
-	return shrink_by(proof, conflict, false, deadline, ret_why);
+	minimal = shrink_by(proof, conflict, false, deadline, ret_why);
+	/* What search has found may be plain counting all the same: then say so. */
+	if (minimal && ret_why->argument != WEFT_BY_COUNTING &&
+	    !proof->model.options->clauses_only &&
+	    proof_count(proof, conflict, deadline, &counted) &&
+	    proof_is_subset(proof, conflict, counted->rules))
+		*ret_why = *counted;
+	return minimal;
 }
 
 /* A node of the hitting-set tree: the rules left out so far. */

@@ -103,8 +103,8 @@ static const struct known *find_known(const struct weft_proof *proof, const uint
 	return NULL;
 }
 
-static bool count(struct weft_proof *proof, const uint64_t *rules, const struct deadline *deadline,
-		  const struct known **ret)
+bool proof_count(struct weft_proof *proof, const uint64_t *rules, const struct deadline *deadline,
+		 const struct known **ret)
 {
 	struct arena *scratch = arena_create(1U << 12);
 	struct known known = {.rules = proof_new_set(proof, scratch), .argument = WEFT_BY_COUNTING};
@@ -219,7 +219,7 @@ static enum weft_verdict take_step(struct weft_proof *proof, const uint64_t *rul
 
 	switch (step->method) {
 	case BY_COUNTING:
-		return count(proof, rules, &end, ret) ? WEFT_INFEASIBLE : WEFT_UNKNOWN;
+		return proof_count(proof, rules, &end, ret) ? WEFT_INFEASIBLE : WEFT_UNKNOWN;
 	case BY_MIP:
 		return find_by_mip(proof, rules, &end) ? WEFT_FEASIBLE : WEFT_UNKNOWN;
 	case BY_CLAUSES:
@@ -230,7 +230,8 @@ static enum weft_verdict take_step(struct weft_proof *proof, const uint64_t *rul
 
 /* Clauses decide most things at once. What they do not is often plain counting: the
  * linear program refutes it, or integer programming finds a timetable; and then clauses
- * get the rest of the time. Where the caller knows better, it says so. */
+ * get the rest of the time. A small linear program is asked first: it costs little, and
+ * pigeonholes cost clauses much. Where the caller knows better, it says so. */
 static const struct step *steps_for(const struct weft_proof *proof, bool counting_only,
 				    size_t *ret_n)
 {
@@ -238,6 +239,9 @@ static const struct step *steps_for(const struct weft_proof *proof, bool countin
 		{BY_CLAUSES, 20, 2}, {BY_COUNTING, 30, 0}, {BY_MIP, 40, 0}, {BY_CLAUSES, 100, 0}};
 	static const struct step counts[] = {
 		{BY_MIP, 40, 0}, {BY_COUNTING, 70, 0}, {BY_CLAUSES, 100, 0}};
+	static const struct step small[] = {
+		{BY_COUNTING, 20, 1}, {BY_CLAUSES, 20, 2}, {BY_MIP, 40, 0}, {BY_CLAUSES, 100, 0}};
+	enum { SMALL_TERMS = 50000 };
 
 	if (proof->model.options->clauses_only) {
 		*ret_n = counting_only ? 0 : 1;
@@ -246,6 +250,10 @@ static const struct step *steps_for(const struct weft_proof *proof, bool countin
 	if (counting_only) {
 		*ret_n = 1;
 		return &counts[1];
+	}
+	if (!proof->model.options->counting && proof->model.linear.terms.n <= SMALL_TERMS) {
+		*ret_n = 4;
+		return small;
 	}
 	*ret_n = proof->model.options->counting ? 3 : 4;
 	return proof->model.options->counting ? counts : usual;

@@ -33,6 +33,10 @@ struct weft_proof {
 enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, bool counting_only,
 			    const struct deadline *deadline, const struct known **ret_core);
 
+/* Does counting alone refute the rules? Then *ret is a conflict within them. */
+bool proof_count(struct weft_proof *proof, const uint64_t *rules, const struct deadline *deadline,
+		 const struct known **ret);
+
 /* Make the solver, if there is none yet. False: the deadline passed before. */
 bool proof_has_solver(struct weft_proof *proof, const struct deadline *deadline);
 
