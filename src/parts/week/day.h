@@ -124,10 +124,6 @@ struct days {
 struct days day_find(struct arena *arena, const struct zone *zone, uint32_t school, uint32_t shape,
 		     struct week_visits visits);
 
-struct day_limits {
-	struct deadline deadline;
-};
-
 /* Lay out the day. Given up and conflicts are added to the report's lists. */
 struct day_findings {
 	VEC(struct week_conflict) conflicts;

@@ -70,7 +70,7 @@ struct week_booking {
 	const struct week_lock *lock; /* NULL: not locked */
 };
 
-/* What is learned about the way: whether two bookings can be on one date. */
+/* Whether two bookings can be on one date. */
 bool week_same_day(const struct week_booking *a, const struct week_booking *b);
 
 /* Bookings by school, then by day, time and class (week_sort). */
@@ -143,7 +143,7 @@ struct week_options {
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
 		struct week_plan *ret_plan, struct week_report *ret_report, struct err *err);
 
-/* Only the conflicts, not a plan: what `weft week explain` says. */
+/* "feasible", "infeasible", "unknown". */
 const char *week_verdict_name(enum week_verdict verdict);
 
 /* "rules/win-staggered": the id of a row in reports; a section's or person's is its code. */
