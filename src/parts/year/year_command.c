@@ -23,9 +23,9 @@ static bool is_verdict(struct command_call *call, enum weft_verdict verdict)
 	return true;
 }
 
-static bool solve_with(struct command_call *call, bool remedies, struct err *err)
+static bool solve_with(struct command_call *call, bool save, struct err *err)
 {
-	struct year_options options = {.clock = call->clock, .remedies = remedies};
+	struct year_options options = {.clock = call->clock, .remedies = true};
 	struct year_problem problem;
 	struct year_answer answer;
 	struct year_plan locks;
@@ -60,6 +60,9 @@ static bool solve_with(struct command_call *call, bool remedies, struct err *err
 			       arena_str(call->arena, command_text(call, "out", "")).ptr, &problem,
 			       &answer.plan, err))
 		return false;
+	if (save && answer.verdict == WEFT_FEASIBLE &&
+	    !year_source_save(call, &problem, &answer.plan, "year solve", err))
+		return false;
 	return is_verdict(call, answer.verdict);
 }
 
@@ -89,14 +92,16 @@ const struct command year_solve_command = {
 		"\n"
 		"    weft year solve --zone share/alder-sound --out my-year\n"
 		"\n"
-		"Labs that --labs has as locked stay on their dates.",
+		"Labs that --labs has as locked stay on their dates. The plan of a zone in the "
+		"database is\n"
+		"kept there as a new version.",
 	.options = SOLVE_OPTIONS,
 	.run = solve,
 };
 
 static bool explain(struct command_call *call, struct err *err)
 {
-	return solve_with(call, true, err);
+	return solve_with(call, false, err);
 }
 
 const struct command year_explain_command = {
@@ -270,6 +275,8 @@ static bool repair(struct command_call *call, struct err *err)
 			      mended.least ? "; fewer is impossible" : "");
 		print(call, year_changes_csv(call->arena, &problem, &mended));
 		if (command_has(call, "out") && !write_repair(call, &problem, &plan, &mended, err))
+			return false;
+		if (!year_source_save(call, &problem, &plan, "year repair", err))
 			return false;
 	} else {
 		(void)fprintf(call->out, "The plan cannot be mended%s.\n",

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "parts/school/zone_store.h"
 #include "parts/year/year_file.h"
+#include "parts/year/year_store.h"
 
 enum { MAX_LABS_BYTES = 16 << 20 };
 
@@ -31,6 +32,42 @@ bool year_source_problem(struct command_call *call, struct year_problem *ret, st
 	       year_problem_make(call->arena, zone, INT32_MAX, ret, err);
 }
 
+bool year_source_save(struct command_call *call, const struct year_problem *problem,
+		      const struct year_plan *plan, const char *note, struct err *err)
+{
+	const struct year_save save = {.note = str_from(note)};
+	int64_t zone_id, version;
+	struct db *db;
+	bool ok;
+
+	if (!str_to_i64(command_text(call, "zone", "1"), &zone_id))
+		return true;
+	if (!db_option_open(call, &db, err))
+		return false;
+	ok = year_store_save(db, call->arena, zone_id, problem, plan, &save, &version, err);
+	db_close(db);
+	return ok;
+}
+
+static bool stored_plan(struct command_call *call, const struct year_problem *problem,
+			struct year_plan *ret, bool *ret_found, struct err *err)
+{
+	int64_t zone_id, version = 0;
+	struct db *db;
+	bool ok;
+
+	if (!str_to_i64(command_text(call, "zone", "1"), &zone_id))
+		return true;
+	if (!db_option_open(call, &db, err))
+		return false;
+	ok = year_store_version(db, zone_id, &version, err) &&
+	     (version == 0 ||
+	      year_store_load(db, call->arena, zone_id, version, problem, ret, err));
+	db_close(db);
+	*ret_found = ok && version > 0;
+	return ok;
+}
+
 bool year_source_plan(struct command_call *call, const struct year_problem *problem,
 		      struct year_plan *ret, bool *ret_found, struct err *err)
 {
@@ -39,7 +76,7 @@ bool year_source_plan(struct command_call *call, const struct year_problem *prob
 	*ret_found = path.len > 0;
 	*ret = year_plan_make(call->arena, problem);
 	if (path.len == 0)
-		return true;
+		return stored_plan(call, problem, ret, ret_found, err);
 	path = arena_str(call->arena, path);
 	if (!file_read(call->arena, path.ptr, MAX_LABS_BYTES, &text, err))
 		return false;

@@ -21,7 +21,12 @@ bool year_source_zone(struct command_call *call, const struct zone **ret, struct
 /* The problem of that zone; closures of every date are known. */
 bool year_source_problem(struct command_call *call, struct year_problem *ret, struct err *err);
 
-/* The plan of --labs; *ret_found is false, and the plan empty, without the option. */
+/* Keep the plan as a new version beside the zone in the database; in a folder's case nothing. */
+bool year_source_save(struct command_call *call, const struct year_problem *problem,
+		      const struct year_plan *plan, const char *note, struct err *err);
+
+/* The plan of --labs, or the newest in the database; *ret_found is false, and the plan empty,
+ * when there is neither. */
 bool year_source_plan(struct command_call *call, const struct year_problem *problem,
 		      struct year_plan *ret, bool *ret_found, struct err *err);
 

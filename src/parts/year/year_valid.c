@@ -160,6 +160,17 @@ static bool attends(const struct zone *zone, const struct year_lab *lab, uint32_
 	return false;
 }
 
+/* Somebody of lab a is in lab b too, on the same day. */
+static void judge_person(struct judging *j, uint32_t person, size_t a, size_t b)
+{
+	if (!attends(j->problem->zone, &j->problem->labs[b], person))
+		return;
+	add(j, (struct year_fault){true, b, j->plan->at[b].date, ZONE_NONE,
+				   arena_printf(j->arena, "%.*s is in two labs on %.*s.",
+						STR_ARG(j->problem->zone->people.at[person].name),
+						STR_ARG(day_text(j, j->plan->at[a].date)))});
+}
+
 /* A person in two labs on one day: a shared coach, a teacher of two teams. */
 static void judge_people(struct judging *j, size_t a, size_t b)
 {
@@ -174,13 +185,11 @@ static void judge_people(struct judging *j, size_t a, size_t b)
 						year_day_of(j->problem, j->plan, b, e));
 	if (!same)
 		return;
-	for (uint32_t p = 0; p < zone->people.n; p++)
-		if (attends(zone, x, p) && attends(zone, y, p))
-			add(j, (struct year_fault){
-				       true, b, j->plan->at[b].date, ZONE_NONE,
-				       arena_printf(j->arena, "%.*s is in two labs on %.*s.",
-						    STR_ARG(zone->people.at[p].name),
-						    STR_ARG(day_text(j, j->plan->at[a].date)))});
+	for (size_t i = 0; i < zone->lab_plans.at[x->plan].attend.n; i++)
+		judge_person(j, zone->lab_plans.at[x->plan].attend.at[i], a, b);
+	for (size_t m = 0; m < zone->members.n; m++)
+		if (zone->members.at[m].team == x->team && !zone->members.at[m].partner)
+			judge_person(j, zone->members.at[m].person, a, b);
 }
 
 struct year_faults year_valid(struct arena *arena, const struct year_problem *problem,
