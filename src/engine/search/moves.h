@@ -20,9 +20,8 @@ bool move_best(struct search_worker *worker);       /* a part where it costs lea
 bool move_linked(struct search_worker *worker);     /* all parts of a soft link that are together */
 
 /* moves_chain.c: several parts at once */
-bool move_kempe(struct search_worker *worker);    /* exchange two windows for what is connected */
-bool move_eject(struct search_worker *worker);    /* drive others out, those drive out others */
-bool move_matching(struct search_worker *worker); /* all parts of a resource, by assignment */
+bool move_kempe(struct search_worker *worker); /* exchange two windows for what is connected */
+bool move_eject(struct search_worker *worker); /* drive others out, those drive out others */
 
 /* moves_resource.c: who */
 bool move_need(struct search_worker *worker);         /* another resource for one meet */

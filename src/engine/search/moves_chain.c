@@ -1,4 +1,4 @@
-/* Moves of several parts: Kempe chains, ejection chains, assignment. */
+/* Moves of several parts: Kempe chains, ejection chains. */
 #include "engine/search/moves.h"
 
 /* --- Kempe chains ------------------------------------------------------------- */

@@ -19,7 +19,6 @@ struct search_worker *search_worker_create(struct search_shared *shared, unsigne
 	w->solution = weft_solution_create(in);
 	rng_init(&w->rng, shared->options->seed * 1000003 + number);
 	search_snapshot_init(&w->best, arena, w->solution);
-	search_snapshot_init(&w->scratch, arena, w->solution);
 	w->defects = arena_array(arena, uint32_t, 520);
 	w->stamps = arena_array(arena, uint32_t, n);
 	w->old_starts = arena_array(arena, uint32_t, n);

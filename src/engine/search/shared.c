@@ -54,7 +54,6 @@ void worker_save(struct search_worker *w)
 	(void)pthread_mutex_lock(&shared->mutex);
 	if (weft_cost_less(cost, shared->best.cost)) {
 		search_snapshot_copy(&shared->best, &w->best, w->st->instance);
-		shared->version++;
 		if (cost.hard == 0 && shared->first_feasible < 0)
 			shared->first_feasible = (double)(clock_monotonic_ns(
 								  shared->options->clock) -

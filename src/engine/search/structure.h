@@ -80,9 +80,4 @@ void search_structure_init(struct search_structure *structure, struct arena *are
 			   const struct weft_instance *instance,
 			   const struct weft_solution *solution, struct weft_list locked);
 
-static inline uint32_t search_unit_of_meet(const struct search_structure *s, uint32_t event)
-{
-	return s->unit_of[event];
-}
-
 #endif

@@ -24,9 +24,8 @@ struct search_shared {
 	const struct search_structure *structure;
 	int64_t started_ns;
 	struct weft_cost bound;
-	pthread_mutex_t mutex; /* guards best, version, first_feasible */
+	pthread_mutex_t mutex; /* guards best, first_feasible */
 	struct search_snapshot best;
-	uint64_t version; /* how often best became better */
 	double first_feasible;
 	atomic_bool done; /* the bound is reached, or the caller wants no more */
 };
@@ -42,9 +41,7 @@ struct search_worker {
 	unsigned number; /* of the thread, from 0 */
 
 	struct search_snapshot best; /* of this worker */
-	struct search_snapshot scratch;
 	bool unsaved; /* the solution is better than best, and not written there yet */
-	uint64_t seen_version;
 
 	uint64_t iterations;
 	double now;      /* seconds since the start, when last looked */
