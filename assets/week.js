@@ -145,10 +145,15 @@
     grid.addEventListener("dragstart", dragStart);
     grid.addEventListener("dragover", dragOver);
     grid.addEventListener("drop", drop);
-    var picked = grid.querySelector("td.is-picked a.lesson");
-    if (picked) {
-      picked.focus({ preventScroll: false });
-      say(words(cellOf(picked)));
-    }
+    window.addEventListener("load", function () {
+      /* After the browser has gone to the heading that the address names, which takes the focus. */
+      window.setTimeout(function () {
+        var picked = grid.querySelector("td.is-picked a.lesson");
+        if (picked) {
+          picked.focus({ preventScroll: true });
+          say(words(cellOf(picked)));
+        }
+      }, 0);
+    });
   }
 })();

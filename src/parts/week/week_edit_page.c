@@ -173,21 +173,15 @@ static struct str line_of(const struct week_visit *visit, const struct week_book
 static bool picked(const struct week_visit *visit, const struct week_asked *asked, struct err *err)
 {
 	const struct week_plan *plan = &visit->board->plan;
-	struct week_change change;
-	struct week_edit nothing = edit_of(visit);
+	struct week_edit edit;
 
 	if (asked->line == ZONE_NONE || plan->bookings.at[asked->line].school != visit->school ||
 	    !week_can_pick(&plan->bookings.at[asked->line]))
 		return err_set(err, ERR_NOT_FOUND, "This lesson is not in the plan any more.");
-	change = (struct week_change){.line = asked->line,
-				      .before = http_form_value(visit->request, "seen")};
-	if (str_eq(change.before, visit->board->line[asked->line]))
+	if (str_eq(http_form_value(visit->request, "seen"), visit->board->line[asked->line]))
 		return true;
-	/* The store knows who was quicker. */
-	nothing.change = &change;
-	nothing.n = 1;
-	return week_scenario_edit(visit->part->db, &nothing, err) ||
-	       err_set(err, ERR_CONFLICT, "%s", err->text);
+	edit = edit_of(visit);
+	return week_scenario_too_late(visit->part->db, visit->arena, &edit, asked->line, err);
 }
 
 /* Every booking of the visits that move: one for each kind of day. */

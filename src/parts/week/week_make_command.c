@@ -61,7 +61,8 @@ const struct command week_make_command = {
 	.name = "week make",
 	.arguments = "",
 	.summary = "plan the week of the zone in the database, for its pages",
-	.help = "Plans all schools of the zone and keeps the plan as a draft, which the pages show,\n"
+	.help = "Plans all schools of the zone and keeps the plan as a draft, which the pages "
+		"show,\n"
 		"change and compare. --adopt makes it the plan at once.\n"
 		"\n"
 		"    weft week make --adopt",

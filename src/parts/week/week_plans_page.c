@@ -141,7 +141,7 @@ static bool fill_plans(const struct week_visit *visit, struct plans_page *page, 
 			.title = week_say(visit, WORD("There is no plan of the week yet")),
 			.text = week_say(visit,
 					 WORD("Whoever runs the server makes the first plan with "
-					      "the command weft week solve; here plans are "
+					      "the command weft week make; here plans are "
 					      "compared, changed and adopted.")),
 			.step = {.text = week_say(visit, WORD("See what the plan is made from")),
 				 .url = STR("/zone")}};

@@ -176,8 +176,8 @@ bool week_scenario_lines(struct db *db, struct arena *arena, int64_t zone_id, in
 /* ---- Steps ---- */
 
 /* Who changed a line last, for the sentence of a conflict. */
-static bool somebody_was_quicker(struct db *tx, struct arena *arena, const struct week_edit *edit,
-				 uint32_t line, struct err *err)
+bool week_scenario_too_late(struct db *tx, struct arena *arena, const struct week_edit *edit,
+			    uint32_t line, struct err *err)
 {
 	struct db_rows rows;
 
@@ -243,7 +243,7 @@ static bool take_step(struct db *tx, struct arena *arena, const struct week_edit
 	for (size_t i = 0; i < edit->n; i++)
 		if (edit->change[i].line >= now.lines.n ||
 		    !str_eq(now.lines.at[edit->change[i].line], edit->change[i].before))
-			return somebody_was_quicker(tx, arena, edit, edit->change[i].line, err);
+			return week_scenario_too_late(tx, arena, edit, edit->change[i].line, err);
 	if (!bump(tx, edit, arena, &revision, err) ||
 	    !db_query(tx, arena,
 		      DB_SQL("SELECT COALESCE(MAX(step), 0) FROM week_step WHERE zone_id = $1 AND "
@@ -338,7 +338,7 @@ static bool turn_step(struct db *tx, void *arg, struct err *err)
 		uint32_t line = (uint32_t)db_get_int(&rows, i, 0);
 
 		if (!str_eq(now.lines.at[line], db_get_text(&rows, i, self->undo ? 2 : 1)))
-			return somebody_was_quicker(tx, self->arena, who, line, err);
+			return week_scenario_too_late(tx, self->arena, who, line, err);
 	}
 	self->what = db_get_text(&rows, 0, 3);
 	return db_exec(

@@ -67,6 +67,10 @@ struct week_edit {
  * to what. */
 bool week_scenario_edit(struct db *db, const struct week_edit *edit, struct err *err);
 
+/* Always false: the error of a step that came too late for a line, with who was quicker. */
+bool week_scenario_too_late(struct db *db, struct arena *arena, const struct week_edit *edit,
+			    uint32_t line, struct err *err);
+
 /* Take a person's last step back, or the last one taken back forward again. ERR_NOT_FOUND: there
  * is none; ERR_CONFLICT: somebody has changed the same booking since. *ret_what: its sentence. */
 bool week_scenario_undo(struct db *db, struct arena *arena, const struct week_edit *who,

@@ -1,0 +1,153 @@
+// The week by click alone, by keyboard alone, without script, and by two people at once; then
+// every page of it in every view. A zone of one school is made up and planned first.
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { lookAll, signIn } from "../session.mjs";
+
+function prepare(weft, server) {
+  const zone = join(server.database, "..", "zone");
+  for (const words of [["zone", "generate", zone, "--schools", "1"], ["zone", "import", zone],
+    ["week", "make", "--adopt", "--seconds", "60"]]) {
+    const run = spawnSync(weft, words, { env: server.env, encoding: "utf8" });
+    if (run.status !== 0) {
+      throw new Error(`weft ${words.join(" ")}: ${run.stdout}${run.stderr}`);
+    }
+  }
+}
+
+const path = "/schools/S0001/week";
+const firstChange = (page) => page.locator(".changes li").first().innerText();
+
+/** Pick lessons until one may go somewhere; the words of the one picked. */
+async function pickMovable(page, base) {
+  await page.goto(base + path);
+  const hrefs = await page.locator("a.lesson").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  for (const href of hrefs.slice(0, 40)) {
+    await page.goto(base + href);
+    if (await page.locator("button.target").count() > 0) {
+      return page.locator("#picked-heading").innerText();
+    }
+  }
+  throw new Error("no lesson of the first 40 may go anywhere");
+}
+
+async function byClick(browser, server, session) {
+  const faults = [];
+  const context = await browser.newContext({ storageState: session, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const words = await pickMovable(page, server.base);
+  if (await page.locator(".barred li").count() + await page.locator(".targets li").count() === 0) {
+    faults.push("a picked lesson does not say where it may go");
+  }
+  await page.locator("button.target").first().click();
+  if (!(await firstChange(page)).includes(words)) {
+    faults.push(`the change is not listed: ${words}`);
+  }
+  await page.locator("button[value=undo]").click();
+  if (!(await firstChange(page)).includes("undone")) {
+    faults.push("undo is not told");
+  }
+  await page.locator("button[value=redo]").click();
+  if ((await firstChange(page)).includes("undone")) {
+    faults.push("redo did not bring it back");
+  }
+  await pickMovable(page, server.base);
+  const picked = page.url();
+  await page.fill("#why", "The room is promised");
+  await page.click("button[value=yes]");
+  await page.goto(picked);
+  if (!(await page.locator(".lock-form").innerText()).includes("The room is promised")) {
+    faults.push("the reason of a lock is not shown");
+  }
+  if (await page.locator("button.target").count() !== 0) {
+    faults.push("a locked lesson can be moved");
+  }
+  await page.click("button[value=no]");
+  await context.close();
+  return faults;
+}
+
+/** Both have picked the same lesson; the second is told who was quicker, and nothing is lost. */
+async function twoAtOnce(browser, server, first, second) {
+  const faults = [];
+  const one = await (await browser.newContext({ storageState: first })).newPage();
+  const two = await (await browser.newContext({ storageState: second })).newPage();
+  await pickMovable(one, server.base);
+  await two.goto(one.url());
+  await one.locator("button.target").first().click();
+  await one.waitForURL(/done=moved/);
+  await two.locator("button.target").last().click();
+  await two.waitForSelector(".flash");
+  const told = await two.locator(".flash").innerText();
+  if (!told.includes("changed this since you opened the page")) {
+    faults.push(`the slower one is not told: ${told}`);
+  }
+  if (!(await firstChange(two)).includes("moved to day")) {
+    faults.push("the slower one does not see the change of the quicker one");
+  }
+  await one.context().close();
+  await two.context().close();
+  return faults;
+}
+
+async function byKeyboard(browser, server, session) {
+  const faults = [];
+  const page = await (await browser.newContext({ storageState: session })).newPage();
+  await pickMovable(page, server.base);
+  await page.waitForFunction(() => document.activeElement.matches("a.lesson"), null, { timeout: 5000 })
+    .catch(() => faults.push("the focus is not on what is picked"));
+  const said = await page.locator("[data-week-says]").textContent();
+  if (said.length === 0) {
+    faults.push("the live region says nothing of what is picked");
+  }
+  for (let i = 0; i < 20; i += 1) {
+    const key = i < 10 ? "ArrowRight" : "ArrowLeft";
+    await page.keyboard.press(key);
+    if (await page.evaluate(() => document.activeElement.matches("button.target"))) {
+      break;
+    }
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/done=moved/, { timeout: 5000 })
+    .catch(() => faults.push(`Enter did not place it: ${page.url()}`));
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.search.includes("line="));
+  await page.context().close();
+  return faults;
+}
+
+export async function walk({ browser, server, folder, weft, look, views }) {
+  prepare(weft, server);
+  const principal = await signIn(browser, server, weft,
+    { email: "principal@alder.example", name: "Pat Rivera", role: "principal", school: "S0001" });
+  const lead = await signIn(browser, server, weft,
+    { email: "lead@alder.example", name: "Lee Moore", role: "leadership-team", school: "S0001" });
+  const faults = [
+    ...await byClick(browser, server, principal),
+    ...await twoAtOnce(browser, server, principal, lead),
+    ...await byKeyboard(browser, server, principal),
+  ];
+  const context = await browser.newContext({ storageState: principal });
+  const page = await context.newPage();
+  await pickMovable(page, server.base);
+  const picked = page.url().replace(server.base, "");
+  const answer = await page.request.get(server.base + path, { headers: { "accept-encoding": "gzip" } });
+  const packed = Number(answer.headers()["content-length"] ?? 0);
+  if (packed > 100 * 1024) {
+    faults.push(`the week is ${packed} bytes packed`);
+  }
+  await context.close();
+  faults.push(...await lookAll({
+    browser, server, folder, look, views, session: principal,
+    entries: [
+      { name: "home-principal", path: "/" },
+      { name: "week", path },
+      { name: "week-picked", path: picked },
+      { name: "week-day", path: `${path}?view=day&grade=2` },
+      { name: "week-class", path: `${path}?view=class`, print: true },
+      { name: "plans", path: "/week/plans" },
+      { name: "my-day-nobody", path: "/my/day" },
+    ],
+  }));
+  return faults;
+}
