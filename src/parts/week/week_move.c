@@ -157,7 +157,7 @@ static bool pull(struct attempt *self, const struct week_shift *shift)
 	for (uint32_t i = 0; i < self->plan->bookings.n; i++) {
 		const struct week_booking *o = &self->plan->bookings.at[i];
 
-		if (o->rotation != b->rotation || !week_can_pick(o) ||
+		if (o->shape != b->shape || o->rotation != b->rotation || !week_can_pick(o) ||
 		    o->days.at[0] != shift->day || shift_of(self->shift, self->n, i) != NULL ||
 		    o->shape != b->shape || !overlaps(b->start, b->end, o->start, o->end))
 			continue;
@@ -206,11 +206,13 @@ static bool day_is_fine(struct attempt *self, const struct week_shift *shift)
 
 	for (uint32_t i = 0; i < self->plan->bookings.n; i++) {
 		const struct week_booking *o = &self->plan->bookings.at[i];
-		const struct week_shift *s = shift_of(self->shift, self->n, i);
+		const struct week_shift *s;
 
-		if (!week_can_pick(o) || o->shape != b->shape || o->rotation != b->rotation ||
-		    !(shares_person(o, b) || o->section == b->section) ||
-		    (s != NULL ? s->day : o->days.at[0]) != shift->day)
+		if (o->shape != b->shape || o->rotation != b->rotation || !week_can_pick(o) ||
+		    !(shares_person(o, b) || o->section == b->section))
+			continue;
+		s = shift_of(self->shift, self->n, i);
+		if ((s != NULL ? s->day : o->days.at[0]) != shift->day)
 			continue;
 		visits += shares_person(o, b);
 		if (o->school != b->school &&
@@ -238,8 +240,9 @@ static bool place_is_fine(struct attempt *self, const struct week_shift *shift)
 	for (uint32_t i = 0; i < self->plan->bookings.n; i++) {
 		const struct week_booking *o = &self->plan->bookings.at[i];
 
-		if (shift_of(self->shift, self->n, i) != NULL || i == shift->line ||
-		    !overlaps(b->start, b->end, o->start, o->end) || !on_day(o, b, shift->day))
+		if (o->shape != b->shape || !overlaps(b->start, b->end, o->start, o->end) ||
+		    !on_day(o, b, shift->day) || i == shift->line ||
+		    shift_of(self->shift, self->n, i) != NULL)
 			continue;
 		if (o->section == b->section && takes_class(o))
 			return say_no(self, WORD("{1} has {2} then."),
