@@ -15,7 +15,7 @@ RELEASE_OPTIONS = --buildtype=release -Dwerror=false -Dc_args=-w
 # How long each fuzz target runs.
 SECONDS_EACH ?= 30
 
-.PHONY: help run test bench fuzz lint coverage build release install fresh clean packages test-packages
+.PHONY: help run test bench fuzz lint coverage build release install fresh clean packages screenshots test-packages
 
 help:
 	@echo "make run       build and run with the sample zone (installs what is missing)"
@@ -25,6 +25,7 @@ help:
 	@echo "make fuzz      fuzz each parser for SECONDS_EACH=$(SECONDS_EACH)"
 	@echo "make lint      clang-tidy and cppcheck on all files, the layout rules"
 	@echo "make coverage  which lines the tests reach"
+	@echo "make screenshots  every page in every view, into $(BUILD)/screenshots/"
 	@echo "make install   into PREFIX=$(PREFIX) (and DESTDIR)"
 	@echo "make fresh     try make run and make test in a new Debian 12 tree"
 	@echo "make clean     remove what was built"
@@ -57,6 +58,10 @@ fuzz: test-packages
 
 lint: test-packages
 	@tools/lint.sh
+
+screenshots: test-packages build
+	@tests/e2e/run.sh $(BUILD)/src/app/weft $(BUILD)
+	@echo "== Screenshots of every page are in $(BUILD)/screenshots/"
 
 coverage: test-packages
 	@tools/coverage.sh
