@@ -1,8 +1,7 @@
 #include "parts/week/week_poster.h"
 
 #include "base/date.h"
-
-#include <cairo-pdf.h>
+#include "kit/formats/pdf/pdf.h"
 
 /* Points, a 72th of an inch; the sheet lies on its long side. */
 enum { MARGIN = 28, HEAD = 46, NAMES = 62 };
@@ -13,7 +12,7 @@ struct sheet {
 	struct arena *arena;
 	const struct week_plan *plan;
 	const struct week_poster *poster;
-	cairo_t *cairo;
+	struct pdf *pdf;
 	double width, height, row_height, per_minute;
 	int32_t first, last; /* minutes */
 };
@@ -28,27 +27,6 @@ bool week_paper_from_name(struct str name, enum week_paper *ret)
 			return true;
 		}
 	return false;
-}
-
-/* Text within a width: made smaller first, then cut. */
-static void put_text(struct sheet *sheet, double x, double y, double room, struct str s)
-{
-	struct str copy = arena_str(sheet->arena, s);
-	cairo_text_extents_t extents;
-	double size = 8;
-
-	for (;; size -= 0.5) {
-		cairo_set_font_size(sheet->cairo, size);
-		cairo_text_extents(sheet->cairo, copy.ptr, &extents);
-		if (extents.x_advance <= room || size <= 4.5)
-			break;
-	}
-	while (extents.x_advance > room && copy.len > 0) {
-		copy = arena_str(sheet->arena, str_utf8_cut(copy, copy.len - 1));
-		cairo_text_extents(sheet->cairo, copy.ptr, &extents);
-	}
-	cairo_move_to(sheet->cairo, x, y);
-	cairo_show_text(sheet->cairo, copy.ptr);
 }
 
 static double grey_of(enum week_kind kind)
@@ -94,14 +72,10 @@ static void put_box(struct sheet *sheet, const struct week_booking *b, size_t ro
 {
 	double x = x_of(sheet, b->start), w = x_of(sheet, b->end) - x;
 	double y = MARGIN + HEAD + (double)row * sheet->row_height, h = sheet->row_height;
+	const struct pdf_box box = {x, y + 1, w, h - 2};
 
-	cairo_rectangle(sheet->cairo, x, y + 1, w, h - 2);
-	cairo_set_source_rgb(sheet->cairo, grey_of(b->kind), grey_of(b->kind), grey_of(b->kind));
-	cairo_fill_preserve(sheet->cairo);
-	cairo_set_source_rgb(sheet->cairo, 0, 0, 0);
-	cairo_set_line_width(sheet->cairo, 0.5);
-	cairo_stroke(sheet->cairo);
-	put_text(sheet, x + 2, y + h / 2 + 3, w - 4, label_of(sheet->plan->zone, b));
+	pdf_put_box(sheet->pdf, &box, grey_of(b->kind));
+	pdf_fit_text(sheet->pdf, x + 2, y + h / 2 + 3, w - 4, label_of(sheet->plan->zone, b));
 }
 
 static void put_head(struct sheet *sheet)
@@ -109,24 +83,18 @@ static void put_head(struct sheet *sheet)
 	const struct zone *zone = sheet->plan->zone;
 	double bottom = sheet->height - MARGIN;
 
-	cairo_set_source_rgb(sheet->cairo, 0, 0, 0);
-	cairo_set_font_size(sheet->cairo, 16);
-	cairo_move_to(sheet->cairo, MARGIN, MARGIN + 14);
-	cairo_show_text(sheet->cairo,
-			arena_printf(sheet->arena, "%.*s: %.*s",
-				     STR_ARG(zone->schools.at[sheet->poster->school].name),
-				     STR_ARG(zone->shapes.at[sheet->poster->shape].name))
-				.ptr);
-	put_text(sheet, MARGIN, MARGIN + 27, sheet->width - 2 * MARGIN, sheet->poster->dated);
+	pdf_put_text(sheet->pdf, MARGIN, MARGIN + 14, 16,
+		     arena_printf(sheet->arena, "%.*s: %.*s",
+				  STR_ARG(zone->schools.at[sheet->poster->school].name),
+				  STR_ARG(zone->shapes.at[sheet->poster->shape].name)));
+	pdf_fit_text(sheet->pdf, MARGIN, MARGIN + 27, sheet->width - 2 * MARGIN,
+		     sheet->poster->dated);
 	for (int32_t t = sheet->first + (60 - sheet->first % 60) % 60; t <= sheet->last; t += 30) {
 		double x = x_of(sheet, t);
 
-		put_text(sheet, x + 1, MARGIN + HEAD - 3, 40,
-			 minutes_text(sheet->arena, t, MINUTES_12H));
-		cairo_move_to(sheet->cairo, x, MARGIN + HEAD);
-		cairo_line_to(sheet->cairo, x, bottom);
-		cairo_set_line_width(sheet->cairo, 0.2);
-		cairo_stroke(sheet->cairo);
+		pdf_fit_text(sheet->pdf, x + 1, MARGIN + HEAD - 3, 40,
+			     minutes_text(sheet->arena, t, MINUTES_12H));
+		pdf_put_line(sheet->pdf, x, MARGIN + HEAD, bottom);
 	}
 }
 
@@ -149,8 +117,9 @@ static void put_rows(struct sheet *sheet)
 	for (uint32_t s = 0; s < zone->sections.n; s++) {
 		if (zone->sections.at[s].school != sheet->poster->school)
 			continue;
-		put_text(sheet, MARGIN, MARGIN + HEAD + ((double)row + 0.5) * sheet->row_height + 3,
-			 NAMES - 4, zone->sections.at[s].code);
+		pdf_fit_text(sheet->pdf, MARGIN,
+			     MARGIN + HEAD + ((double)row + 0.5) * sheet->row_height + 3, NAMES - 4,
+			     zone->sections.at[s].code);
 		for (size_t i = 0; i < sheet->plan->bookings.n; i++)
 			if (sheet->plan->bookings.at[i].section == s &&
 			    is_shown(sheet, &sheet->plan->bookings.at[i]))
@@ -170,22 +139,10 @@ bool week_poster_write(struct arena *arena, const struct week_plan *plan,
 			      .height = height_of[poster->paper],
 			      .first = shape->student_start,
 			      .last = shape->student_end};
-	cairo_surface_t *surface = cairo_pdf_surface_create(path, sheet.width, sheet.height);
-	cairo_status_t status;
 
 	sheet.per_minute = (sheet.width - 2 * MARGIN - NAMES) / (double)(sheet.last - sheet.first);
-	sheet.cairo = cairo_create(surface);
-	cairo_select_font_face(sheet.cairo, "sans-serif", CAIRO_FONT_SLANT_NORMAL,
-			       CAIRO_FONT_WEIGHT_NORMAL);
+	sheet.pdf = pdf_create(arena, path, sheet.width, sheet.height);
 	put_head(&sheet);
 	put_rows(&sheet);
-	cairo_show_page(sheet.cairo);
-	cairo_destroy(sheet.cairo);
-	cairo_surface_finish(surface);
-	status = cairo_surface_status(surface);
-	cairo_surface_destroy(surface);
-	if (status != CAIRO_STATUS_SUCCESS)
-		return err_set(err, ERR_SYSTEM, "Cannot write %s: %s", path,
-			       cairo_status_to_string(status));
-	return true;
+	return pdf_finish(sheet.pdf, path, err);
 }
