@@ -9,9 +9,6 @@
  * sum over resources and points: of a point on its own, so it is not the best that could be
  * said of several together.
  *
- * To that comes what splitting an event costs at least (SplitEvents and
- * DistributeSplitEvents look at nothing else).
- *
  * If a load is more than the times available, the hard cost is positive: each time too
  * many is a clash, an unavailable time or one without a start. */
 #include "engine/search/structure.h"
