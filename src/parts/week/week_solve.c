@@ -33,6 +33,17 @@ static bool solve_shape(struct week_maker *maker, uint32_t school, uint32_t shap
 	return true;
 }
 
+/* Whether the times of a school's specials are given, not chosen by the solver: then what
+ * does not fit around them does not fit at all. */
+static bool has_given_blocks(const struct zone *zone, uint32_t school)
+{
+	for (uint32_t s = 0; s < zone->sections.n; s++)
+		if (zone->sections.at[s].school == school &&
+		    zone_block_of(zone, s, ZONE_NONE, NULL) == ZONE_NONE)
+			return false;
+	return true;
+}
+
 static bool solve_school(struct week_maker *maker, uint32_t school,
 			 struct week_school_report *report, struct err *err)
 {
@@ -51,6 +62,8 @@ static bool solve_school(struct week_maker *maker, uint32_t school,
 		if (maker->findings.conflicts.n > conflicts)
 			report->verdict = WEEK_INFEASIBLE;
 	}
+	if (report->verdict == WEEK_INFEASIBLE && !has_given_blocks(maker->zone, school))
+		report->verdict = WEEK_UNKNOWN;
 	if (report->verdict != WEEK_FEASIBLE)
 		maker->bookings.n = first;
 	report->n_bookings = maker->bookings.n - first;
