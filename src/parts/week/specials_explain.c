@@ -339,13 +339,10 @@ struct telling {
 static struct telling start_telling(struct arena *arena, const struct specials *specials,
 				    const struct specials_options *options)
 {
-	enum { MOST_SECONDS = 10 };
-	double seconds = options->seconds < MOST_SECONDS ? options->seconds : MOST_SECONDS;
-
 	return (struct telling){.arena = arena,
 				.specials = specials,
 				.options = options,
-				.until = deadline_in(options->clock, seconds)};
+				.until = deadline_in(options->clock, options->remedy_seconds)};
 }
 
 static void tell(struct telling *telling, const uint32_t *rules, size_t n)
@@ -366,7 +363,7 @@ static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 	put_supply(&text, telling->specials, &shortage, arena);
 	conflict.sentence = text_str(&text);
 	add_ids(&conflict, telling->specials, rules, n, arena);
-	if (telling->options->with_remedies)
+	if (telling->options->remedy_seconds > 0)
 		specials_find_remedies(arena, telling->specials, &shortage, &telling->until,
 				       &conflict);
 	*vec_push(arena, &telling->shortages) = shortage;

@@ -42,7 +42,7 @@ struct specials_plan {
 struct specials_options {
 	const struct clock *clock;
 	double seconds;     /* for everything */
-	bool with_remedies; /* try changes, which takes a few more solves */
+	double remedy_seconds; /* for trying changes that would do; 0: none are tried */
 };
 
 /* Plan all rotations of the schools (empty: all schools of the zone). */

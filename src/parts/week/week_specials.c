@@ -69,9 +69,11 @@ static void take_conflict(struct week_maker *maker, const struct specials_confli
 bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *ret_seconds,
 		      struct err *err)
 {
+	/* The verdict is there at once; remedies are looked for a little longer. */
+	enum { REMEDY_SECONDS = 4 };
 	struct specials_options options = {.clock = maker->options->clock,
 					   .seconds = deadline_left(&maker->deadline),
-					   .with_remedies = true};
+					   .remedy_seconds = REMEDY_SECONDS};
 	struct specials_plan plan;
 
 	if (!specials_solve(maker->arena, maker->zone, maker->options->schools, &options, &plan,
