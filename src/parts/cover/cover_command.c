@@ -257,13 +257,10 @@ static bool add_absences(struct command_call *call, const struct year_problem *p
 				continue;
 			any = true;
 			need_of_class(call, problem, date,
-				      (struct cover_need){COVER_ABSENCE,
-							  zone->sections.at[s].school,
-							  s,
-							  person,
-							  0,
-							  0,
-							  {NULL, 0}},
+				      (struct cover_need){.why = COVER_ABSENCE,
+							  .school = zone->sections.at[s].school,
+							  .section = s,
+							  .person = person},
 				      needs);
 		}
 		if (!any)
@@ -286,10 +283,12 @@ static void add_releases(struct command_call *call, const struct year_problem *p
 			away = needs->at[j].person == release->person;
 		if (release->date == date && release->section != ZONE_NONE && !away)
 			need_of_class(call, problem, date,
-				      (struct cover_need){COVER_RELEASE,
-							  problem->labs[release->lab].school,
-							  release->section, release->person, 0, 0,
-							  STR("learning lab")},
+				      (struct cover_need){
+					      .why = COVER_RELEASE,
+					      .school = problem->labs[release->lab].school,
+					      .section = release->section,
+					      .person = release->person,
+					      .note = STR("learning lab")},
 				      needs);
 	}
 }

@@ -232,8 +232,11 @@ static bool take_best(struct arena *arena, const struct cover_day *day, struct c
 
 	if (found.n == 0)
 		return false;
-	*vec_push(arena, picks) = (struct cover_pick){need,  found.at[0].who,    start, end, false,
-						      false, found.at[0].reasons};
+	*vec_push(arena, picks) = (struct cover_pick){.need = need,
+						      .who = found.at[0].who,
+						      .start = start,
+						      .end = end,
+						      .reasons = found.at[0].reasons};
 	return true;
 }
 

@@ -14,8 +14,14 @@
 
 #include "base/arena.h"
 #include "parts/school/zone.h"
+#include "parts/week/week_dated.h"
 
 enum cover_why { COVER_ABSENCE, COVER_RELEASE };
+
+/* From start to end, minutes from midnight. */
+struct cover_stretch {
+	int32_t start, end;
+};
 
 /* A class without its teacher. */
 struct cover_need {
@@ -24,6 +30,10 @@ struct cover_need {
 	uint32_t person; /* who is away; ZONE_NONE: a vacancy */
 	int32_t start, end;
 	struct str note; /* "learning lab", or ""; never the reason of an absence */
+	/* When the class needs somebody: not while it is with a specialist. In order; none: from
+	 * start to end. */
+	const struct cover_stretch *stretches;
+	size_t n_stretches;
 };
 
 enum cover_source { COVER_SUBSTITUTE, COVER_STAFF };
@@ -48,6 +58,7 @@ struct cover_candidates {
 
 /* What was booked already: earlier picks of the day, kept by hand or split. */
 struct cover_pick {
+	int64_t id; /* in the database, 0: not kept yet */
 	size_t need;
 	struct cover_who who;
 	int32_t start, end;
@@ -68,6 +79,9 @@ struct cover_day {
 	size_t n_needs;
 	const int32_t *substitute_covers; /* given in the window, one a substitute; NULL: none */
 	const int32_t *staff_covers;      /* the same, one a person */
+	/* The week in force, one a school; NULL or without bookings: not known. With it teachers
+	 * whose class is with a specialist can stand in for a period. */
+	const struct week_date *weeks;
 };
 
 /* Everyone who could take the stretch of a need, best first. */

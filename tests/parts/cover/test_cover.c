@@ -84,10 +84,12 @@ static struct cover_need absent(struct zone_test *t, const char *section)
 	uint32_t row = zone_find(t->zone, ZONE_T_SECTIONS, str_from(section));
 
 	assert_int_not_equal(row, ZONE_NONE);
-	return (struct cover_need){COVER_ABSENCE, t->zone->sections.at[row].school,
-				   row,           t->zone->sections.at[row].teacher,
-				   530,           920,
-				   {NULL, 0}};
+	return (struct cover_need){.why = COVER_ABSENCE,
+				   .school = t->zone->sections.at[row].school,
+				   .section = row,
+				   .person = t->zone->sections.at[row].teacher,
+				   .start = 530,
+				   .end = 920};
 }
 
 static void each_choice_says_its_reasons(void **state)
@@ -174,7 +176,8 @@ static void cover_by_staff_is_owed_back(void **state)
 	today.needs = &need;
 	found = cover_suggest(t->arena, &today, &picks, 0, 530, 620);
 	who = found.at[found.n - 1].who.row;
-	struct cover_pick pick = {0, {COVER_STAFF, who}, 530, 620, true, false, STR("by hand")};
+	struct cover_pick pick = {
+		.who = {COVER_STAFF, who}, .start = 530, .end = 620, .by_hand = true};
 	picks = (struct cover_picks){&pick, 1, 1};
 	owed = cover_owed_minutes(t->arena, &today, &picks);
 	assert_int_equal(owed[who], 90);
@@ -187,7 +190,7 @@ static void a_need_can_be_split_and_swapped(void **state)
 	struct cover_day today = {
 		.zone = zone_test_read(t), .date = day("2026-10-13"), .needs = needs, .n_needs = 2};
 	struct cover_pick pick[4] = {
-		{0, {COVER_SUBSTITUTE, 0}, 530, 720, true, true, STR("by hand")}};
+		{.start = 530, .end = 720, .by_hand = true, .acknowledged = true}};
 	struct cover_picks picks = {pick, 1, 4};
 	struct cover_who other;
 
