@@ -15,6 +15,7 @@
 #include "kit/http/server.h"
 #include "parts/school/school_page.h"
 #include "parts/week/week_page.h"
+#include "parts/year/year_page.h"
 
 enum { APP_MAX_MOUNTS = 32, APP_CHECKS = 3, APP_LANGUAGES = 1 };
 
@@ -36,6 +37,7 @@ struct app {
 	struct zone_parts zone_parts;
 	struct school_part school;
 	struct week_part week;
+	struct year_part year;
 };
 
 /* The route tables of all parts, each with what its pages are given; the number

@@ -9,7 +9,11 @@
 #include "app/serve_command.h"
 #include "base/file.h"
 #include "kit/db/db_option.h"
+#include "parts/school/zone_store.h"
 #include "parts/week/week_make.h"
+#include "parts/year/year_phases.h"
+#include "parts/year/year_report.h"
+#include "parts/year/year_store.h"
 
 #include <arpa/inet.h>
 #include <limits.h>
@@ -105,6 +109,44 @@ static void plan_week(struct command_call *call, const struct site *site)
 			      week_verdict_name(report.verdict), report.seconds);
 }
 
+static bool solve_year(struct command_call *call, const struct site *site,
+		       struct year_answer *answer, struct err *err)
+{
+	struct year_options options = {.clock = call->clock, .seconds = PLAN_SECONDS, .seed = 1};
+	struct year_save save = {.note = STR("First plan")};
+	struct year_problem problem;
+	const struct zone *zone;
+	int64_t version;
+
+	if (!zone_store_load(site->db, call->arena, site->zone_id, 0, &zone, err) ||
+	    !year_problem_make(call->arena, zone, INT32_MAX, &problem, err) ||
+	    !year_solve(call->arena, &problem, &options, answer, err))
+		return false;
+	if (answer->verdict != WEFT_FEASIBLE)
+		return true;
+	year_choose_hosts(call->arena, &problem, &answer->plan);
+	return year_store_save(site->db, call->arena, site->zone_id, &problem, &answer->plan, &save,
+			       &version, err);
+}
+
+/* The same for the labs of the year. */
+static void plan_year(struct command_call *call, const struct site *site)
+{
+	struct year_answer answer = {0};
+	struct err err = {0};
+	int64_t version;
+
+	if (!year_store_version(site->db, site->zone_id, &version, &err) || version > 0)
+		return;
+	(void)fprintf(call->out, "== Planning the labs of the year\n");
+	(void)fflush(call->out);
+	if (!solve_year(call, site, &answer, &err))
+		(void)fprintf(call->out, "   no plan: %s\n", err.text);
+	else
+		(void)fprintf(call->out, "   %s in %.1f seconds\n",
+			      year_verdict_name(answer.verdict), answer.seconds);
+}
+
 static bool prepare(struct command_call *call, const char *folder, struct err *err)
 {
 	struct site site;
@@ -117,6 +159,8 @@ static bool prepare(struct command_call *call, const char *folder, struct err *e
 	     demo_fill(&site, call->arena, folder, err);
 	if (ok)
 		plan_week(call, &site);
+	if (ok)
+		plan_year(call, &site);
 	db_close(db);
 	return ok;
 }

@@ -53,6 +53,10 @@ void app_navigate(void *self, const struct http_request *request, const struct a
 			    : arena_printf(request->arena, "/schools/%lld/week", (long long)school),
 		    week && !str_starts_with(request->path, STR("/my/")));
 	}
+	if (access_may(&user->access, ACCESS_YEAR_READ))
+		put(&links, WORD("The year"), STR("/year"),
+		    str_eq(request->path, STR("/year")) ||
+			    str_starts_with(request->path, STR("/year/")));
 	school_navigate(self, request, user, &schools);
 	for (size_t i = 0; i < schools.n && links.n < MAX_LINKS; i++) {
 		links.at[links.n] = schools.at[i];

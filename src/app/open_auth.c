@@ -107,6 +107,12 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 				       .events = app->events,
 				       .zone_id = app->zone_id,
 				       .clock = app->clock};
+	app->year = (struct year_part){.auth = app->auth,
+				       .db = app->db,
+				       .boards = year_boards_create(app->zone_id),
+				       .events = app->events,
+				       .zone_id = app->zone_id,
+				       .clock = app->clock};
 	return true;
 }
 
@@ -116,5 +122,6 @@ void app_close_auth(struct app *app)
 	oidc_destroy(app->oidc);
 	zone_cache_destroy(app->school.cache);
 	week_boards_destroy(app->week.boards);
+	year_boards_destroy(app->year.boards);
 	zone_parts_finish(&app->zone_parts);
 }

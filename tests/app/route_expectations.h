@@ -91,6 +91,11 @@ static const struct expectation expectations[] = {
 	{HTTP_POST, "/week/plans/adopt", "--y-------", ""},
 	{HTTP_GET, "/week/jobs/{job}/news", "--yy------", ""},
 	{HTTP_POST, "/week/jobs/{job}/stop", "--yy------", ""},
+	{HTTP_GET, "/year", "yyyyyyy---", ""},
+	{HTTP_GET, "/year/labs", "yyyyyyy---", ""},
+	{HTTP_GET, "/year/labs/{plan}/{number}", "yyyyyyy---", ""},
+	{HTTP_GET, "/year/coaches", "-yyy------", ""},
+	{HTTP_GET, "/year/coaches/{person}", "-yyy------", ""},
 	{HTTP_GET, "/my/week", "yyyyyyy---", ""},
 	{HTTP_GET, "/my/day", "yyyyyyy---", ""},
 };
