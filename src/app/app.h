@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "kit/auth/auth.h"
 #include "kit/db/db.h"
+#include "kit/feed/feed.h"
 #include "kit/http/events.h"
 #include "kit/http/server.h"
 #include "parts/school/school_page.h"
@@ -38,6 +39,7 @@ struct app {
 	struct school_part school;
 	struct week_part week;
 	struct year_part year;
+	struct feed_part feed; /* calendars; parts add sources (open_auth.c) */
 };
 
 /* The route tables of all parts, each with what its pages are given; the number

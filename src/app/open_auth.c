@@ -4,6 +4,7 @@
 #include "app/navigate.h"
 #include "kit/auth/oidc.h"
 #include "kit/html/assets.h"
+#include "parts/week/week_feed.h"
 
 #include <stdlib.h>
 
@@ -113,11 +114,14 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 				       .events = app->events,
 				       .zone_id = app->zone_id,
 				       .clock = app->clock};
+	feed_part_init(&app->feed, app->arena, app->auth, week_feed_keeper(&app->week));
+	feed_add_source(&app->feed, week_feed_source(&app->week));
 	return true;
 }
 
 void app_close_auth(struct app *app)
 {
+	feed_part_finish(&app->feed);
 	auth_destroy(app->auth);
 	oidc_destroy(app->oidc);
 	zone_cache_destroy(app->school.cache);

@@ -20,6 +20,7 @@ size_t app_mounts(struct app *app, struct http_mount ret[APP_MAX_MOUNTS])
 	mount(ret, &n, &school_routes, &app->school);
 	mount(ret, &n, &week_routes, &app->week);
 	mount(ret, &n, &year_routes, &app->year);
+	mount(ret, &n, &feed_routes, &app->feed);
 	mount(ret, &n, &style_routes, app);
 	return n;
 }

@@ -98,6 +98,10 @@ static const struct expectation expectations[] = {
 	{HTTP_GET, "/year/coaches/{person}", "-yyy------", ""},
 	{HTTP_GET, "/my/week", "yyyyyyy---", ""},
 	{HTTP_GET, "/my/day", "yyyyyyy---", ""},
+	{HTTP_GET, "/my/calendars", "yyyyyyy---", ""},
+	{HTTP_POST, "/my/calendars", "yyyyyyy---", ""},
+	{HTTP_POST, "/my/calendars/{feed}/end", "yyyyyyy---", ""},
+	{HTTP_GET, "/feeds/{token}/calendar.ics", "public", ""},
 };
 enum { EXPECTATIONS = sizeof expectations / sizeof *expectations };
 

@@ -173,26 +173,20 @@ static bool load_teams(struct auth *auth, struct arena *arena, struct auth_user 
 			    user->access.person_id, &user->access.team, &user->access.n_teams, err);
 }
 
-/* The person of a whole session; *ret is NULL when there is none. */
-static bool load_user(struct auth *auth, struct http_request *request, struct auth_user **ret,
-		      struct err *err)
+bool auth_account(struct auth *auth, struct arena *arena, int64_t account_id,
+		  struct auth_user *ret, bool *ret_alive, struct err *err)
 {
-	struct session session;
 	struct account account;
-	struct auth_user *user;
-	bool found;
+	struct err why = {0};
 
-	*ret = NULL;
-	if (!auth_find_session(auth, request, &session, &found, err))
+	*ret_alive = false;
+	if (!account_get(&auth->site, arena, account_id, &account, &why)) {
+		if (why.kind == ERR_NOT_FOUND)
+			return true;
+		*err = why;
 		return false;
-	if (!found || session.stage != SESSION_FULL)
-		return true;
-	if (!account_get(&auth->site, request->arena, session.account_id, &account, err))
-		return false;
-	if (account.disabled_ms != 0)
-		return true;
-	user = arena_new(request->arena, struct auth_user);
-	*user = (struct auth_user){
+	}
+	*ret = (struct auth_user){
 		.access = {.zone_id = auth->site.zone_id,
 			   .account_id = account.id,
 			   .person_id = account.person_id,
@@ -203,14 +197,39 @@ static bool load_user(struct auth *auth, struct http_request *request, struct au
 		.language = account.language,
 		.theme = account.theme,
 		.lang = auth_find_lang(auth, account.language),
-		.session_id = session.id,
-		.csrf = csrf_token(request->arena, &auth->site.key, auth_session_cookie(request)),
 		.second_factor = account.has_second_factor,
 	};
-	if (!load_teams(auth, request->arena, user, err))
+	*ret_alive = account.disabled_ms == 0;
+	return load_teams(auth, arena, ret, err);
+}
+
+/* The person of a whole session; *ret is NULL when there is none. */
+static bool load_user(struct auth *auth, struct http_request *request, struct auth_user **ret,
+		      struct err *err)
+{
+	struct session session;
+	struct auth_user *user;
+	bool found, alive;
+
+	*ret = NULL;
+	if (!auth_find_session(auth, request, &session, &found, err))
 		return false;
+	if (!found || session.stage != SESSION_FULL)
+		return true;
+	user = arena_new(request->arena, struct auth_user);
+	if (!auth_account(auth, request->arena, session.account_id, user, &alive, err))
+		return false;
+	if (!alive)
+		return true;
+	user->session_id = session.id;
+	user->csrf = csrf_token(request->arena, &auth->site.key, auth_session_cookie(request));
 	*ret = user;
 	return true;
+}
+
+const struct site *auth_site(const struct auth *auth)
+{
+	return &auth->site;
 }
 
 const struct auth_user *auth_user(const struct http_request *request)

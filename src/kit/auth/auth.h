@@ -26,6 +26,7 @@
 #include "kit/http/server.h"
 
 struct oidc;
+struct site;
 
 /* The person behind a request. Lives in the request's arena. */
 struct auth_user {
@@ -114,6 +115,17 @@ extern const struct http_routes auth_home_routes;
 
 /* Who is asking; NULL on public pages where nobody is signed in. */
 const struct auth_user *auth_user(const struct http_request *request);
+
+/* An account as it would be signed in now, without a session: who owns a calendar or a job.
+ * *ret_alive false: there is no such account, or it is disabled. */
+bool auth_account(struct auth *auth, struct arena *arena, int64_t account_id,
+		  struct auth_user *ret, bool *ret_alive, struct err *err);
+
+/* The database, zone and key behind it, for stores of secrets. */
+const struct site *auth_site(const struct auth *auth);
+
+/* "https://weft.example.org": what addresses for others to use begin with. */
+struct str auth_base_url(const struct auth *auth, const struct http_request *request);
 
 /* The token for a form on a public page of a visitor (sign-in, invitation). */
 struct str auth_visitor_csrf(struct auth *auth, struct http_request *request,

@@ -42,9 +42,6 @@ const struct lang *auth_find_lang(const struct auth *auth, struct str code);
 /* Who acts, for the stores. */
 struct account_actor auth_actor(const struct http_request *request);
 
-/* "https://weft.example.org" */
-struct str auth_base_url(const struct auth *auth, const struct http_request *request);
-
 /* A path of ours to go to after signing in, or "/". */
 struct str auth_target(struct str wanted);
 

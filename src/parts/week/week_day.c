@@ -340,13 +340,15 @@ static void fill_my_week(const struct week_visit *visit, uint32_t person, int32_
 
 static void add_tabs(const struct week_visit *visit, struct page *page, bool week)
 {
-	struct page_link *tab = arena_array(visit->arena, struct page_link, 2);
+	struct page_link *tab = arena_array(visit->arena, struct page_link, 3);
 
 	tab[0] = (struct page_link){
 		.text = week_say(visit, WORD("My day")), .url = STR("/my/day"), .current = !week};
 	tab[1] = (struct page_link){
 		.text = week_say(visit, WORD("My week")), .url = STR("/my/week"), .current = week};
-	page->tabs = (struct page_links){tab, 2};
+	tab[2] = (struct page_link){
+		.text = week_say(visit, WORD("My calendars")), .url = STR("/my/calendars")};
+	page->tabs = (struct page_links){tab, 3};
 }
 
 static bool draw_mine(struct http_request *request, struct http_response *response, bool week,

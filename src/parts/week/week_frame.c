@@ -5,6 +5,7 @@
 #include "base/time_zone.h"
 #include "parts/school/zone_calendar.h"
 #include "parts/school/zone_store.h"
+#include "parts/week/week_words.h"
 
 struct str week_say(const struct week_visit *visit, const char *english)
 {
@@ -216,39 +217,6 @@ enum time_kind week_time_kind(enum week_kind kind)
 	return KIND_OTHER;
 }
 
-/* What it is called where there is no subject. */
-static struct str kind_words(const struct week_visit *visit, enum week_kind kind)
-{
-	static const char *const words[WEEK_N_KINDS] = {
-		[WEEK_SPECIAL] = WORD("Special"),
-		[WEEK_CORE] = WORD("Core lesson"),
-		[WEEK_WIN] = WORD("WIN"),
-		[WEEK_RECESS] = WORD("Recess"),
-		[WEEK_LUNCH] = WORD("Lunch"),
-		[WEEK_OTHER] = WORD("Other"),
-		[WEEK_SERVICE] = WORD("Support"),
-		[WEEK_TEAM] = WORD("Team meeting"),
-		[WEEK_PLANNING] = WORD("Planning"),
-		[WEEK_STAFF_LUNCH] = WORD("Lunch"),
-		[WEEK_STAFF_TIME] = WORD("Staff time"),
-	};
-
-	return week_say(visit, words[kind]);
-}
-
-static struct str block_name(const struct week_visit *visit, const struct week_booking *b)
-{
-	const struct zone *zone = visit->zone;
-
-	if (b->kind == WEEK_TEAM && b->meeting != ZONE_NONE)
-		return arena_str(visit->arena, zone->meetings.at[b->meeting].name);
-	if (b->kind == WEEK_SERVICE && b->service != ZONE_NONE)
-		return arena_str(visit->arena, zone->services.at[b->service].group);
-	if (b->kind == WEEK_PLANNING || b->subject == ZONE_NONE)
-		return kind_words(visit, b->kind);
-	return arena_str(visit->arena, zone->subjects.at[b->subject].name);
-}
-
 /* For a class: with whom and where. For a person: which class, and where. */
 static struct str block_detail(const struct week_visit *visit, const struct week_booking *b,
 			       bool for_class)
@@ -276,7 +244,7 @@ struct view_block week_block(const struct week_visit *visit, uint32_t line, bool
 		.begin = b->start,
 		.minutes = b->end - b->start,
 		.kind = week_time_kind(b->kind),
-		.name = block_name(visit, b),
+		.name = week_booking_name(visit->zone, visit->lang, b, false),
 		.detail = block_detail(visit, b, for_class),
 		.marks = b->lock != NULL ? BLOCK_LOCKED : 0,
 	};

@@ -444,6 +444,9 @@ static const struct http_route routes[] = {
 	{HTTP_POST, "/week/plans/adopt", week_adopt_send, "week.adopt", "any", SMALL},
 	{HTTP_GET, "/my/week", week_my_week_page, "week.read", "any", 0},
 	{HTTP_GET, "/my/day", week_my_day_page, "week.read", "any", 0},
+	{HTTP_GET, "/my/calendars", week_calendars_page, "week.read", "any", 0},
+	{HTTP_POST, "/my/calendars", week_calendars_make, "week.read", "any", SMALL},
+	{HTTP_POST, "/my/calendars/{feed}/end", week_calendars_end, "week.read", "any", SMALL},
 };
 
 const struct http_routes week_routes = {routes, sizeof routes / sizeof *routes};

@@ -21,6 +21,9 @@ WEEK_PAGE(week_job_news);
 WEEK_PAGE(week_job_stop);
 WEEK_PAGE(week_my_week_page);
 WEEK_PAGE(week_my_day_page);
+WEEK_PAGE(week_calendars_page);
+WEEK_PAGE(week_calendars_make);
+WEEK_PAGE(week_calendars_end);
 
 /* A request about a plan that is held; school ZONE_NONE where the path has none. */
 struct week_visit {

@@ -144,20 +144,18 @@ static bool print_calendar(struct command_call *call, const struct week_plan *pl
 			   const struct wish *wish, struct err *err)
 {
 	const struct zone_info *info = &plan->zone->info.at[0];
-	struct week_feed feed = {.school = wish->school,
-				 .person = wish->person,
-				 .section = wish->section,
-				 .team = ZONE_NONE,
-				 .room = ZONE_NONE,
+	struct week_feed feed = {.whose = {wish->person, wish->section, ZONE_NONE, ZONE_NONE},
 				 .from = info->year_start,
 				 .to = info->year_end,
+				 .closures = true,
 				 .stamp_ms = clock_utc_ms(call->clock)};
 	struct str text;
 
-	if (wish->school == ZONE_NONE || (wish->person == ZONE_NONE && wish->section == ZONE_NONE))
+	if (wish->person == ZONE_NONE && wish->section == ZONE_NONE)
 		return err_set(err, ERR_INVALID, "Say whose calendar: --person or --class.");
-	feed.name = wish->section != ZONE_NONE ? plan->zone->sections.at[wish->section].code
-					       : plan->zone->people.at[wish->person].name;
+	if (wish->section != ZONE_NONE)
+		feed.whose.person = ZONE_NONE;
+	feed.name = week_whose_name(plan->zone, &feed.whose);
 	if (!week_write_ical(call->arena, plan, &feed, &text, err))
 		return false;
 	(void)fwrite(text.ptr, 1, text.len, call->out);

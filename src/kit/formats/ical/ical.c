@@ -60,7 +60,8 @@ void ical_begin(struct ical *ical, struct text *text, struct str name, int64_t s
 {
 	*ical = (struct ical){text, stamp_ms};
 	text_put(text, STR("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Weft//Weft//EN\r\n"
-			   "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"));
+			   "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
+			   "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n"));
 	put_text(ical, "X-WR-CALNAME", name);
 }
 
@@ -68,7 +69,7 @@ void ical_event(struct ical *ical, const struct ical_event *event)
 {
 	text_put(ical->text, STR("BEGIN:VEVENT\r\n"));
 	put_text(ical, "UID", event->uid);
-	put_instant(ical, "DTSTAMP", ical->stamp_ms);
+	put_instant(ical, "DTSTAMP", event->stamp_ms != 0 ? event->stamp_ms : ical->stamp_ms);
 	put_instant(ical, "DTSTART", event->start_ms);
 	put_instant(ical, "DTEND", event->end_ms);
 	put_text(ical, "SUMMARY", event->summary);

@@ -28,6 +28,12 @@ struct ical_event {
 	struct str summary, location, description; /* "" where there is none */
 	int32_t sequence;                          /* grows with each change */
 	bool cancelled;
+	int64_t stamp_ms; /* when it was last changed; 0: when the calendar was made */
+};
+
+struct ical_events {
+	struct ical_event *at;
+	size_t n, cap;
 };
 
 void ical_begin(struct ical *ical, struct text *text, struct str name, int64_t stamp_ms);
