@@ -45,8 +45,8 @@ struct feed_call {
 	struct db *db;
 	struct arena *arena;
 	int64_t zone_id;
-	struct str subject;     /* "people/HH-T10" */
-	int64_t from_ms, to_ms; /* events that begin in [from_ms, to_ms) */
+	struct str subject;      /* "people/HH-T10" */
+	int64_t from_ms, to_ms;  /* events that begin in [from_ms, to_ms) */
 	const struct lang *lang; /* of the owner; NULL: English */
 	struct ical_events events;
 };
@@ -98,9 +98,10 @@ bool feed_all(const struct site *site, struct arena *arena, int64_t account_id,
 	      struct feed_list *ret, struct err *err);
 
 /* A new address for an account's calendar of a subject; the one before, if any, is void.
- * *ret_token is told once. ERR_CONFLICT beyond FEED_MAX_EACH. Whether they may is for the caller. */
-bool feed_make(const struct site *site, struct arena *arena, int64_t account_id,
-	       struct str subject, struct str *ret_token, struct err *err);
+ * *ret_token is told once. ERR_CONFLICT beyond FEED_MAX_EACH. Whether they may, the caller knows.
+ */
+bool feed_make(const struct site *site, struct arena *arena, int64_t account_id, struct str subject,
+	       struct str *ret_token, struct err *err);
 
 /* End one; ERR_NOT_FOUND when the account has no such calendar in use. */
 bool feed_end(const struct site *site, int64_t account_id, int64_t id, struct err *err);

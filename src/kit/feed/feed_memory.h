@@ -1,4 +1,4 @@
-/* feed_memory: what the readers of a calendar were last told, and what that makes of today's events.
+/* feed_memory: what the readers of a calendar were last told, and what to tell them now.
  *
  * A calendar program that subscribes keeps a copy. It changes its copy of an event only when the
  * same uid comes again with a higher sequence, and some never delete what merely is not there

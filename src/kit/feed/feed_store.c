@@ -66,15 +66,14 @@ static bool note(const struct site *site, int64_t account_id, const char *action
 
 static bool insert(struct making *making, const struct site *site, struct err *err)
 {
-	return db_exec(
-		site->db,
-		DB_SQL("INSERT INTO feed (zone_id, id, account_id, subject, hash, made_ms,"
-		       " ended_ms, revision, memory)"
-		       " VALUES ($1, $2, $3, $4, $5, $6, 0, 0, '')",
-		       db_int(site->zone_id), db_int(db_new_id(site->db)),
-		       db_int(making->account_id), db_text(making->subject),
-		       db_bytes(token_hash_str(&making->hash)), db_int(site_now(site))),
-		NULL, err);
+	return db_exec(site->db,
+		       DB_SQL("INSERT INTO feed (zone_id, id, account_id, subject, hash, made_ms,"
+			      " ended_ms, revision, memory)"
+			      " VALUES ($1, $2, $3, $4, $5, $6, 0, 0, '')",
+			      db_int(site->zone_id), db_int(db_new_id(site->db)),
+			      db_int(making->account_id), db_text(making->subject),
+			      db_bytes(token_hash_str(&making->hash)), db_int(site_now(site))),
+		       NULL, err);
 }
 
 static bool make_work(struct db *tx, void *arg, struct err *err)
@@ -103,8 +102,8 @@ static bool make_work(struct db *tx, void *arg, struct err *err)
 	       note(&site, making->account_id, "feed.make", making->subject, err);
 }
 
-bool feed_make(const struct site *site, struct arena *arena, int64_t account_id,
-	       struct str subject, struct str *ret_token, struct err *err)
+bool feed_make(const struct site *site, struct arena *arena, int64_t account_id, struct str subject,
+	       struct str *ret_token, struct err *err)
 {
 	struct making making = {
 		.site = site, .arena = arena, .account_id = account_id, .subject = subject};

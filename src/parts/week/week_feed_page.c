@@ -96,10 +96,10 @@ static bool fill_rows(const struct week_visit *visit, struct calendars_page *pag
 			.name = week_whose_find(visit->zone, list.at[i].subject, &whose)
 					? week_whose_name(visit->zone, &whose)
 					: list.at[i].subject,
-			.when = week_say2(visit, WORD("Address made on {1}"),
-					  html_arg_longdate(
-						  (int32_t)(list.at[i].made_ms / 86400000)),
-					  html_arg_i64(0))};
+			.when = week_say2(
+				visit, WORD("Address made on {1}"),
+				html_arg_longdate((int32_t)(list.at[i].made_ms / 86400000)),
+				html_arg_i64(0))};
 	}
 	page->row = row;
 	page->n = list.n;

@@ -100,8 +100,8 @@ static void put_closed(struct feeder *feeder, uint32_t school, const struct zone
 
 static void put_school(struct feeder *feeder, uint32_t school)
 {
-	struct week_calendar calendar =
-		week_calendar_of(feeder->arena, feeder->plan.zone, school, ZONE_AS_OF_END);
+	struct week_calendar calendar = week_calendar_of(feeder->arena, feeder->plan.zone, school,
+							 ZONE_AS_OF_END);
 
 	for (int32_t date = feeder->feed->from; date <= feeder->feed->to; date++) {
 		const struct zone_date *at = zone_dates_find(&calendar.rotations[0], date);

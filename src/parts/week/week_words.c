@@ -33,12 +33,10 @@ struct str week_whose_key(struct arena *arena, const struct zone *zone,
 		return arena_printf(arena, "sections/%.*s",
 				    STR_ARG(zone->sections.at[whose->section].code));
 	if (whose->team != ZONE_NONE)
-		return arena_printf(arena, "teams/%.*s",
-				    STR_ARG(zone->teams.at[whose->team].code));
-	return whose->room == ZONE_NONE
-		       ? STR("")
-		       : arena_printf(arena, "rooms/%.*s",
-				      STR_ARG(zone->rooms.at[whose->room].code));
+		return arena_printf(arena, "teams/%.*s", STR_ARG(zone->teams.at[whose->team].code));
+	return whose->room == ZONE_NONE ? STR("")
+					: arena_printf(arena, "rooms/%.*s",
+						       STR_ARG(zone->rooms.at[whose->room].code));
 }
 
 struct str week_whose_name(const struct zone *zone, const struct week_whose *whose)

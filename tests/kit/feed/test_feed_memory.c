@@ -129,7 +129,8 @@ static void the_past_is_neither_changed_nor_cancelled_and_is_forgotten_in_time(v
 
 static void refuses_a_memory_that_is_not_its_own(void **state)
 {
-	static const char *const bad[] = {"a\n", "1\t2\t3\t4\t5\tx\ty\n",
+	static const char *const bad[] = {"a\n",
+					  "1\t2\t3\t4\t5\tx\ty\n",
 					  "x\t2\t0\t4\t0\tx\ty\tz\ta\n",
 					  "1\t2\t-1\t4\t0\tx\ty\tz\ta\n",
 					  "1\t2\t0\t4\t0\tx\ty\tz\t\n",
