@@ -113,13 +113,22 @@ static int create_temp(struct file_writer *writer)
 	return -1;
 }
 
+/* A device or a pipe ("/dev/null", "/dev/stdout") is written into: a rename would put a file in its
+ * place. */
+static bool is_special(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
 bool file_writer_open(struct file_writer *writer, const char *path, struct err *err)
 {
 	*writer = (struct file_writer){.fd = -1};
 	if (strlen(path) >= sizeof writer->path)
 		return err_set(err, ERR_INVALID, "the name of the file is too long");
 	(void)snprintf(writer->path, sizeof writer->path, "%s", path);
-	writer->fd = create_temp(writer);
+	writer->fd = is_special(path) ? open(path, O_WRONLY | O_CLOEXEC) : create_temp(writer);
 	return writer->fd >= 0 || fail(err, "write", path);
 }
 
@@ -142,7 +151,8 @@ void file_writer_discard(struct file_writer *writer)
 	if (writer->fd < 0)
 		return;
 	(void)close(writer->fd);
-	(void)unlink(writer->temp);
+	if (writer->temp[0] != '\0')
+		(void)unlink(writer->temp);
 	writer->fd = -1;
 }
 
@@ -164,14 +174,17 @@ static void sync_folder_of(const char *path)
 
 bool file_writer_commit(struct file_writer *writer, struct err *err)
 {
-	if (fsync(writer->fd) != 0 || rename(writer->temp, writer->path) != 0) {
+	bool special = writer->temp[0] == '\0';
+
+	if (!special && (fsync(writer->fd) != 0 || rename(writer->temp, writer->path) != 0)) {
 		(void)fail(err, "write", writer->path);
 		file_writer_discard(writer);
 		return false;
 	}
 	(void)close(writer->fd);
 	writer->fd = -1;
-	sync_folder_of(writer->path);
+	if (!special)
+		sync_folder_of(writer->path);
 	return true;
 }
 

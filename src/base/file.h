@@ -23,7 +23,8 @@ bool file_read(struct arena *arena, const char *path, size_t max_bytes, struct s
 bool file_read_fd(struct arena *arena, int fd, const char *name, size_t max_bytes, struct str *ret,
 		  struct err *err);
 
-/* Put a file in place, new or instead of the old one. Permissions are 0666 less the umask. */
+/* Put a file in place, new or instead of the old one. Permissions are 0666 less the umask. A device
+ * or a pipe is written into. */
 bool file_write(const char *path, struct str bytes, struct err *err);
 
 /* The same for output too large to hold: open, write as often as needed, then commit

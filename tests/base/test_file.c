@@ -179,6 +179,27 @@ static void a_full_disk_is_told(void **state)
 	(void)close(writer.fd);
 }
 
+/* As root a rename would put a file in the place of /dev/null. */
+static void a_pipe_is_written_into_and_stays_a_pipe(void **state)
+{
+	struct place *place = *state;
+	struct str path = file_join(place->arena, place->folder, STR("pipe"));
+	struct stat status;
+	struct err err = {0};
+	char got[8] = "";
+	int reader;
+
+	assert_int_equal(mkfifo(path.ptr, 0600), 0);
+	reader = open(path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	assert_true(reader >= 0);
+	assert_true(file_write(path.ptr, STR("words"), &err));
+	assert_int_equal(read(reader, got, sizeof got), 5);
+	assert_memory_equal(got, "words", 5);
+	(void)close(reader);
+	assert_int_equal(stat(path.ptr, &status), 0);
+	assert_true(S_ISFIFO(status.st_mode));
+}
+
 static void lists_names_in_order(void **state)
 {
 	struct place *place = *state;
@@ -247,6 +268,7 @@ int main(void)
 		PLACE_TEST(what_is_discarded_leaves_the_old_file),
 		PLACE_TEST(a_writer_that_cannot_commit_leaves_nothing),
 		cmocka_unit_test(a_full_disk_is_told),
+		PLACE_TEST(a_pipe_is_written_into_and_stays_a_pipe),
 		PLACE_TEST(lists_names_in_order),
 		PLACE_TEST(makes_folders_above_too),
 		PLACE_TEST(joins_paths),
