@@ -1,5 +1,6 @@
 #include "app/background.h"
 
+#include "app/forget.h"
 #include "base/json.h"
 #include "kit/jobs/job_watch.h"
 
@@ -7,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { LOOK_MS = 250, SELDOM_MS = 5000, RESTART_MS = 5000, BLOCK = 1 << 14 };
+enum { LOOK_MS = 250, SELDOM_MS = 5000, RESTART_MS = 5000, FORGET_MS = 3600000, BLOCK = 1 << 14 };
 
 static int64_t ms_since(int64_t ns)
 {
@@ -30,6 +31,19 @@ static void keep_worker(struct background *self)
 	self->started_ns = clock_monotonic_ns(&clock_system);
 	if (!worker_process_start(&self->worker, self->database, self->slots, &err))
 		log_failure(&self->app->log, "serve.worker_failed", &err);
+}
+
+/* ---- What has been kept long enough ---- */
+
+static void keep_promises(struct background *self)
+{
+	struct err err = {0};
+
+	if (self->forgot_ns != 0 && ms_since(self->forgot_ns) < FORGET_MS)
+		return;
+	self->forgot_ns = clock_monotonic_ns(&clock_system);
+	if (!app_forget(self->app, &err))
+		log_failure(&self->app->log, "serve.forget_failed", &err);
 }
 
 /* ---- News of jobs ---- */
@@ -84,6 +98,7 @@ static void *work(void *arg)
 		size_t now = http_events_open(self->app->events);
 
 		keep_worker(self);
+		keep_promises(self);
 		if (now > streams)
 			job_watch_rewind(watch);
 		streams = now;

@@ -1,6 +1,7 @@
 /* background: what `weft serve` does besides answering requests.
  *
- * One thread keeps a worker process running, and passes on how jobs change to
+ * One thread keeps a worker process running, forgets hourly what was kept as long as promised
+ * (forget.h), and passes on how jobs change to
  * the pages that listen: on the channel "job/<id>" of the app's events, as
  * the event "job" with {"id", "state", "permille", "message"}; the last one
  * ends the stream. A page that listens has checked that its reader may see the job.
@@ -20,6 +21,7 @@ struct background {
 	unsigned slots; /* of the worker; 0: none is kept */
 	struct worker_process worker;
 	int64_t started_ns; /* the worker, last */
+	int64_t forgot_ns;  /* old sessions and absences, last */
 	atomic_bool stop;
 	pthread_t thread;
 };

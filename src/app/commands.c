@@ -2,6 +2,7 @@
 
 #include "app/account_command.h"
 #include "app/backup_command.h"
+#include "app/data_command.h"
 #include "app/demo_command.h"
 #include "app/explain_command.h"
 #include "app/migrate_command.h"
@@ -33,6 +34,7 @@ const struct command *const commands[] = {
 	&cover_compare_command,
 	&cover_day_command,
 	&cover_simulate_command,
+	&data_command,
 	&demo_command,
 	&explain_command,
 	&help_command,

@@ -1,5 +1,6 @@
 /* One line a part. */
 #include "app/app.h"
+#include "app/held_page.h"
 #include "app/home_page.h"
 #include "app/style_page.h"
 
@@ -21,6 +22,7 @@ size_t app_mounts(struct app *app, struct http_mount ret[APP_MAX_MOUNTS])
 	mount(ret, &n, &week_routes, &app->week);
 	mount(ret, &n, &year_routes, &app->year);
 	mount(ret, &n, &feed_routes, &app->feed);
+	mount(ret, &n, &held_routes, app);
 	mount(ret, &n, &style_routes, app);
 	return n;
 }

@@ -29,6 +29,7 @@ struct expectation {
 static const struct expectation expectations[] = {
 	{HTTP_GET, "/", EVERYONE, ""},
 	{HTTP_GET, "/style", "public", ""},
+	{HTTP_GET, "/data", "public", ""},
 
 	{HTTP_GET, "/sign-in", "public", ""},
 	{HTTP_POST, "/sign-in", "public", ""},

@@ -10,4 +10,5 @@ export const pages = [
   { name: "style-chosen-dark", path: "/style?theme=dark" },
   { name: "not-found", path: "/no-such-page", status: 404 },
   { name: "sign-in", path: "/sign-in" },
+  { name: "data", path: "/data" },
 ];

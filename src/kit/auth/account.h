@@ -125,6 +125,9 @@ bool account_link_find(const struct site *site, struct arena *arena, struct str 
 bool account_link_use(const struct site *site, struct str token, struct str password_hash,
 		      struct str address, int64_t *ret_account_id, struct err *err);
 
+/* Delete the links that were used, or ran out, before that instant. */
+bool account_link_forget(const struct site *site, int64_t before_ms, struct err *err);
+
 /* ---- identities at other providers ---- */
 
 bool account_find_identity(const struct site *site, struct str issuer, struct str subject,

@@ -220,3 +220,13 @@ bool account_add_identity(const struct site *site, const struct account_actor *a
 
 	return db_write(site->db, add_identity, &work, err);
 }
+
+bool account_link_forget(const struct site *site, int64_t before_ms, struct err *err)
+{
+	return db_exec(site->db,
+		       DB_SQL("DELETE FROM account_link"
+			      " WHERE zone_id = $1 AND expires_ms < $2"
+			      "   AND (used_ms = 0 OR used_ms < $2)",
+			      db_int(site->zone_id), db_int(before_ms)),
+		       NULL, err);
+}

@@ -3,6 +3,7 @@
 #include "kit/auth/audit.h"
 #include "kit/auth/auth_internal.h"
 #include "kit/auth/csrf.h"
+#include "kit/auth/oidc_store.h"
 
 #include <string.h>
 
@@ -256,6 +257,12 @@ bool auth_audit(struct auth *auth, const struct http_request *request, const cha
 	};
 
 	return audit_add(&auth->site, &entry, err);
+}
+
+bool auth_forget(struct auth *auth, int64_t links_before_ms, struct err *err)
+{
+	return session_forget(&auth->site, err) && oidc_flow_forget(&auth->site, err) &&
+	       account_link_forget(&auth->site, links_before_ms, err);
 }
 
 /* ---- the hooks ---- */

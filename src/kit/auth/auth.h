@@ -139,6 +139,13 @@ struct page auth_frame(struct auth *auth, const struct http_request *request, st
 void auth_html(const struct http_request *request, struct http_response *response,
 	       struct html *ret);
 
+/* The language of a request: the person's, or what their browser asks for. NULL: English. */
+const struct lang *auth_lang(const struct auth *auth, const struct http_request *request);
+
+/* Forget what has ended: sessions, sign-ins under way, and links that were used or ran out before
+ * that instant (UTC). For an hourly round. */
+bool auth_forget(struct auth *auth, int64_t links_before_ms, struct err *err);
+
 /* Write an event into the audit log on behalf of a request: "export.zone",
  * "read.sensitive". Target names the thing, detail what was done; no secrets. */
 bool auth_audit(struct auth *auth, const struct http_request *request, const char *action,

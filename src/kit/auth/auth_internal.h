@@ -35,8 +35,6 @@ bool auth_begin_session(struct auth *auth, struct http_request *request,
 bool auth_find_session(struct auth *auth, const struct http_request *request, struct session *ret,
 		       bool *ret_found, struct err *err);
 
-/* The language of a request: the person's, or what their browser asks for. */
-const struct lang *auth_lang(const struct auth *auth, const struct http_request *request);
 const struct lang *auth_find_lang(const struct auth *auth, struct str code);
 
 /* Who acts, for the stores. */

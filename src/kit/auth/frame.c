@@ -77,6 +77,7 @@ static size_t admin_links(const struct auth_user *user, struct page_link *ret)
 		{ACCESS_AUDIT_READ, true, STR_INIT("Audit log"), STR_INIT("/admin/audit")},
 		{ACCESS_JOB_MANAGE, true, STR_INIT("Jobs"), STR_INIT("/admin/jobs")},
 		{ACCESS_SYSTEM_READ, true, STR_INIT("System health"), STR_INIT("/admin/system")},
+		{ACCESS_SYSTEM_READ, true, STR_INIT("Data held"), STR_INIT("/data")},
 	};
 	size_t n = 0;
 
@@ -88,7 +89,7 @@ static size_t admin_links(const struct auth_user *user, struct page_link *ret)
 	return n;
 }
 
-enum { MAX_NAV = 16, ADMIN_PAGES = 4 };
+enum { MAX_NAV = 16, ADMIN_PAGES = 5 };
 
 static struct page_links navigation(struct auth *auth, const struct http_request *request,
 				    const struct auth_user *user)
@@ -120,6 +121,7 @@ struct page auth_frame(struct auth *auth, const struct http_request *request, st
 		.title = lang_text(auth_lang(auth, request), title),
 		.place = auth->options.site_name,
 		.sign_in_url = STR("/sign-in"),
+		.data_url = STR("/data"),
 	};
 	struct page_link *account;
 

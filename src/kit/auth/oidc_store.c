@@ -2,6 +2,14 @@
 
 #include <string.h>
 
+bool oidc_flow_forget(const struct site *site, struct err *err)
+{
+	return db_exec(site->db,
+		       DB_SQL("DELETE FROM oidc_flow WHERE zone_id = $1 AND expires_ms <= $2",
+			      db_int(site->zone_id), db_int(site_now(site))),
+		       NULL, err);
+}
+
 bool oidc_flow_keep(const struct site *site, const struct oidc_flow *flow, struct str visitor,
 		    struct str target, struct err *err)
 {
@@ -12,10 +20,7 @@ bool oidc_flow_keep(const struct site *site, const struct oidc_flow *flow, struc
 		arena, &site->key,
 		arena_printf(arena, "%.*s %.*s", STR_ARG(flow->nonce), STR_ARG(flow->verifier)));
 	int64_t now = site_now(site);
-	bool ok = db_exec(site->db,
-			  DB_SQL("DELETE FROM oidc_flow WHERE zone_id = $1 AND expires_ms <= $2",
-				 db_int(site->zone_id), db_int(now)),
-			  NULL, err) &&
+	bool ok = oidc_flow_forget(site, err) &&
 		  db_exec(site->db,
 			  DB_SQL("INSERT INTO oidc_flow (zone_id, state_hash, visitor, secrets, "
 				 "target,"

@@ -19,4 +19,7 @@ bool oidc_flow_take(const struct site *site, struct arena *arena, struct str sta
 		    struct str visitor, struct oidc_flow *ret, struct str *ret_target,
 		    struct err *err);
 
+/* Delete those that were never taken in time. */
+bool oidc_flow_forget(const struct site *site, struct err *err);
+
 #endif

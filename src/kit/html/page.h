@@ -58,6 +58,7 @@ struct page {
 	const struct flash *flash;
 	size_t n_flash;
 
+	struct str data_url; /* of the footer: what data is held; may be empty */
 	struct str footer; /* below the page and on each print: version, date */
 };
 
