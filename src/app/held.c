@@ -205,6 +205,14 @@ static const struct held_column schema_columns[] = {
 	{"sha256", WORD("a checksum of its text")},
 	{"applied_ms", WORD("when it was done")},
 };
+static const struct held_column feed_columns[] = {
+	{"account_id", WORD("whose it is")},
+	{"subject", WORD("whose calendar it shows: a person, a team, a school")},
+	{"hash", WORD("a one-way hash of it")},
+	{"ended_ms", WORD("when it was ended")},
+	{"revision", WORD("grows with each change")},
+	{"memory", WORD("what calendars were told last, to tell them what changed")},
+};
 static const struct held_column auth_key_columns[] = {
 	{"bytes", WORD("the key; with a key file it is not here")},
 };
@@ -262,6 +270,11 @@ const struct held_table held_tables[] = {
 	 WORD("Who changed the plan of labs, and when."), EVERYBODY, ALL_VERSIONS, NULL, 0},
 	{"year_lab", HELD_PLANS, WORD("Labs of the year"), WORD("On which day each lab is."),
 	 EVERYBODY, ALL_VERSIONS, COLUMNS(lab_columns)},
+	{"feed", HELD_PLANS, WORD("Addresses of calendars"),
+	 WORD("Secret addresses by which somebody's calendar program reads the plan."),
+	 WORD("Whoever has the address; its owner made it."),
+	 WORD("Until its owner ends it; the ended one stays, without its address."),
+	 COLUMNS(feed_columns)},
 	{"cover_absence", HELD_COVER, WORD("Absences"),
 	 WORD("Who is away on a day and from when to when. Never why, and never asked for by "
 	      "person."),
