@@ -156,6 +156,25 @@ enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_soluti
 				    const struct weft_list *locked, const struct deadline *deadline,
 				    struct weft_repair *ret);
 
+/* What should stay as it was: the event has a meet of the duration (0: of any) at the start,
+ * with the resource in its open need (resource WEFT_NONE: whoever has it). */
+struct weft_wish {
+	uint32_t event, start;
+	int32_t duration;
+	uint32_t need, resource;
+};
+struct weft_wishes {
+	const struct weft_wish *at;
+	size_t n;
+};
+
+/* Keep the rules (a list, NULL: all) and as many wishes as can be. On WEFT_FEASIBLE the
+ * solution is there for weft_proof_solution(); moved counts the wishes that are not kept,
+ * those of things that are not possible any more among them. */
+enum weft_verdict weft_proof_keep(struct weft_proof *proof, const struct weft_list *rules,
+				  const struct weft_wishes *wishes, const struct deadline *deadline,
+				  struct weft_repair *ret);
+
 /* Write the formula (DIMACS) of the rules (NULL: all) and a proof that it cannot hold,
  * one clause a line, checkable by unit propagation (RUP, a subset of DRAT). The
  * formula must be a file that can be rewound. WEFT_UNKNOWN: no proof in time. */

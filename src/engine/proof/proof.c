@@ -279,7 +279,7 @@ enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, boo
 	return verdict;
 }
 
-static uint64_t *set_of(const struct weft_proof *proof, const struct weft_list *rules,
+uint64_t *proof_set_of(const struct weft_proof *proof, const struct weft_list *rules,
 			struct arena *arena)
 {
 	uint64_t *set;
@@ -296,7 +296,7 @@ enum weft_verdict weft_proof_decide(struct weft_proof *proof, const struct weft_
 				    const struct deadline *deadline)
 {
 	struct arena *scratch = arena_create(1U << 12);
-	const uint64_t *set = set_of(proof, rules, scratch);
+	const uint64_t *set = proof_set_of(proof, rules, scratch);
 	enum weft_verdict verdict = proof_ask(proof, set, false, deadline, NULL);
 
 	/* A remembered "feasible" leaves no solution in the solver: ask it again. */
@@ -314,7 +314,7 @@ enum weft_verdict weft_proof_write(struct weft_proof *proof, const struct weft_l
 {
 	struct arena *scratch = arena_create(1U << 12);
 	enum sat_answer answer = sat_write_proof(&proof->model.linear, proof->n_rules,
-						 set_of(proof, rules, scratch), deadline, formula,
+						 proof_set_of(proof, rules, scratch), deadline, formula,
 						 drat);
 
 	arena_destroy(scratch);

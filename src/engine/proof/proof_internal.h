@@ -45,6 +45,9 @@ void proof_keep_values(struct weft_proof *proof);
 
 uint64_t *proof_new_set(const struct weft_proof *proof, struct arena *arena);
 uint64_t *proof_full_set(const struct weft_proof *proof, struct arena *arena);
+/* The set of a list of rules; NULL: all. */
+uint64_t *proof_set_of(const struct weft_proof *proof, const struct weft_list *rules,
+		       struct arena *arena);
 bool proof_is_subset(const struct weft_proof *proof, const uint64_t *a, const uint64_t *b);
 struct weft_list proof_list(const struct weft_proof *proof, const uint64_t *set,
 			    struct arena *arena);

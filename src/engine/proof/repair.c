@@ -9,8 +9,8 @@
 
 struct wishes {
 	struct weft_proof *proof;
-	const uint64_t *rules; /* all of them */
-	VEC(uint32_t) vars;    /* y of each meet that may move */
+	const uint64_t *rules; /* that must hold */
+	VEC(uint32_t) vars;    /* y of each meet that may move, or what stands for a wish */
 	VEC(uint32_t) locked;  /* y of each meet that must not */
 	const struct deadline *deadline;
 };
@@ -159,6 +159,118 @@ static enum sat_answer search(struct wishes *wishes, struct arena *arena, size_t
 	return answer;
 }
 
+static enum weft_verdict finish(struct wishes *wishes, enum sat_answer answer)
+{
+	struct weft_proof *proof = wishes->proof;
+
+	if (answer == SAT_YES)
+		proof_keep_values(proof);
+	proof->has_solution = answer == SAT_YES;
+	return answer == SAT_YES  ? WEFT_FEASIBLE
+	       : answer == SAT_NO ? WEFT_INFEASIBLE
+				  : WEFT_UNKNOWN;
+}
+
+/* ---- Wishes that name who ---- */
+
+/* Is the choice what the wish asks of its meet? */
+static bool grants(const struct model *model, const struct placement *at, uint32_t choice,
+		   const struct weft_wish *wish)
+{
+	const struct choice *c = &model->choices.at[at->first_choice + choice];
+
+	return c->need == model->instance->events[wish->event].first_resource + wish->need &&
+	       c->resource == wish->resource;
+}
+
+/* The variables any of which grants a wish: of one copy of the meet where nobody is named,
+ * of all copies otherwise, for copies are alike. */
+static size_t find_grants(const struct model *model, const struct weft_wish *wish, bool *taken,
+			  uint32_t *ret)
+{
+	size_t n = 0;
+
+	for (uint32_t p = model->first_placement[wish->event];
+	     p < model->first_placement[wish->event + 1]; p++) {
+		const struct placement *at = &model->placements.at[p];
+
+		if (at->start != wish->start ||
+		    (wish->duration != 0 && at->duration != wish->duration))
+			continue;
+		if (wish->resource == WEFT_NONE) {
+			if (taken[p])
+				continue;
+			taken[p] = true;
+			ret[0] = at->var;
+			return 1;
+		}
+		for (uint32_t c = 0; c < at->n_choices; c++)
+			if (grants(model, at, c, wish))
+				ret[n++] = model->choices.at[at->first_choice + c].var;
+	}
+	return n;
+}
+
+/* Returns how many wishes cannot be kept whatever is done. */
+static uint32_t collect_wishes(struct wishes *wishes, const struct weft_wishes *asked,
+			       struct arena *arena)
+{
+	const struct model *model = &wishes->proof->model;
+	bool *taken = arena_array(arena, bool, model->placements.n);
+	uint32_t *vars = arena_array(arena, uint32_t, model->choices.n + 1);
+	uint32_t lost = 0;
+
+	for (size_t i = 0; i < asked->n; i++) {
+		size_t n = find_grants(model, &asked->at[i], taken, vars);
+		struct sat_literal *clause;
+
+		if (n == 0) {
+			lost++;
+			continue;
+		}
+		if (n == 1) {
+			*vec_push(arena, &wishes->vars) = vars[0];
+			continue;
+		}
+		clause = arena_array(arena, struct sat_literal, n + 1);
+		for (size_t k = 0; k < n; k++)
+			clause[k] = (struct sat_literal){vars[k], false};
+		clause[n] = (struct sat_literal){sat_new_var(wishes->proof->sat), true};
+		sat_add_clause(wishes->proof->sat, clause, n + 1);
+		*vec_push(arena, &wishes->vars) = clause[n].var;
+	}
+	return lost;
+}
+
+enum weft_verdict weft_proof_keep(struct weft_proof *proof, const struct weft_list *rules,
+				  const struct weft_wishes *asked, const struct deadline *deadline,
+				  struct weft_repair *ret)
+{
+	struct arena *scratch = arena_create(1U << 16);
+	struct wishes wishes = {
+		.proof = proof,
+		.rules = proof_set_of(proof, rules, scratch),
+		.deadline = deadline,
+	};
+	enum weft_verdict verdict = WEFT_UNKNOWN;
+
+	if (proof_has_solver(proof, deadline)) {
+		uint32_t lost = collect_wishes(&wishes, asked, scratch);
+		bool least = false;
+		size_t bound = 0;
+
+		verdict = finish(&wishes, search(&wishes, scratch, &bound, &least));
+		if (verdict == WEFT_FEASIBLE)
+			*ret = (struct weft_repair){lost + (uint32_t)bound, least};
+	} else {
+		proof->has_solution = false;
+	}
+	arena_destroy(scratch);
+	return verdict;
+}
+
+/* ---- A timetable's meets ---- */
+
 enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_solution *solution,
 				    const struct weft_list *locked, const struct deadline *deadline,
 				    struct weft_repair *ret)
@@ -174,17 +286,11 @@ enum weft_verdict weft_proof_repair(struct weft_proof *proof, struct weft_soluti
 	size_t bound = 0;
 	bool least = false;
 
-	if (!proof_has_solver(proof, deadline)) {
+	if (!proof_has_solver(proof, deadline))
 		verdict = WEFT_UNKNOWN;
-	} else if (collect(&wishes, solution, locked, scratch, &lost)) {
-		enum sat_answer answer = search(&wishes, scratch, &bound, &least);
-
-		verdict = answer == SAT_YES  ? WEFT_FEASIBLE
-			  : answer == SAT_NO ? WEFT_INFEASIBLE
-					     : WEFT_UNKNOWN;
-	}
+	else if (collect(&wishes, solution, locked, scratch, &lost))
+		verdict = finish(&wishes, search(&wishes, scratch, &bound, &least));
 	if (verdict == WEFT_FEASIBLE) {
-		proof_keep_values(proof);
 		weft_proof_solution(proof, solution);
 		*ret = (struct weft_repair){lost + (uint32_t)bound, least};
 	}

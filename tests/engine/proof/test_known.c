@@ -555,9 +555,40 @@ static void facts_are_never_named(void **state)
 	discard(&m);
 }
 
+/* Two lessons at two times, two people who both can give either; last time A had the first
+ * and B the second. Now A is away then: one of the two wishes is kept. */
+static void keeps_who_has_what_as_far_as_can_be(void **state)
+{
+	struct made m = make(1, 2);
+	uint32_t a = add_resource(&m, "A"), b = add_resource(&m, "B");
+	uint32_t first = add_event(&m, 1, WEFT_NONE, WEFT_NONE);
+	uint32_t second = add_event(&m, 1, WEFT_NONE, WEFT_NONE);
+	struct weft_wish wish[] = {{first, 0, 1, 0, a}, {second, 1, 1, 0, b}};
+	struct weft_wishes wishes = {wish, 2};
+	struct weft_proof_options options = {0};
+	struct weft_repair repair = {0};
+
+	(void)state;
+	for (uint32_t e = first; e <= second; e++) {
+		(void)weft_builder_add_need(m.b, e,
+					    &(struct weft_need){.role = STR_INIT("P"),
+								.type = m.type,
+								.resource = WEFT_NONE});
+	}
+	all_timetabled(&m, WEFT_NO_PRICE);
+	nothing_split(&m);
+	blocked(&m, "A is away", a, WEFT_NO_PRICE, 0, 1);
+	finish(&m, &options);
+	assert_int_equal(weft_proof_keep(m.proof, NULL, &wishes, &never, &repair), WEFT_FEASIBLE);
+	assert_int_equal(repair.moved, 1);
+	assert_true(repair.least);
+	discard(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keeps_who_has_what_as_far_as_can_be),
 		cmocka_unit_test(a_teacher_of_twenty_lessons_needs_more_than_eighteen_free_periods),
 		cmocka_unit_test(each_teacher_blocked_in_a_fixed_period_is_a_conflict_of_its_own),
 		cmocka_unit_test(all_teachers_of_a_class_blocked_in_one_period),

@@ -245,6 +245,30 @@ static uint32_t count_timetabled(const struct weft_solution *solution)
 	return count_kept(solution, solution);
 }
 
+/* Wishes that name nobody are the meets of a timetable: as many can be kept. */
+static void check_keep(struct weft_proof *proof, const struct weft_solution *before, uint32_t moved)
+{
+	const struct weft_instance *instance = weft_solution_instance(before);
+	struct weft_wish wish[64];
+	struct weft_wishes wishes = {wish, 0};
+	struct weft_repair repair = {0};
+
+	for (uint32_t e = 0; e < instance->n_events; e++) {
+		uint32_t first = instance->events[e].first_meet;
+
+		for (uint32_t m = first; m < first + weft_solution_n_meets(before, e); m++) {
+			const struct weft_meet *meet = weft_solution_meet(before, m);
+
+			if (meet->start != WEFT_NONE && wishes.n < 64)
+				wish[wishes.n++] = (struct weft_wish){e, meet->start,
+								      meet->duration, 0, WEFT_NONE};
+		}
+	}
+	assert_int_equal(weft_proof_keep(proof, NULL, &wishes, &never, &repair), WEFT_FEASIBLE);
+	assert_true(repair.least);
+	assert_int_equal(repair.moved, moved);
+}
+
 static void check_repair(struct weft_proof *proof, struct trial *trial, uint64_t seed)
 {
 	const struct weft_instance *instance = weft_solution_instance(trial->solution);
@@ -266,6 +290,7 @@ static void check_repair(struct weft_proof *proof, struct trial *trial, uint64_t
 	assert_true(repair.least);
 	assert_int_equal(count_kept(before, after), trial->most_kept);
 	assert_int_equal(repair.moved, count_timetabled(before) - trial->most_kept);
+	check_keep(proof, before, repair.moved);
 	weft_solution_destroy(after);
 	weft_solution_destroy(before);
 }
