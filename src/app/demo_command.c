@@ -102,7 +102,7 @@ static void plan_week(struct command_call *call, const struct site *site)
 	(void)fprintf(call->out, "== Planning the week of six schools\n");
 	(void)fflush(call->out);
 	if (!week_make(&making, &id, &report, &err) ||
-	    (id != 0 && !week_scenario_adopt(site->db, site->zone_id, id, &err)))
+	    (id != 0 && !week_make_adopt(&making, id, &err)))
 		(void)fprintf(call->out, "   no plan: %s\n", err.text);
 	else
 		(void)fprintf(call->out, "   %s in %.1f seconds\n",

@@ -104,7 +104,8 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 					   .clock = app->clock};
 	app->week = (struct week_part){.auth = app->auth,
 				       .db = app->db,
-				       .boards = week_boards_create(app->zone_id),
+				       .boards = week_boards_create(app->zone_id,
+								    app->school.cache),
 				       .events = app->events,
 				       .zone_id = app->zone_id,
 				       .clock = app->clock};
@@ -124,8 +125,8 @@ void app_close_auth(struct app *app)
 	feed_part_finish(&app->feed);
 	auth_destroy(app->auth);
 	oidc_destroy(app->oidc);
-	zone_cache_destroy(app->school.cache);
 	week_boards_destroy(app->week.boards);
 	year_boards_destroy(app->year.boards);
+	zone_cache_destroy(app->school.cache);
 	zone_parts_finish(&app->zone_parts);
 }

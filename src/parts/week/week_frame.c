@@ -47,6 +47,48 @@ static int64_t asked_plan(const struct http_request *request)
 	return str_to_i64(text, &id) ? id : 0;
 }
 
+/* The date asked for: what is in force then. */
+static int32_t asked_date(const struct http_request *request)
+{
+	struct str text = http_query_text(request, "date", "");
+	struct err ignored = {0};
+	int32_t date;
+
+	return text.len > 0 && date_parse(text, &date, &ignored) ? date : ZONE_UNSET;
+}
+
+/* Whoever may change the plan works on the scenario that it was adopted from. */
+static bool go_to_work(struct week_visit *visit, struct err *err)
+{
+	const struct auth_user *user = auth_user(visit->request);
+	const struct week_board *force = visit->board;
+	const struct week_adoption *from;
+
+	if (visit->school == ZONE_NONE || force->scenario.id != 0 || !force->holding.any ||
+	    !access_may_at(&user->access, ACCESS_WEEK_EDIT, user->school_id))
+		return true;
+	from = force->holding.at[visit->school];
+	if (from == NULL || from->scenario_id == 0)
+		return true;
+	if (!week_boards_take(visit->part->boards, visit->part->db, from->scenario_id,
+			      &visit->board, err))
+		return false;
+	week_boards_release(visit->part->boards, force);
+	visit->zone = visit->board->zone;
+	return true;
+}
+
+static bool take_board(struct week_visit *visit, struct err *err)
+{
+	const struct week_part *part = visit->part;
+	int64_t plan = asked_plan(visit->request);
+
+	if (plan != 0)
+		return week_boards_take(part->boards, part->db, plan, &visit->board, err);
+	return week_boards_in_force(part->boards, part->db, asked_date(visit->request),
+				    &visit->board, err);
+}
+
 bool week_begin(struct http_request *request, struct week_visit *ret, struct err *err)
 {
 	const struct auth_user *user = auth_user(request);
@@ -56,12 +98,12 @@ bool week_begin(struct http_request *request, struct week_visit *ret, struct err
 				   .arena = request->arena,
 				   .school = ZONE_NONE};
 
-	if (!week_boards_take(visit.part->boards, visit.part->db, asked_plan(request), &visit.board,
-			      err))
+	if (!take_board(&visit, err))
 		return false;
 	visit.zone = visit.board->zone;
 	if (str_find(str_from(request->route->pattern), STR("{school}"), NULL) &&
-	    !find_school(&visit, http_path_text(request, "school"), err)) {
+	    (!find_school(&visit, http_path_text(request, "school"), err) ||
+	     !go_to_work(&visit, err))) {
 		week_end(&visit);
 		return false;
 	}

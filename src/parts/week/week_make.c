@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "base/vec.h"
 #include "parts/school/zone_store.h"
+#include "parts/week/week_adopt.h"
+#include "parts/week/week_board.h"
 #include "parts/week/week_file.h"
 
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
@@ -35,18 +37,11 @@ static bool read_locked(const struct week_making *making, const struct zone *zon
 			struct week_plan *ret, struct err *err)
 {
 	struct week_lines lines;
-	struct text text;
 
-	if (!week_scenario_lines(making->db, making->arena, making->zone_id, making->from_id,
-				 &lines, err))
-		return false;
-	text_init(&text, making->arena);
-	text_put(&text, week_head_line(making->arena));
-	for (size_t i = 0; i < lines.n; i++) {
-		text_put(&text, lines.at[i]);
-		text_put_char(&text, '\n');
-	}
-	return week_read_csv(making->arena, zone, text_str(&text), ret, err);
+	return week_scenario_lines(making->db, making->arena, making->zone_id, making->from_id,
+				   &lines, err) &&
+	       week_read_csv(making->arena, zone, week_lines_text(making->arena, &lines), ret,
+			     err);
 }
 
 /* Specials of several days in one row become a row a day, so that each can be moved and locked. */
@@ -105,6 +100,29 @@ bool week_make(const struct week_making *making, int64_t *ret_id, struct week_re
 	new.bookings = week_write_csv(making->arena, &plan);
 	new.report = week_make_summary(making->arena, zone, ret_report);
 	return week_scenario_add(making->db, &new, ret_id, err);
+}
+
+bool week_make_adopt(const struct week_making *making, int64_t id, struct err *err)
+{
+	struct week_adoption *before;
+	size_t n_before;
+	struct week_adopting adopting = {.zone_id = making->zone_id,
+					 .scenario_id = id,
+					 .account_id = making->account_id,
+					 .school = ZONE_NONE};
+	const struct zone *zone;
+	int64_t adopted;
+
+	if (!zone_store_version(making->db, making->zone_id, &adopting.zone_version, err) ||
+	    !zone_store_load(making->db, making->arena, making->zone_id, 0, &zone, err) ||
+	    !week_store_adoptions(making->db, making->arena, making->zone_id, &before, &n_before,
+				  err))
+		return false;
+	adopting.from_date = week_zone_today(making->arena, zone, making->clock);
+	/* Before the first plan there was none: it holds for the whole year. */
+	if (n_before == 0 && zone->info.at[0].year_start < adopting.from_date)
+		adopting.from_date = zone->info.at[0].year_start;
+	return week_adopt(making->db, making->arena, zone, &adopting, &adopted, err);
 }
 
 /* ---- The job ---- */

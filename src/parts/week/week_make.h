@@ -24,6 +24,10 @@ struct week_making {
 bool week_make(const struct week_making *making, int64_t *ret_id, struct week_report *ret_report,
 	       struct err *err);
 
+/* Put what was made in force at all schools: from today on, the first plan from the year's first
+ * day on. */
+bool week_make_adopt(const struct week_making *making, int64_t id, struct err *err);
+
 /* The report as sentences, one a line: for a page. */
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
 			     const struct week_report *report);

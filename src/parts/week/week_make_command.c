@@ -29,7 +29,7 @@ static bool make(struct command_call *call, struct week_making *making, struct e
 	    !week_make(making, &id, &report, err))
 		return false;
 	if (id != 0 && command_has(call, "adopt") &&
-	    !week_scenario_adopt(making->db, making->zone_id, id, err))
+	    !week_make_adopt(making, id, err))
 		return false;
 	if (id == 0)
 		call->exit = COMMAND_NO;

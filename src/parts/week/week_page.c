@@ -333,17 +333,29 @@ static const struct empty_state *nothing_yet(const struct week_visit *visit)
 	return empty;
 }
 
-static struct badge state_badge(const struct week_visit *visit)
+/* What is looked at: a scenario, or what is in force at the school. */
+static void name_plan(const struct week_visit *visit, const struct week_force *force,
+		      struct week_page *page)
 {
-	switch (visit->board->scenario.state) {
-	case WEEK_ADOPTED:
-		return (struct badge){BADGE_GOOD, week_say(visit, WORD("The plan"))};
-	case WEEK_PAST:
-		return (struct badge){BADGE_PLAIN, week_say(visit, WORD("Was the plan"))};
-	case WEEK_DRAFT:
-		break;
+	const struct week_scenario *scenario = &visit->board->scenario;
+	const struct week_adoption *holds = force->holding.at[visit->school];
+
+	page->plan_name = scenario->name;
+	if (scenario->id != 0) {
+		page->plan_badge = week_state_badge(visit, force, scenario->id);
+		if (holds != NULL && holds->scenario_id == scenario->id &&
+		    holds->revision != scenario->revision)
+			page->plan_note = week_say(
+				visit, WORD("Changed since it was adopted: the changes are in "
+					    "force when you adopt it again."));
+	} else if (holds != NULL) {
+		page->plan_name = holds->plan.len > 0 ? holds->plan
+						      : week_say(visit, WORD("Plan of the week"));
+		page->plan_badge =
+			(struct badge){BADGE_GOOD,
+				       week_say2(visit, WORD("In force since {1}"),
+						 html_arg_date(holds->from_date), html_arg_i64(0))};
 	}
-	return (struct badge){BADGE_INFO, week_say(visit, WORD("Draft"))};
 }
 
 bool week_draw(const struct week_visit *visit, struct http_response *response,
@@ -353,14 +365,16 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 	const struct auth_user *user = auth_user(visit->request);
 	struct week_page page = {
 		.page = week_frame(visit, week_say(visit, WORD("The week")), names[asked->view]),
-		.plan_name = visit->board->scenario.name,
-		.plan_badge = state_badge(visit),
 		.csrf = user->csrf,
 		.plan_id = arena_printf(visit->arena, "%lld", (long long)visit->board->scenario.id),
 		.back_url = back_url(visit, asked),
 	};
+	struct week_force force;
 	struct html html;
 
+	if (!week_force_of(visit, &force, err))
+		return false;
+	name_plan(visit, &force, &page);
 	page.action = arena_printf(visit->arena, "/schools/%.*s/week",
 				   STR_ARG(visit->zone->schools.at[visit->school].code));
 	page.may_edit = asked->view == WEEK_VIEW_SPECIALS && visit->board->plan.bookings.n > 0 &&
@@ -442,6 +456,8 @@ static const struct http_route routes[] = {
 	{HTTP_GET, "/week/plans", week_plans_page, "week.read", "any", 0},
 	{HTTP_POST, "/week/plans/copy", week_copy_send, "week.edit", "any", SMALL},
 	{HTTP_POST, "/week/plans/adopt", week_adopt_send, "week.adopt", "any", SMALL},
+	{HTTP_GET, "/week/plans/adopt", week_adopt_page, "week.adopt", "any", 0},
+	{HTTP_POST, "/week/plans/withdraw", week_withdraw_send, "week.adopt", "any", SMALL},
 	{HTTP_GET, "/my/week", week_my_week_page, "week.read", "any", 0},
 	{HTTP_GET, "/my/day", week_my_day_page, "week.read", "any", 0},
 	{HTTP_GET, "/my/calendars", week_calendars_page, "week.read", "any", 0},

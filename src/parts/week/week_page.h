@@ -78,7 +78,7 @@ struct week_page {
 	/* The editor. */
 	bool may_edit, may_adopt;
 	struct str csrf, action, plan_id, back_url; /* action: "/schools/HH/week" */
-	struct str plan_name;
+	struct str plan_name, plan_note;
 	struct badge plan_badge;
 	bool has_picked;
 	struct str picked_name, picked_line, picked_seen, lock_words;
@@ -104,19 +104,35 @@ struct day_page {
 	struct page_link prior, next;
 };
 
+/* A plan that was put in force. */
+struct force_row {
+	struct str id, what, who, note; /* "Harbor Hill: First plan, from Sep 1, 2026 on" */
+	struct badge badge;
+	bool may_withdraw;
+};
+
 struct plans_page {
 	struct page page;
 	struct str csrf;
-	bool may_adopt;
+	bool may_copy, may_adopt;
 	struct table table;
 	const struct plan_row {
 		struct str id, name, when, url, report;
 		struct badge badge;
-		bool adoptable;
 	} * row;
 	size_t n;
+	const struct force_row *force;
+	size_t n_force;
 	const struct empty_state *empty;
-	struct form solve;
+};
+
+/* From when on, and where, a plan shall be in force. */
+struct adopt_page {
+	struct page page;
+	struct form form;
+	struct str plan_id;
+	struct form_choice school;
+	struct form_field from_date, note;
 };
 
 /* The day of whoever asks, for their home; *ret_found false: they are not one of the staff, or

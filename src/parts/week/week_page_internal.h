@@ -4,6 +4,7 @@
 
 #include "kit/html/say.h"
 #include "kit/http/http.h"
+#include "parts/week/week_adopt.h"
 #include "parts/week/week_page.h"
 
 #define WEEK_PAGE(name) \
@@ -14,7 +15,9 @@ WEEK_PAGE(week_move_send);
 WEEK_PAGE(week_lock_send);
 WEEK_PAGE(week_undo_send);
 WEEK_PAGE(week_copy_send);
+WEEK_PAGE(week_adopt_page);
 WEEK_PAGE(week_adopt_send);
+WEEK_PAGE(week_withdraw_send);
 WEEK_PAGE(week_plans_page);
 WEEK_PAGE(week_solve_send);
 WEEK_PAGE(week_job_news);
@@ -77,6 +80,24 @@ void week_fill_day(const struct week_visit *visit, const struct week_asked *aske
 		   struct week_view *ret);
 void week_fill_days(const struct week_visit *visit, const struct week_asked *asked,
 		    struct week_view *ret);
+
+/* What is in force today and what was ever adopted, for badges and lists. */
+struct week_force {
+	struct week_adoption *all; /* newest first */
+	size_t n;
+	struct week_holding holding;
+	int32_t today;
+};
+bool week_force_of(const struct week_visit *visit, struct week_force *ret, struct err *err);
+struct badge week_state_badge(const struct week_visit *visit, const struct week_force *force,
+			      int64_t scenario_id);
+/* The list of adoptions on the page of plans. */
+bool week_fill_force(const struct week_visit *visit, const struct week_force *force,
+		     struct plans_page *page, struct err *err);
+/* The school whose week one looks at from a page of all schools: one's own, else the first. */
+struct str week_a_school(const struct week_visit *visit, struct err *err);
+void week_go_to_plan(const struct week_visit *visit, struct http_response *response, int64_t id,
+		     const char *done);
 
 /* The plan in the making, if any; its label is empty otherwise. And where its news come from. */
 bool week_find_job(const struct week_visit *visit, struct progress *ret, struct err *err);

@@ -1,26 +1,12 @@
-/* /week/plans: the plans of the week, copied, compared and adopted. */
+/* /week/plans: the plans of the week, copied and compared. */
 #include "parts/week/week_page_internal.h"
 
 #include "base/date.h"
 #include "parts/school/zone_store.h"
 #include "parts/week/week_file.h"
-#include "parts/week/week_page.html.h"
+#include "parts/week/week_plans.html.h"
 
-static struct badge badge_of(const struct week_visit *visit, enum week_state state)
-{
-	switch (state) {
-	case WEEK_ADOPTED:
-		return (struct badge){BADGE_GOOD, week_say(visit, WORD("The plan"))};
-	case WEEK_PAST:
-		return (struct badge){BADGE_PLAIN, week_say(visit, WORD("Was the plan"))};
-	case WEEK_DRAFT:
-		break;
-	}
-	return (struct badge){BADGE_INFO, week_say(visit, WORD("Draft"))};
-}
-
-/* The school whose week one looks at from here: one's own, else the first. */
-static struct str a_school(const struct week_visit *visit, struct err *err)
+struct str week_a_school(const struct week_visit *visit, struct err *err)
 {
 	const struct auth_user *user = auth_user(visit->request);
 	struct str key;
@@ -107,8 +93,8 @@ static bool fill_compare(const struct week_visit *visit, const struct week_scena
 
 /* ---- The page ---- */
 
-static struct plan_row row_of(const struct week_visit *visit, const struct week_scenario *scenario,
-			      struct str school)
+static struct plan_row row_of(const struct week_visit *visit, const struct week_force *force,
+			      const struct week_scenario *scenario, struct str school)
 {
 	return (struct plan_row){
 		.id = arena_printf(visit->arena, "%lld", (long long)scenario->id),
@@ -119,8 +105,7 @@ static struct plan_row row_of(const struct week_visit *visit, const struct week_
 		.url = arena_printf(visit->arena, "/schools/%.*s/week?plan=%lld", STR_ARG(school),
 				    (long long)scenario->id),
 		.report = scenario->report,
-		.badge = badge_of(visit, scenario->state),
-		.adoptable = scenario->state != WEEK_ADOPTED};
+		.badge = week_state_badge(visit, force, scenario->id)};
 }
 
 static bool fill_plans(const struct week_visit *visit, struct plans_page *page, struct err *err)
@@ -129,11 +114,14 @@ static bool fill_plans(const struct week_visit *visit, struct plans_page *page, 
 	struct week_scenarios all;
 	struct empty_state *empty;
 	struct plan_row *row;
-	struct str school = a_school(visit, err);
+	struct str school = week_a_school(visit, err);
+	struct week_force force;
 
-	if (!week_scenario_list(visit->part->db, visit->arena, visit->part->zone_id, &all, err))
+	if (!week_scenario_list(visit->part->db, visit->arena, visit->part->zone_id, &all, err) ||
+	    !week_force_of(visit, &force, err))
 		return false;
 	page->csrf = user->csrf;
+	page->may_copy = access_may(&user->access, ACCESS_WEEK_EDIT);
 	page->may_adopt = access_may(&user->access, ACCESS_WEEK_ADOPT);
 	if (all.n == 0) {
 		empty = arena_new(visit->arena, struct empty_state);
@@ -150,10 +138,10 @@ static bool fill_plans(const struct week_visit *visit, struct plans_page *page, 
 	}
 	row = arena_array(visit->arena, struct plan_row, all.n);
 	for (size_t i = 0; i < all.n; i++)
-		row[i] = row_of(visit, &all.at[i], school);
+		row[i] = row_of(visit, &force, &all.at[i], school);
 	page->row = row;
 	page->n = all.n;
-	return fill_compare(visit, &all, page, err);
+	return week_fill_force(visit, &force, page, err) && fill_compare(visit, &all, page, err);
 }
 
 bool week_plans_page(struct http_request *request, struct http_response *response, struct err *err)
@@ -176,7 +164,7 @@ bool week_plans_page(struct http_request *request, struct http_response *respons
 	return ok;
 }
 
-/* ---- Copying and adopting ---- */
+/* ---- Copying ---- */
 
 static bool copy(const struct week_visit *visit, int64_t *ret_id, struct err *err)
 {
@@ -188,25 +176,18 @@ static bool copy(const struct week_visit *visit, int64_t *ret_id, struct err *er
 							  html_arg_str(from->name),
 							  html_arg_i64(0)),
 					.report = from->report};
-	struct text text;
 
 	if (from->id == 0)
 		return err_set(err, ERR_NOT_FOUND, "There is no plan to copy yet.");
-	text_init(&text, visit->arena);
-	text_put(&text, week_head_line(visit->arena));
-	for (size_t i = 0; i < visit->board->plan.bookings.n; i++) {
-		text_put(&text, visit->board->line[i]);
-		text_put_char(&text, '\n');
-	}
-	new.bookings = text_str(&text);
+	new.bookings = week_write_csv(visit->arena, &visit->board->plan);
 	return week_scenario_add(visit->part->db, &new, ret_id, err);
 }
 
-static void go_to_plan(const struct week_visit *visit, struct http_response *response, int64_t id,
-		       const char *done)
+void week_go_to_plan(const struct week_visit *visit, struct http_response *response, int64_t id,
+		     const char *done)
 {
 	struct err ignored = {0};
-	struct str school = a_school(visit, &ignored);
+	struct str school = week_a_school(visit, &ignored);
 
 	http_redirect(response, arena_printf(visit->arena, "/schools/%.*s/week?plan=%lld&done=%s",
 					     STR_ARG(school), (long long)id, done));
@@ -222,50 +203,7 @@ bool week_copy_send(struct http_request *request, struct http_response *response
 		return false;
 	ok = copy(&visit, &id, err);
 	if (ok)
-		go_to_plan(&visit, response, id, "copied");
-	week_end(&visit);
-	return ok;
-}
-
-/* Whether they may adopt at every school where it differs from the plan that holds. */
-static bool may_adopt(const struct week_visit *visit, const struct week_board *now, struct err *err)
-{
-	const struct access_user *user = &auth_user(visit->request)->access;
-	const struct week_plan *plan = &visit->board->plan;
-	const int64_t *school;
-	bool same = now->scenario.id != 0 && now->plan.bookings.n == plan->bookings.n;
-
-	if (access_may_zone(user, ACCESS_WEEK_ADOPT))
-		return true;
-	if (!zone_store_ids(visit->part->db, visit->arena, visit->part->zone_id, visit->zone,
-			    ZONE_T_SCHOOLS, &school, err))
-		return false;
-	for (size_t i = 0; same && i < plan->bookings.n; i++)
-		same = str_eq(visit->board->line[i], now->line[i]) ||
-		       access_may_at(user, ACCESS_WEEK_ADOPT, school[plan->bookings.at[i].school]);
-	return same ||
-	       err_set(err, ERR_DENIED,
-		       "This plan changes other schools too: somebody who plans for the whole "
-		       "zone adopts it.");
-}
-
-bool week_adopt_send(struct http_request *request, struct http_response *response, struct err *err)
-{
-	const struct week_board *now;
-	struct week_visit visit;
-	bool ok;
-
-	if (!week_begin(request, &visit, err))
-		return false;
-	ok = week_boards_take(visit.part->boards, visit.part->db, 0, &now, err);
-	if (ok) {
-		ok = may_adopt(&visit, now, err) &&
-		     week_scenario_adopt(visit.part->db, visit.part->zone_id,
-					 visit.board->scenario.id, err);
-		week_boards_release(visit.part->boards, now);
-	}
-	if (ok)
-		go_to_plan(&visit, response, visit.board->scenario.id, "adopted");
+		week_go_to_plan(&visit, response, id, "copied");
 	week_end(&visit);
 	return ok;
 }

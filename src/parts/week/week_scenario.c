@@ -1,10 +1,12 @@
 #include "parts/week/week_scenario.h"
 
+#include "base/text.h"
 #include "kit/db/id.h"
+#include "parts/week/week_file.h"
 
 #include <string.h>
 
-enum { COL_ID, COL_PARENT, COL_MADE, COL_ACCOUNT, COL_REVISION, COL_STATE, COL_NAME, COL_REPORT };
+enum { COL_ID, COL_PARENT, COL_MADE, COL_ACCOUNT, COL_REVISION, COL_NAME, COL_REPORT };
 
 static struct week_scenario read_scenario(const struct db_rows *rows, size_t i)
 {
@@ -14,7 +16,6 @@ static struct week_scenario read_scenario(const struct db_rows *rows, size_t i)
 		.made_ms = db_get_int(rows, i, COL_MADE),
 		.account_id = db_get_int(rows, i, COL_ACCOUNT),
 		.revision = db_get_int(rows, i, COL_REVISION),
-		.state = (enum week_state)db_get_int(rows, i, COL_STATE),
 		.name = db_get_text(rows, i, COL_NAME),
 		.report = db_get_text(rows, i, COL_REPORT),
 	};
@@ -26,8 +27,7 @@ bool week_scenario_list(struct db *db, struct arena *arena, int64_t zone_id,
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, state, name, "
-			     "report "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report "
 			     "FROM week_scenario WHERE zone_id = $1 ORDER BY id DESC",
 			     db_int(zone_id)),
 		      &rows, err))
@@ -45,10 +45,9 @@ bool week_scenario_find(struct db *db, struct arena *arena, int64_t zone_id, int
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, state, name, "
-			     "report "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report "
 			     "FROM week_scenario WHERE zone_id = $1 AND ($2 = 0 OR id = $3) "
-			     "ORDER BY CASE WHEN state = 1 THEN 0 ELSE 1 END, id DESC LIMIT 1",
+			     "ORDER BY id DESC LIMIT 1",
 			     db_int(zone_id), db_int(id), db_int(id)),
 		      &rows, err))
 		return false;
@@ -64,10 +63,9 @@ bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64
 	int64_t id = db_new_id(db);
 
 	if (!db_exec(db,
-		     DB_SQL("INSERT INTO week_scenario (zone_id, id, name, state, parent_id, "
-			    "made_ms, "
+		     DB_SQL("INSERT INTO week_scenario (zone_id, id, name, parent_id, made_ms, "
 			    "account_id, revision, bookings, report) "
-			    "VALUES ($1, $2, $3, 0, $4, $5, $6, 1, $7, $8)",
+			    "VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
 			    db_int(new->zone_id), db_int(id), db_text(new->name),
 			    db_int(new->parent_id), db_int(clock_utc_ms(db_clock(db))),
 			    db_int(new->account_id), db_text(new->bookings), db_text(new->report)),
@@ -75,35 +73,6 @@ bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64
 		return false;
 	*ret_id = id;
 	return true;
-}
-
-struct adopting {
-	int64_t zone_id, id;
-};
-
-static bool adopt(struct db *tx, void *arg, struct err *err)
-{
-	const struct adopting *self = arg;
-	int64_t changed;
-
-	if (!db_exec(tx,
-		     DB_SQL("UPDATE week_scenario SET state = 2 WHERE zone_id = $1 AND state = 1",
-			    db_int(self->zone_id)),
-		     NULL, err) ||
-	    !db_exec(tx,
-		     DB_SQL("UPDATE week_scenario SET state = 1, revision = revision + 1 "
-			    "WHERE zone_id = $1 AND id = $2",
-			    db_int(self->zone_id), db_int(self->id)),
-		     &changed, err))
-		return false;
-	return changed == 1 || err_set(err, ERR_NOT_FOUND, "There is no such plan of the week.");
-}
-
-bool week_scenario_adopt(struct db *db, int64_t zone_id, int64_t id, struct err *err)
-{
-	struct adopting self = {zone_id, id};
-
-	return db_write(db, adopt, &self, err);
 }
 
 /* ---- Lines ---- */
@@ -128,6 +97,19 @@ static void split_lines(struct arena *arena, struct str text, struct week_lines 
 		return;
 	while (text.len > 0 && str_split(&text, '\n', &line))
 		ret->at[ret->n++] = line;
+}
+
+struct str week_lines_text(struct arena *arena, const struct week_lines *lines)
+{
+	struct text text;
+
+	text_init(&text, arena);
+	text_put(&text, week_head_line(arena));
+	for (size_t i = 0; i < lines->n; i++) {
+		text_put(&text, lines->at[i]);
+		text_put_char(&text, '\n');
+	}
+	return text_str(&text);
 }
 
 struct reading {
@@ -222,13 +204,34 @@ static bool insert_step(struct db *tx, const struct week_edit *edit, size_t i, i
 
 	return db_exec(tx,
 		       DB_SQL("INSERT INTO week_step (zone_id, scenario_id, step, line, revision, "
-			      "account_id, made_ms, undone, before, after, what) "
-			      "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)",
+			      "account_id, made_ms, undone, before, after, what, once) "
+			      "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11)",
 			      db_int(edit->zone_id), db_int(edit->scenario_id), db_int(step),
 			      db_int(change->line), db_int(revision), db_int(edit->account_id),
 			      db_int(clock_utc_ms(db_clock(tx))), db_text(change->before),
-			      db_text(change->after), db_text(edit->what)),
+			      db_text(change->after), db_text(edit->what),
+			      db_text(edit->once)),
 		       NULL, err);
+}
+
+/* Whether the same edit was taken before. */
+static bool was_taken(struct db *tx, struct arena *arena, const struct week_edit *edit, bool *ret,
+		      struct err *err)
+{
+	struct db_rows rows;
+
+	*ret = false;
+	if (edit->once.len == 0)
+		return true;
+	if (!db_query(tx, arena,
+		      DB_SQL("SELECT step FROM week_step WHERE zone_id = $1 AND scenario_id = $2 "
+			     "AND account_id = $3 AND once = $4 LIMIT 1",
+			     db_int(edit->zone_id), db_int(edit->scenario_id),
+			     db_int(edit->account_id), db_text(edit->once)),
+		      &rows, err))
+		return false;
+	*ret = rows.n > 0;
+	return true;
 }
 
 static bool take_step(struct db *tx, struct arena *arena, const struct week_edit *edit,
@@ -237,9 +240,12 @@ static bool take_step(struct db *tx, struct arena *arena, const struct week_edit
 	struct reading now = {.arena = arena, .zone_id = edit->zone_id, .id = edit->scenario_id};
 	int64_t revision;
 	struct db_rows last;
+	bool taken;
 
-	if (!read_lines(tx, &now, err))
+	if (!was_taken(tx, arena, edit, &taken, err) || (!taken && !read_lines(tx, &now, err)))
 		return false;
+	if (taken)
+		return true;
 	for (size_t i = 0; i < edit->n; i++)
 		if (edit->change[i].line >= now.lines.n ||
 		    !str_eq(now.lines.at[edit->change[i].line], edit->change[i].before))

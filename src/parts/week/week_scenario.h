@@ -6,7 +6,9 @@
  * refused with ERR_CONFLICT instead of undoing their work. Two people who change different
  * bookings never meet. Steps can be undone and redone without limit and are never deleted.
  *
- * Exactly one scenario is the plan (WEEK_ADOPTED) once one was adopted. Any thread.
+ * Adopting a scenario puts it in force (week_adopt.h), for one school or for all, from a date on.
+ * It can be changed afterwards: what is in force stays as it was adopted until it is adopted again.
+ * Any thread.
  */
 #ifndef WEFT_PARTS_WEEK_WEEK_SCENARIO_H
 #define WEFT_PARTS_WEEK_WEEK_SCENARIO_H
@@ -14,11 +16,8 @@
 #include "kit/db/db.h"
 #include "parts/week/week.h"
 
-enum week_state { WEEK_DRAFT, WEEK_ADOPTED, WEEK_PAST };
-
 struct week_scenario {
 	int64_t id, parent_id, made_ms, account_id, revision;
-	enum week_state state;
 	struct str name, report; /* the solver's sentences, one a line */
 };
 
@@ -29,7 +28,7 @@ struct week_scenarios {
 
 bool week_scenario_list(struct db *db, struct arena *arena, int64_t zone_id,
 			struct week_scenarios *ret, struct err *err);
-/* One; id 0: the adopted one, or else the newest. *ret_found false when there is none. */
+/* One; id 0: the newest. *ret_found false when there is none. */
 bool week_scenario_find(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
 			struct week_scenario *ret, bool *ret_found, struct err *err);
 
@@ -40,9 +39,6 @@ struct week_scenario_new {
 bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64_t *ret_id,
 		       struct err *err);
 
-/* Make it the plan; the one before becomes a past one. */
-bool week_scenario_adopt(struct db *db, int64_t zone_id, int64_t id, struct err *err);
-
 /* The lines as they are now, without the head; each without its end. */
 struct week_lines {
 	struct str *at;
@@ -50,6 +46,9 @@ struct week_lines {
 };
 bool week_scenario_lines(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
 			 struct week_lines *ret, struct err *err);
+
+/* As a whole file again, with the head. */
+struct str week_lines_text(struct arena *arena, const struct week_lines *lines);
 
 struct week_change {
 	uint32_t line;
@@ -61,9 +60,11 @@ struct week_edit {
 	const struct week_change *change;
 	size_t n;
 	struct str what; /* a sentence for the list of changes */
+	struct str once; /* not empty: a second edit of the account with the same text is a
+			  * success that changes nothing (the answer to the first was lost) */
 };
 
-/* Take a step. ERR_CONFLICT: a line is not any more what the person saw; err says who changed it
+/* Take a step. A step of no lines is none. ERR_CONFLICT: a line is not any more what the person saw; err says who changed it
  * to what. */
 bool week_scenario_edit(struct db *db, const struct week_edit *edit, struct err *err);
 

@@ -4,12 +4,15 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "kit/db/db_option.h"
 #include "parts/school/zone_folder.h"
+#include "parts/school/zone_store.h"
 #include "parts/week/week_dated.h"
 #include "parts/week/week_file.h"
 #include "parts/week/week_ical.h"
 #include "parts/week/week_ledger.h"
 #include "parts/week/week_poster.h"
+#include "parts/week/week_store.h"
 
 enum { MAX_BOOKINGS_BYTES = 64 << 20 };
 
@@ -184,17 +187,45 @@ static bool write_poster(struct command_call *call, const struct week_plan *plan
 				 arena_str(call->arena, command_text(call, "poster", "")).ptr, err);
 }
 
-static bool run_show(struct command_call *call, struct err *err)
+/* What "weft week solve --out" wrote. */
+static bool read_folder(struct command_call *call, const struct zone **ret_zone,
+			struct week_plan *ret, struct err *err)
 {
 	const char *dir = arena_str(call->arena, command_text(call, "zone", ".")).ptr;
 	struct str path = file_join(call->arena, call->word[0], STR("bookings.csv")), text;
+
+	return zone_read_folder(call->arena, dir, ret_zone, NULL, err) &&
+	       file_read(call->arena, path.ptr, MAX_BOOKINGS_BYTES, &text, err) &&
+	       week_read_csv(call->arena, *ret_zone, text, ret, err);
+}
+
+/* What is in force in the database, as every page shows it, on the date asked for or today. */
+static bool read_database(struct command_call *call, const struct zone **ret_zone,
+			  struct week_plan *ret, struct err *err)
+{
+	struct str text = command_text(call, "date", "");
+	int32_t date = (int32_t)(clock_utc_ms(call->clock) / DATE_MS_PER_DAY);
+	struct db *db;
+	bool ok;
+
+	if (text.len > 0 && !date_parse(text, &date, err))
+		return false;
+	if (!db_option_open(call, &db, err))
+		return false;
+	ok = zone_store_load(db, call->arena, 1, 0, ret_zone, err) &&
+	     week_store_all_in_force(db, call->arena, 1, *ret_zone, date, ret, err);
+	db_close(db);
+	return ok;
+}
+
+static bool run_show(struct command_call *call, struct err *err)
+{
 	const struct zone *zone;
 	struct week_plan plan;
 	struct wish wish;
 
-	if (!zone_read_folder(call->arena, dir, &zone, NULL, err) ||
-	    !file_read(call->arena, path.ptr, MAX_BOOKINGS_BYTES, &text, err) ||
-	    !week_read_csv(call->arena, zone, text, &plan, err) ||
+	if (!(call->n_words > 0 ? read_folder(call, &zone, &plan, err)
+				: read_database(call, &zone, &plan, err)) ||
 	    !read_wish(call, zone, &wish, err))
 		return false;
 	if (wish.section != ZONE_NONE)
@@ -213,10 +244,11 @@ static bool run_show(struct command_call *call, struct err *err)
 
 const struct command week_show_command = {
 	.name = "week show",
-	.arguments = "DIR",
+	.arguments = "[DIR]",
 	.summary = "show a plan: a date, a class, a person, or the ledger of learning time",
-	.help = "DIR is what \"weft week solve --out DIR\" wrote. With a date it shows that day, "
-		"closures and\n"
+	.help = "DIR is what \"weft week solve --out DIR\" wrote; without it, what is in force in "
+		"the database,\n"
+		"as the pages show it. With a date it shows that day, closures and\n"
 		"special days included; without, the minutes of learning time in an average week.\n"
 		"\n"
 		"    weft week show week --zone share/alder-sound --date 2026-10-06 --class HH-3A",
@@ -228,8 +260,9 @@ const struct command week_show_command = {
 		    {"ical", NULL, "write the year of the class or person as iCalendar"},
 		    {"poster", "FILE", "write the school's day as a PDF of one page"},
 		    {"shape", "CODE", "the day of the poster"},
-		    {"paper", "SIZE", "letter, legal or tabloid"}},
-	.min_words = 1,
+		    {"paper", "SIZE", "letter, legal or tabloid"},
+		    DB_OPTION},
+	.min_words = 0,
 	.max_words = 1,
 	.run = run_show,
 };

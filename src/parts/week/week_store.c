@@ -1,5 +1,6 @@
 #include "parts/week/week_store.h"
 
+#include "base/vec.h"
 #include "parts/week/week_file.h"
 
 bool week_store_adopt(struct db *db, struct arena *arena, int64_t zone_id,
@@ -12,13 +13,13 @@ bool week_store_adopt(struct db *db, struct arena *arena, int64_t zone_id,
 	if (!db_exec(db,
 		     DB_SQL("INSERT INTO week_adopted"
 			    " (zone_id, id, school, from_date, bookings, zone_version,"
-			    "  scenario_id, note, account_id, made_ms)"
-			    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+			    "  scenario_id, note, account_id, made_ms, revision)"
+			    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 			    db_int(zone_id), db_int(id), db_text(adoption->school),
 			    db_int(adoption->from_date), db_text(bookings),
 			    db_int(adoption->zone_version), db_int(adoption->scenario_id),
 			    db_text(adoption->note), db_int(adoption->account_id),
-			    db_int(clock_utc_ms(db_clock(db)))),
+			    db_int(clock_utc_ms(db_clock(db))), db_int(adoption->revision)),
 		     NULL, err))
 		return false;
 	*ret_id = id;
@@ -50,12 +51,16 @@ bool week_store_adoptions(struct db *db, struct arena *arena, int64_t zone_id,
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, school, from_date, zone_version, scenario_id, note,"
-			     "       account_id, made_ms, COALESCE(withdrawn_by, 0),"
-			     "       COALESCE(withdrawn_ms, 0)"
-			     "  FROM week_adopted"
-			     " WHERE zone_id = $1"
-			     " ORDER BY made_ms DESC, id DESC",
+		      DB_SQL("SELECT a.id, a.school, a.from_date, a.zone_version, a.scenario_id,"
+			     "       a.note, a.account_id, a.made_ms, COALESCE(a.withdrawn_by, 0),"
+			     "       COALESCE(a.withdrawn_ms, 0), a.revision,"
+			     "       COALESCE(p.name, ''), COALESCE(s.name, '')"
+			     "  FROM week_adopted a"
+			     "  LEFT JOIN account p ON p.zone_id = a.zone_id AND p.id = a.account_id"
+			     "  LEFT JOIN week_scenario s"
+			     "    ON s.zone_id = a.zone_id AND s.id = a.scenario_id"
+			     " WHERE a.zone_id = $1"
+			     " ORDER BY a.made_ms DESC, a.id DESC",
 			     db_int(zone_id)),
 		      &rows, err))
 		return false;
@@ -72,9 +77,53 @@ bool week_store_adoptions(struct db *db, struct arena *arena, int64_t zone_id,
 			.made_ms = db_get_int(&rows, i, 7),
 			.withdrawn_by = db_get_int(&rows, i, 8),
 			.withdrawn_ms = db_get_int(&rows, i, 9),
+			.revision = db_get_int(&rows, i, 10),
+			.who = db_get_text(&rows, i, 11),
+			.plan = db_get_text(&rows, i, 12),
 		};
 	*ret = at;
 	*ret_n = rows.n;
+	return true;
+}
+
+/* Of two that begin on one date the one adopted later holds; the list is newest first. */
+static const struct week_adoption *holds(const struct week_adoption *all, size_t n, struct str school,
+					 int32_t date)
+{
+	const struct week_adoption *best = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (all[i].withdrawn_ms == 0 && all[i].from_date <= date &&
+		    (all[i].school.len == 0 || str_eq(all[i].school, school)) &&
+		    (best == NULL || all[i].from_date > best->from_date))
+			best = &all[i];
+	return best;
+}
+
+struct week_holding week_holding_of(struct arena *arena, const struct zone *zone,
+				    const struct week_adoption *all, size_t n, int32_t date)
+{
+	struct week_holding holding = {.n = zone->schools.n};
+
+	holding.at = arena_array(arena, const struct week_adoption *, holding.n);
+	for (size_t s = 0; s < holding.n; s++) {
+		holding.at[s] = holds(all, n, zone->schools.at[s].code, date);
+		holding.any = holding.any || holding.at[s] != NULL;
+	}
+	return holding;
+}
+
+bool week_store_bookings(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
+			 struct str *ret, struct err *err)
+{
+	struct db_rows rows;
+
+	if (!db_query_one(db, arena,
+			  DB_SQL("SELECT bookings FROM week_adopted WHERE zone_id = $1 AND id = $2",
+				 db_int(zone_id), db_int(id)),
+			  "adopted plan", &rows, err))
+		return false;
+	*ret = db_get_text(&rows, 0, 0);
 	return true;
 }
 
@@ -96,6 +145,38 @@ bool week_store_in_force(struct db *db, struct arena *arena, int64_t zone_id,
 				   db_int(date)),
 			    "plan in force", &rows, err) &&
 	       week_read_csv(arena, zone, db_get_text(&rows, 0, 0), ret, err);
+}
+
+bool week_store_all_in_force(struct db *db, struct arena *arena, int64_t zone_id,
+			     const struct zone *zone, int32_t date, struct week_plan *ret,
+			     struct err *err)
+{
+	VEC(struct week_booking) all = {0};
+	struct week_holding holding;
+	struct week_adoption *from;
+	struct week_plan plan;
+	struct str text;
+	size_t n;
+
+	if (!week_store_adoptions(db, arena, zone_id, &from, &n, err))
+		return false;
+	holding = week_holding_of(arena, zone, from, n, date);
+	if (!holding.any)
+		return err_set(err, ERR_NOT_FOUND, "No plan of the week is in force on that date.");
+	for (uint32_t s = 0; s < (uint32_t)holding.n; s++) {
+		if (holding.at[s] == NULL)
+			continue;
+		if (!week_store_bookings(db, arena, zone_id, holding.at[s]->id, &text, err) ||
+		    !week_read_csv(arena, zone, text, &plan, err))
+			return false;
+		for (size_t i = 0; i < plan.bookings.n; i++)
+			if (plan.bookings.at[i].school == s)
+				*vec_push(arena, &all) = plan.bookings.at[i];
+	}
+	ret->zone = zone;
+	ret->bookings.at = all.at;
+	ret->bookings.n = all.n;
+	return true;
 }
 
 bool week_store_schedule_for(struct db *db, struct arena *arena, int64_t zone_id,

@@ -19,7 +19,7 @@ static int64_t new_scenario(struct db_test *t)
 
 static bool change(struct db_test *t, int64_t id, int64_t who, struct week_change change)
 {
-	struct week_edit edit = {ZONE, id, who, &change, 1, STR("Changed.")};
+	struct week_edit edit = {ZONE, id, who, &change, 1, STR("Changed."), STR("")};
 
 	t->err = (struct err){0};
 	return week_scenario_edit(t->db, &edit, &t->err);
@@ -92,19 +92,21 @@ static void does_not_undo_what_somebody_else_built_on(void **state)
 	assert_true(str_eq(line(t, id, 0), STR("ben")));
 }
 
-static void has_one_plan_at_a_time(void **state)
+static void takes_what_is_sent_twice_once(void **state)
 {
 	struct db_test *t = *state;
-	int64_t first = new_scenario(t), second = new_scenario(t);
-	struct week_scenario found;
-	bool there = false;
+	int64_t id = new_scenario(t);
+	struct week_change change = {0, STR("first"), STR("ada")};
+	struct week_edit edit = {ZONE, id, ADA, &change, 1, STR("Changed."), STR("b7")};
+	struct week_step *step;
+	size_t n;
 
-	assert_db(week_scenario_adopt(t->db, ZONE, first, &t->err));
-	assert_db(week_scenario_adopt(t->db, ZONE, second, &t->err));
-	assert_db(week_scenario_find(t->db, t->arena, ZONE, 0, &found, &there, &t->err));
-	assert_true(there && found.id == second && found.state == WEEK_ADOPTED);
-	assert_db(week_scenario_find(t->db, t->arena, ZONE, first, &found, &there, &t->err));
-	assert_int_equal(found.state, WEEK_PAST);
+	assert_db(week_scenario_edit(t->db, &edit, &t->err));
+	assert_db(week_scenario_edit(t->db, &edit, &t->err));
+	assert_db(week_scenario_history(t->db, t->arena, ZONE, id, 10, &step, &n, &t->err));
+	assert_int_equal(n, 1);
+	edit.account_id = BEN;
+	assert_db_fails(week_scenario_edit(t->db, &edit, &t->err), ERR_CONFLICT);
 }
 
 int main(void)
@@ -114,7 +116,7 @@ int main(void)
 		db_unit_test(tells_the_slower_of_two_and_changes_nothing),
 		db_unit_test(undoes_and_redoes_ones_own_steps_alone),
 		db_unit_test(does_not_undo_what_somebody_else_built_on),
-		db_unit_test(has_one_plan_at_a_time),
+		db_unit_test(takes_what_is_sent_twice_once),
 	};
 
 	return db_test_run(tests);
