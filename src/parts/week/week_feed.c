@@ -79,7 +79,7 @@ static bool fill_from(const struct week_board *board, struct feed_call *call, st
 	const struct time_zone *clock;
 	struct ical_events events;
 
-	if (board->scenario.state != WEEK_ADOPTED ||
+	if (!board->holding.any ||
 	    !week_whose_find(board->zone, call->subject, &feed.whose))
 		return true;
 	if (!time_zone_load(call->arena, info->time_zone, &clock, err))

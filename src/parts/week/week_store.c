@@ -87,8 +87,8 @@ bool week_store_adoptions(struct db *db, struct arena *arena, int64_t zone_id,
 }
 
 /* Of two that begin on one date the one adopted later holds; the list is newest first. */
-static const struct week_adoption *holds(const struct week_adoption *all, size_t n, struct str school,
-					 int32_t date)
+static const struct week_adoption *holds(const struct week_adoption *all, size_t n,
+					 struct str school, int32_t date)
 {
 	const struct week_adoption *best = NULL;
 
