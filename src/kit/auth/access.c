@@ -144,18 +144,19 @@ static const struct role roles[ACCESS_N_ROLES] = {
 		{
 			.word = "district-leader",
 			.name = "District leader",
-			.summary = "Sees structures, time and money of every school side by side, "
-				   "adopts plans "
-				   "for several schools, and sees what is shared with the zone.",
+			.summary = "Sees structures, time and money of every school side by "
+				   "side, adopts plans for several schools, and sees what is "
+				   "shared with the zone.",
 			.place = IN_ZONE,
 			.evaluates = true,
 			.may = BIT(ACCESS_SELF) | BIT(ACCESS_SCHOOL_READ) | BIT(ACCESS_RULE_EDIT) |
 			       BIT(ACCESS_VISION_READ) | BIT(ACCESS_WEEK_READ) |
 			       BIT(ACCESS_WEEK_ADOPT) | BIT(ACCESS_YEAR_READ) |
-			       BIT(ACCESS_COVER_READ) | BIT(ACCESS_LEARNING_ZONE) | BIT(ACCESS_LEARNING_FACTS) |
-			       BIT(ACCESS_MONEY_READ) | BIT(ACCESS_MONEY_EDIT) |
-			       BIT(ACCESS_HIRING_READ) | BIT(ACCESS_EVIDENCE_READ) |
-			       BIT(ACCESS_NETWORK_READ) | BIT(ACCESS_ZONE_EXPORT),
+			       BIT(ACCESS_COVER_READ) | BIT(ACCESS_LEARNING_ZONE) |
+			       BIT(ACCESS_LEARNING_FACTS) | BIT(ACCESS_MONEY_READ) |
+			       BIT(ACCESS_MONEY_EDIT) | BIT(ACCESS_HIRING_READ) |
+			       BIT(ACCESS_EVIDENCE_READ) | BIT(ACCESS_NETWORK_READ) |
+			       BIT(ACCESS_ZONE_EXPORT),
 		},
 	[ACCESS_RESEARCHER] =
 		{

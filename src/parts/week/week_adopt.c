@@ -47,8 +47,7 @@ static bool refuse_two_places(const struct zone *zone, const struct week_booking
 {
 	uint32_t person = shared_person(a, b);
 
-	if (person == ZONE_NONE || a->start >= b->end || b->start >= a->end ||
-	    !week_same_day(a, b))
+	if (person == ZONE_NONE || a->start >= b->end || b->start >= a->end || !week_same_day(a, b))
 		return true;
 	return err_set(err, ERR_CONFLICT,
 		       "%.*s would be at %.*s and at %.*s at the same time (%d:%02d). Adopt a plan "

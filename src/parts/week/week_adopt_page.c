@@ -13,8 +13,7 @@ bool week_force_of(const struct week_visit *visit, struct week_force *ret, struc
 				  &ret->n, err))
 		return false;
 	ret->today = week_today(visit, NULL);
-	ret->holding =
-		week_holding_of(visit->arena, visit->zone, ret->all, ret->n, ret->today);
+	ret->holding = week_holding_of(visit->arena, visit->zone, ret->all, ret->n, ret->today);
 	return true;
 }
 
@@ -71,19 +70,19 @@ static struct force_row force_row(const struct week_visit *visit, const struct w
 {
 	uint32_t school = a->school.len == 0 ? ZONE_NONE
 					     : zone_find(visit->zone, ZONE_T_SCHOOLS, a->school);
-	struct html_arg arg[3] = {
-		html_arg_str(school == ZONE_NONE ? week_say(visit, WORD("All schools"))
-						 : visit->zone->schools.at[school].name),
-		html_arg_str(a->plan), html_arg_longdate(a->from_date)};
+	struct html_arg arg[3] = {html_arg_str(school == ZONE_NONE
+						       ? week_say(visit, WORD("All schools"))
+						       : visit->zone->schools.at[school].name),
+				  html_arg_str(a->plan), html_arg_longdate(a->from_date)};
 
 	return (struct force_row){
 		.id = arena_printf(visit->arena, "%lld", (long long)a->id),
 		.what = say_text(visit->arena, visit->lang, STR(WORD("{1}: {2}, from {3} on")), arg,
 				 3),
-		.who = week_say2(visit, WORD("Adopted by {1} on {2}"),
-				 html_arg_str(a->who.len > 0 ? a->who
-							     : week_say(visit, WORD("a command"))),
-				 html_arg_longdate((int32_t)(a->made_ms / DATE_MS_PER_DAY))),
+		.who = week_say2(
+			visit, WORD("Adopted by {1} on {2}"),
+			html_arg_str(a->who.len > 0 ? a->who : week_say(visit, WORD("a command"))),
+			html_arg_longdate((int32_t)(a->made_ms / DATE_MS_PER_DAY))),
 		.note = a->note,
 		.badge = force_badge(visit, force, a)};
 }
@@ -143,14 +142,13 @@ static struct form_choice school_choice(const struct week_visit *visit, const in
 				     .option = option};
 
 	if (may_adopt(visit, id, ZONE_NONE))
-		option[choice.n++] =
-			(struct form_option){.value = STR("all"),
-					     .text = week_say(visit, WORD("All schools"))};
+		option[choice.n++] = (struct form_option){
+			.value = STR("all"), .text = week_say(visit, WORD("All schools"))};
 	for (uint32_t s = 0; s < n; s++)
 		if (may_adopt(visit, id, s))
-			option[choice.n++] =
-				(struct form_option){.value = visit->zone->schools.at[s].code,
-						     .text = visit->zone->schools.at[s].name};
+			option[choice.n++] = (struct form_option){
+				.value = visit->zone->schools.at[s].code,
+				.text = visit->zone->schools.at[s].name};
 	for (size_t i = 0; i < choice.n; i++)
 		option[i].chosen = choice.n == 1 || str_eq(option[i].value, typed->school);
 	return choice;

@@ -40,8 +40,7 @@ static bool read_locked(const struct week_making *making, const struct zone *zon
 
 	return week_scenario_lines(making->db, making->arena, making->zone_id, making->from_id,
 				   &lines, err) &&
-	       week_read_csv(making->arena, zone, week_lines_text(making->arena, &lines), ret,
-			     err);
+	       week_read_csv(making->arena, zone, week_lines_text(making->arena, &lines), ret, err);
 }
 
 /* Specials of several days in one row become a row a day, so that each can be moved and locked. */

@@ -351,10 +351,9 @@ static void name_plan(const struct week_visit *visit, const struct week_force *f
 	} else if (holds != NULL) {
 		page->plan_name = holds->plan.len > 0 ? holds->plan
 						      : week_say(visit, WORD("Plan of the week"));
-		page->plan_badge =
-			(struct badge){BADGE_GOOD,
-				       week_say2(visit, WORD("In force since {1}"),
-						 html_arg_date(holds->from_date), html_arg_i64(0))};
+		page->plan_badge = (struct badge){
+			BADGE_GOOD, week_say2(visit, WORD("In force since {1}"),
+					      html_arg_date(holds->from_date), html_arg_i64(0))};
 	}
 }
 

@@ -209,8 +209,7 @@ static bool insert_step(struct db *tx, const struct week_edit *edit, size_t i, i
 			      db_int(edit->zone_id), db_int(edit->scenario_id), db_int(step),
 			      db_int(change->line), db_int(revision), db_int(edit->account_id),
 			      db_int(clock_utc_ms(db_clock(tx))), db_text(change->before),
-			      db_text(change->after), db_text(edit->what),
-			      db_text(edit->once)),
+			      db_text(change->after), db_text(edit->what), db_text(edit->once)),
 		       NULL, err);
 }
 

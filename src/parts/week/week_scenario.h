@@ -64,8 +64,8 @@ struct week_edit {
 			  * success that changes nothing (the answer to the first was lost) */
 };
 
-/* Take a step. A step of no lines is none. ERR_CONFLICT: a line is not any more what the person saw; err says who changed it
- * to what. */
+/* Take a step. A step of no lines is none. ERR_CONFLICT: a line is not any more what the person
+ * saw; err says who changed it to what. */
 bool week_scenario_edit(struct db *db, const struct week_edit *edit, struct err *err);
 
 /* Always false: the error of a step that came too late for a line, with who was quicker. */

@@ -50,19 +50,20 @@ bool week_store_adoptions(struct db *db, struct arena *arena, int64_t zone_id,
 	struct week_adoption *at;
 	struct db_rows rows;
 
-	if (!db_query(db, arena,
-		      DB_SQL("SELECT a.id, a.school, a.from_date, a.zone_version, a.scenario_id,"
-			     "       a.note, a.account_id, a.made_ms, COALESCE(a.withdrawn_by, 0),"
-			     "       COALESCE(a.withdrawn_ms, 0), a.revision,"
-			     "       COALESCE(p.name, ''), COALESCE(s.name, '')"
-			     "  FROM week_adopted a"
-			     "  LEFT JOIN account p ON p.zone_id = a.zone_id AND p.id = a.account_id"
-			     "  LEFT JOIN week_scenario s"
-			     "    ON s.zone_id = a.zone_id AND s.id = a.scenario_id"
-			     " WHERE a.zone_id = $1"
-			     " ORDER BY a.made_ms DESC, a.id DESC",
-			     db_int(zone_id)),
-		      &rows, err))
+	if (!db_query(
+		    db, arena,
+		    DB_SQL("SELECT a.id, a.school, a.from_date, a.zone_version, a.scenario_id,"
+			   "       a.note, a.account_id, a.made_ms, COALESCE(a.withdrawn_by, 0),"
+			   "       COALESCE(a.withdrawn_ms, 0), a.revision,"
+			   "       COALESCE(p.name, ''), COALESCE(s.name, '')"
+			   "  FROM week_adopted a"
+			   "  LEFT JOIN account p ON p.zone_id = a.zone_id AND p.id = a.account_id"
+			   "  LEFT JOIN week_scenario s"
+			   "    ON s.zone_id = a.zone_id AND s.id = a.scenario_id"
+			   " WHERE a.zone_id = $1"
+			   " ORDER BY a.made_ms DESC, a.id DESC",
+			   db_int(zone_id)),
+		    &rows, err))
 		return false;
 	at = arena_array(arena, struct week_adoption, rows.n);
 	for (size_t i = 0; i < rows.n; i++)

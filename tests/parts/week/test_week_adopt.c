@@ -28,7 +28,8 @@ static struct bench begin(struct db_test *t, bool stored)
 
 	assert_db(zone_read_folder(t->arena, ZONE_SAMPLES "/alder-sound", &b.zone, NULL, &t->err));
 	if (stored)
-		assert_db(zone_store_import(t->db, t->arena, ZONE_ID, b.zone, &import, &changes, &t->err));
+		assert_db(zone_store_import(t->db, t->arena, ZONE_ID, b.zone, &import, &changes,
+					    &t->err));
 	b.boards = week_boards_create(ZONE_ID, b.cache);
 	return b;
 }
@@ -111,8 +112,8 @@ static void what_is_adopted_holds_for_every_page_and_command(void **state)
 	assert_int_equal(literacy(&b, "HH", "2026-10-06"), 540);
 	assert_int_equal(literacy(&b, "JF", "2026-10-06"), 540);
 	assert_int_equal(literacy(&b, "HH", "2026-08-31"), -1);
-	assert_db(week_store_in_force(t->db, t->arena, ZONE_ID, b.zone, 0,
-				      day(t, "2026-10-06"), &plan, &t->err));
+	assert_db(week_store_in_force(t->db, t->arena, ZONE_ID, b.zone, 0, day(t, "2026-10-06"),
+				      &plan, &t->err));
 	assert_int_equal(plan.bookings.at[0].start, 540);
 	end(&b);
 }
@@ -168,13 +169,14 @@ static void refuses_to_put_a_shared_teacher_in_two_schools_at_once(void **state)
 	second = scenario(&b, "09:00", "11:20");
 	assert_db(adopt(&b, second, "JF", "2026-09-01"));
 	/* At Juniper Flats the teacher is there from 13:00 on. */
-	text = arena_printf(t->arena, "%.*sspecial,HH,HH-KA,,,MU,,MU1,,REG,TEN,1,,,,13:30,14:20"
-					",,,,,\n", STR_ARG(week_head_line(t->arena)));
-	assert_db(week_scenario_add(t->db,
-				    &(struct week_scenario_new){.zone_id = ZONE_ID,
-								.name = STR("B"),
-								.bookings = text},
-				    &second, &t->err));
+	text = arena_printf(t->arena,
+			    "%.*sspecial,HH,HH-KA,,,MU,,MU1,,REG,TEN,1,,,,13:30,14:20"
+			    ",,,,,\n",
+			    STR_ARG(week_head_line(t->arena)));
+	assert_db(week_scenario_add(
+		t->db,
+		&(struct week_scenario_new){.zone_id = ZONE_ID, .name = STR("B"), .bookings = text},
+		&second, &t->err));
 	assert_db_fails(adopt(&b, second, "HH", "2026-09-01"), ERR_CONFLICT);
 	assert_non_null(strstr(t->err.text, "Juniper Flats"));
 	end(&b);
