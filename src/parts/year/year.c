@@ -216,6 +216,28 @@ bool year_is_open(const struct year_problem *problem, size_t lab, int32_t date)
 	return true;
 }
 
+int32_t year_spacing_between(const struct year_problem *problem, size_t a, size_t b)
+{
+	const struct year_lab *x = &problem->labs[a], *y = &problem->labs[b];
+
+	return x->plan == y->plan || x->spacing_days < y->spacing_days ? x->spacing_days
+								       : y->spacing_days;
+}
+
+bool year_must_be_in(const struct year_problem *problem, size_t lab, uint32_t person)
+{
+	const struct zone *zone = problem->zone;
+	struct zone_list attend = zone->lab_plans.at[problem->labs[lab].plan].attend;
+
+	if (attend.n > 0 && zone_applies(attend, person))
+		return true;
+	for (size_t m = 0; m < zone->members.n; m++)
+		if (zone->members.at[m].team == problem->labs[lab].team &&
+		    zone->members.at[m].person == person && !zone->members.at[m].partner)
+			return true;
+	return false;
+}
+
 struct str year_lab_name(struct arena *arena, const struct year_problem *problem, size_t lab)
 {
 	const struct zone *zone = problem->zone;
@@ -232,7 +254,7 @@ struct year_plan year_plan_make(struct arena *arena, const struct year_problem *
 
 	for (size_t i = 0; i < plan.n; i++)
 		plan.at[i] = (struct year_place){
-			ZONE_UNSET, false, {NULL, 0}, {ZONE_NONE, ZONE_NONE}};
+			.date = ZONE_UNSET, .host = {ZONE_NONE, ZONE_NONE}};
 	return plan;
 }
 

@@ -65,6 +65,14 @@ unsigned year_bars(const struct year_problem *problem, size_t lab, int32_t date)
 bool year_rule_applies(const struct year_problem *problem, const struct zone_rule *rule,
 		       size_t lab);
 
+/* Calendar days that must be between the labs of one team: of one plan its own, else the smaller of
+ * the two. */
+int32_t year_spacing_between(const struct year_problem *problem, size_t a, size_t b);
+
+/* Must the person be in the lab all day: a member of the team (not a partner), or one who attends?
+ */
+bool year_must_be_in(const struct year_problem *problem, size_t lab, uint32_t person);
+
 /* "Harbor Hill grade 2, mathematics lab 3". */
 struct str year_lab_name(struct arena *arena, const struct year_problem *problem, size_t lab);
 
@@ -76,7 +84,9 @@ enum { YEAR_MAX_HOSTS = 2 };
 struct year_place {
 	int32_t date;                  /* first day, ZONE_UNSET: not placed */
 	bool locked;                   /* a person said so, or it is past */
-	struct str reason;             /* who locked it and why, or "" */
+	struct str reason;             /* why it is locked, or "" */
+	struct str who;                /* who locked it, or "" */
+	int64_t when_ms;               /* and when, 0: not known */
 	uint32_t host[YEAR_MAX_HOSTS]; /* sections, ZONE_NONE: none */
 };
 

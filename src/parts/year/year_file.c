@@ -9,7 +9,8 @@
 
 static const char *const lab_columns[] = {
 	"plan",        "number",      "team",   "school", "kind",   "subject", "date",
-	"second_date", "substitutes", "host_1", "host_2", "locked", "reason"};
+	"second_date", "substitutes", "host_1", "host_2", "locked",  "reason",
+	"locked_by",   "locked_at"};
 enum { N_LAB_COLUMNS = sizeof lab_columns / sizeof *lab_columns };
 
 static void put_date(struct arena *arena, struct csv_writer *csv, int32_t date)
@@ -72,6 +73,9 @@ struct str year_labs_csv(struct arena *arena, const struct year_problem *problem
 		csv_put(&csv, section_code(zone, place->host[1]));
 		csv_put(&csv, place->locked ? STR("yes") : STR("no"));
 		csv_put(&csv, place->reason);
+		csv_put(&csv, place->who);
+		csv_put(&csv, place->when_ms == 0 ? STR("")
+						  : date_instant_text(arena, place->when_ms));
 		csv_end(&csv);
 	}
 	return text_str(&text);
@@ -189,7 +193,7 @@ struct reading {
 	size_t column[N_LAB_COLUMNS]; /* SIZE_MAX: not there */
 };
 
-enum column { PLAN, NUMBER, DATE = 6, HOST_1 = 9, HOST_2, LOCKED, REASON };
+enum column { PLAN, NUMBER, DATE = 6, HOST_1 = 9, HOST_2, LOCKED, REASON, LOCKED_BY, LOCKED_AT };
 
 static struct str cell(const struct reading *r, const struct csv_record *record, enum column column)
 {
@@ -274,6 +278,10 @@ static bool read_line(struct reading *r, const struct csv_record *record, struct
 	if (place->locked && place->date == ZONE_UNSET)
 		return fault(r, record, DATE, err, "A locked lab needs a date, not");
 	place->reason = arena_str(r->arena, cell(r, record, REASON));
+	place->who = arena_str(r->arena, cell(r, record, LOCKED_BY));
+	if (cell(r, record, LOCKED_AT).len > 0 &&
+	    !date_parse_instant(cell(r, record, LOCKED_AT), &place->when_ms, &inner))
+		return fault(r, record, LOCKED_AT, err, "This is not an instant:");
 	return read_host(r, record, HOST_1, &place->host[0], err) &&
 	       read_host(r, record, HOST_2, &place->host[1], err);
 }

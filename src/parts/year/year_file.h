@@ -3,10 +3,10 @@
  * labs.csv has one line a lab, by plan and number, and is read back unchanged:
  *
  *	plan,number,team,school,kind,subject,date,second_date,substitutes,host_1,
- *	host_2,locked,reason
+ *	host_2,locked,reason,locked_by,locked_at
  *
- * Reading needs the columns plan, number and date; date may be empty, host_1, host_2, locked
- * and reason may be missing, and the others are not looked at. phases.csv (one line a phase) and
+ * Reading needs the columns plan, number and date; date may be empty, host_1, host_2 and those
+ * after them may be missing, and the others are not looked at. phases.csv (one line a phase) and
  * substitute_days.csv (one line a released teacher and day) are for others and not read.
  */
 #ifndef WEFT_PARTS_YEAR_YEAR_FILE_H

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_CANDIDATES = 40, COST_TURN = 100, COST_TOO_SOON = 3000, COST_NOWHERE = 100000 };
+enum { COST_TURN = 100, COST_TOO_SOON = 3000, COST_NOWHERE = 100000 };
 
 struct hosting {
 	struct arena *arena;
@@ -13,7 +13,7 @@ struct hosting {
 	int32_t *last;  /* and when last, ZONE_UNSET: never */
 };
 
-static int32_t host_spacing(const struct year_problem *problem, size_t lab)
+int32_t year_host_spacing(const struct year_problem *problem, size_t lab)
 {
 	int32_t days = 0;
 
@@ -27,12 +27,11 @@ static int32_t host_spacing(const struct year_problem *problem, size_t lab)
 	return days;
 }
 
-/* Classes whose teacher is of the team. */
-static size_t candidates(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret)
+size_t year_team_classes(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret)
 {
 	size_t n = 0;
 
-	for (uint32_t s = 0; s < zone->sections.n && n < MOST_CANDIDATES; s++) {
+	for (uint32_t s = 0; s < zone->sections.n && n < YEAR_MAX_CLASSES; s++) {
 		const struct zone_section *section = &zone->sections.at[s];
 		bool is_member = false;
 
@@ -47,8 +46,7 @@ static size_t candidates(const struct zone *zone, uint32_t team, int32_t date, u
 	return n;
 }
 
-/* The phase in which a kind of lab is in its host-th room, or NULL. */
-static const struct zone_lab_phase *enactment(const struct zone *zone, uint32_t kind, int32_t host)
+const struct zone_lab_phase *year_enactment(const struct zone *zone, uint32_t kind, int32_t host)
 {
 	for (size_t i = 0; i < zone->lab_phases.n; i++) {
 		const struct zone_lab_phase *phase = &zone->lab_phases.at[i];
@@ -62,7 +60,7 @@ static const struct zone_lab_phase *enactment(const struct zone *zone, uint32_t 
 static int64_t cost_of(const struct hosting *h, size_t lab, uint32_t section, int32_t host)
 {
 	const struct year_lab *l = &h->problem->labs[lab];
-	const struct zone_lab_phase *phase = enactment(h->problem->zone, l->kind, host);
+	const struct zone_lab_phase *phase = year_enactment(h->problem->zone, l->kind, host);
 	int32_t date, usual, start;
 	uint32_t shape;
 	int64_t cost = COST_TURN * (int64_t)h->times[section];
@@ -74,7 +72,7 @@ static int64_t cost_of(const struct hosting *h, size_t lab, uint32_t section, in
 	if (shape == ZONE_NONE)
 		return COST_NOWHERE;
 	if (h->last[section] != ZONE_UNSET &&
-	    date - h->last[section] < host_spacing(h->problem, lab))
+	    date - h->last[section] < year_host_spacing(h->problem, lab))
 		cost += COST_TOO_SOON;
 	usual = phase->start == ZONE_UNSET ? h->problem->zone->shapes.at[shape].student_start
 					   : phase->start;
@@ -88,8 +86,8 @@ static void choose(struct hosting *h, size_t lab)
 	const struct year_lab *l = &h->problem->labs[lab];
 	struct year_place *place = &h->plan->at[lab];
 	int32_t n_hosts = zone->lab_kinds.at[l->kind].hosts;
-	uint32_t section[MOST_CANDIDATES], first = ZONE_NONE, second = ZONE_NONE;
-	size_t n = candidates(zone, l->team, place->date, section);
+	uint32_t section[YEAR_MAX_CLASSES], first = ZONE_NONE, second = ZONE_NONE;
+	size_t n = year_team_classes(zone, l->team, place->date, section);
 	int64_t least = COST_NOWHERE;
 
 	for (size_t a = 0; n_hosts > 0 && a < n; a++) {

@@ -45,6 +45,17 @@ uint32_t year_shape_on(const struct year_problem *problem, size_t lab, int32_t d
 int32_t year_lesson_start(const struct zone *zone, uint32_t section, uint32_t shape,
 			  uint32_t subject, const struct zone_lab_phase *phase, int32_t usual);
 
+enum { YEAR_MAX_CLASSES = 40 };
+
+/* Classes whose teacher is of the team, at most YEAR_MAX_CLASSES. */
+size_t year_team_classes(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret);
+
+/* The phase in which a kind of lab is in its host-th room, or NULL. */
+const struct zone_lab_phase *year_enactment(const struct zone *zone, uint32_t kind, int32_t host);
+
+/* Calendar days wished between labs in one class, 0: none. */
+int32_t year_host_spacing(const struct year_problem *problem, size_t lab);
+
 /* A teacher who is released: months ahead, and for learning. It is not an absence. */
 struct year_release {
 	size_t lab;

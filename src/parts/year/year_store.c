@@ -47,6 +47,8 @@ static void put_row(struct arena *arena, const struct year_problem *problem,
 			.reason = arena_str(arena, db_get_text(rows, row, 4)),
 			.host = {section_of(problem->zone, db_get_text(rows, row, 5)),
 				 section_of(problem->zone, db_get_text(rows, row, 6))},
+			.who = arena_str(arena, db_get_text(rows, row, 7)),
+			.when_ms = db_get_int(rows, row, 8),
 		};
 		return;
 	}
@@ -64,7 +66,8 @@ bool year_store_load(struct db *db, struct arena *arena, int64_t zone_id, int64_
 	if (newest == 0 || version > newest || version < 0)
 		return err_set(err, ERR_NOT_FOUND, "There is no such plan of the year.");
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT plan, number, date, locked, reason, host_1, host_2"
+		      DB_SQL("SELECT plan, number, date, locked, reason, host_1, host_2, locked_by,"
+			     "       locked_ms"
 			     "  FROM year_lab"
 			     " WHERE zone_id = $1 AND since_version <= $2"
 			     "   AND (until_version IS NULL OR until_version > $2)"
@@ -89,6 +92,7 @@ struct saving {
 static bool same(const struct year_place *a, const struct year_place *b)
 {
 	return a->date == b->date && a->locked == b->locked && str_eq(a->reason, b->reason) &&
+	       str_eq(a->who, b->who) && a->when_ms == b->when_ms &&
 	       memcmp(a->host, b->host, sizeof a->host) == 0;
 }
 
@@ -109,14 +113,16 @@ static bool write_lab(struct db *tx, const struct saving *s, size_t lab, struct 
 		       NULL, err) &&
 	       db_exec(tx,
 		       DB_SQL("INSERT INTO year_lab (zone_id, plan, number, since_version, date,"
-			      "                      locked, reason, host_1, host_2)"
-			      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+			      "                      locked, reason, host_1, host_2, locked_by,"
+			      "                      locked_ms)"
+			      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 			      db_int(s->zone_id), db_text(plan), db_int(l->number),
 			      db_int(s->version),
 			      place->date == ZONE_UNSET ? db_null() : db_int(place->date),
 			      db_int(place->locked), db_text(place->reason),
 			      db_text(section_code(zone, place->host[0])),
-			      db_text(section_code(zone, place->host[1]))),
+			      db_text(section_code(zone, place->host[1])), db_text(place->who),
+			      db_int(place->when_ms)),
 		       NULL, err);
 }
 
@@ -143,11 +149,11 @@ static bool save_plan(struct db *tx, void *arg, struct err *err)
 	}
 	return db_exec(tx,
 		       DB_SQL("INSERT INTO year_version (zone_id, version, made_ms, account_id, "
-			      "                          note, n_changes)"
-			      " VALUES ($1, $2, $3, $4, $5, $6)",
+			      "                          note, n_changes, from_date)"
+			      " VALUES ($1, $2, $3, $4, $5, $6, $7)",
 			      db_int(s->zone_id), db_int(s->version), db_int(s->now_ms),
 			      db_int(s->save->account_id), db_text(s->save->note),
-			      db_int(n_changes)),
+			      db_int(n_changes), db_int(s->save->from_date)),
 		       NULL, err);
 }
 

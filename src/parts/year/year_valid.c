@@ -71,9 +71,7 @@ static void judge_spacing(struct judging *j, size_t a, size_t b)
 
 	if (x->team != y->team || first == ZONE_UNSET || second == ZONE_UNSET)
 		return;
-	spacing = x->spacing_days < y->spacing_days ? x->spacing_days : y->spacing_days;
-	if (x->plan == y->plan)
-		spacing = x->spacing_days;
+	spacing = year_spacing_between(j->problem, a, b);
 	if (abs(second - first) >= spacing)
 		return;
 	add(j,
@@ -147,23 +145,10 @@ static void judge_days(struct judging *j)
 	}
 }
 
-static bool attends(const struct zone *zone, const struct year_lab *lab, uint32_t person)
-{
-	struct zone_list attend = zone->lab_plans.at[lab->plan].attend;
-
-	if (attend.n > 0 && zone_applies(attend, person))
-		return true;
-	for (size_t m = 0; m < zone->members.n; m++)
-		if (zone->members.at[m].team == lab->team && zone->members.at[m].person == person &&
-		    !zone->members.at[m].partner)
-			return true;
-	return false;
-}
-
 /* Somebody of lab a is in lab b too, on the same day. */
 static void judge_person(struct judging *j, uint32_t person, size_t a, size_t b)
 {
-	if (!attends(j->problem->zone, &j->problem->labs[b], person))
+	if (!year_must_be_in(j->problem, b, person))
 		return;
 	add(j, (struct year_fault){true, b, j->plan->at[b].date, ZONE_NONE,
 				   arena_printf(j->arena, "%.*s is in two labs on %.*s.",
@@ -210,17 +195,18 @@ struct year_faults year_valid(struct arena *arena, const struct year_problem *pr
 
 /* ---- One lab on another date ---- */
 
-static bool shares_person(const struct zone *zone, const struct year_lab *x,
-			  const struct year_lab *y)
+static bool shares_person(const struct year_problem *problem, size_t a, size_t b)
 {
-	struct zone_list attend = zone->lab_plans.at[x->plan].attend;
+	const struct zone *zone = problem->zone;
+	struct zone_list attend = zone->lab_plans.at[problem->labs[a].plan].attend;
 
 	for (size_t i = 0; i < attend.n; i++)
-		if (attends(zone, y, attend.at[i]))
+		if (year_must_be_in(problem, b, attend.at[i]))
 			return true;
 	for (size_t m = 0; m < zone->members.n; m++)
-		if (zone->members.at[m].team == x->team && !zone->members.at[m].partner &&
-		    attends(zone, y, zone->members.at[m].person))
+		if (zone->members.at[m].team == problem->labs[a].team &&
+		    !zone->members.at[m].partner &&
+		    year_must_be_in(problem, b, zone->members.at[m].person))
 			return true;
 	return false;
 }
@@ -256,12 +242,12 @@ static bool is_far_from_others(const struct year_problem *problem, const struct 
 
 		if (i == lab || plan->at[i].date == ZONE_UNSET)
 			continue;
-		if (other->team == own->team && abs(plan->at[i].date - date) < own->spacing_days)
+		if (other->team == own->team && abs(plan->at[i].date - date) < year_spacing_between(problem, lab, i))
 			return false;
 		for (uint32_t d = 0; d < other->days; d++)
 			for (uint32_t e = 0; e < own->days; e++)
 				if (year_day_of(problem, plan, i, d) == date + 7 * (int32_t)e &&
-				    shares_person(problem->zone, own, other))
+				    shares_person(problem, lab, i))
 					return false;
 	}
 	return true;

@@ -1,9 +1,11 @@
 #include "tests/kit/db/db_test.h"
 
+#include "base/date.h"
 #include "base/rng.h"
 #include "parts/school/zone_folder.h"
 #include "parts/year/year_file.h"
 #include "parts/year/year_store.h"
+#include "parts/year/year_valid.h"
 
 #include <string.h>
 
@@ -98,12 +100,126 @@ static void there_is_no_plan_before_one_is_saved(void **state)
 	assert_false(year_store_load(t->db, t->arena, ZONE_ID, 9, &problem, &plan, &t->err));
 }
 
+/* A plan in which labs are far enough apart for the sample's rules: one a school day. */
+static struct year_plan sparse_plan(struct db_test *t, const struct year_problem *problem)
+{
+	struct year_plan plan = year_plan_make(t->arena, problem);
+
+	for (int32_t date = problem->first; date <= problem->last; date++)
+		if (year_fits(problem, &plan, 0, date)) {
+			plan.at[0].date = date;
+			break;
+		}
+	assert_int_not_equal(plan.at[0].date, ZONE_UNSET);
+	return plan;
+}
+
+static struct year_wish wish_of(const struct year_problem *problem, int32_t date)
+{
+	return (struct year_wish){.plan = problem->zone->lab_plans.at[problem->labs[0].plan].code,
+				  .number = 1,
+				  .date = date,
+				  .account_id = 12};
+}
+
+static void a_lab_is_moved_by_hand_and_its_history_stays(void **state)
+{
+	struct db_test *t = *state;
+	struct year_problem problem = problem_of(t);
+	struct year_plan plan = sparse_plan(t, &problem), now;
+	struct year_wish wish = wish_of(&problem, plan.at[0].date + 1);
+	int32_t legal = plan.at[0].date + 1;
+	struct year_version *versions;
+	struct year_past *past;
+	int64_t version;
+	size_t n;
+
+	assert_int_equal(save(t, &problem, &plan), 1);
+	while (!year_fits(&problem, &plan, 0, legal))
+		legal++;
+	/* A Saturday: the reason is the error. */
+	while (date_weekday(wish.date) != SATURDAY)
+		wish.date++;
+	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version,
+					  &t->err),
+			ERR_CONFLICT);
+	assert_true(str_find(str_from(t->err.text), STR("There is no school on Sat"), NULL));
+	wish.overrule = true;
+	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version,
+					  &t->err),
+			ERR_INVALID);
+	wish.overrule = false;
+	wish.date = legal;
+	clock_fake_advance(&t->clock, 60000);
+	assert_db(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version, &t->err));
+	assert_int_equal(version, 2);
+	assert_db(year_store_load(t->db, t->arena, ZONE_ID, 0, &problem, &now, &t->err));
+	assert_int_equal(now.at[0].date, legal);
+	assert_int_not_equal(now.at[0].host[0], ZONE_NONE);
+	assert_db(year_store_history(t->db, t->arena, ZONE_ID, wish.plan, 1, &past, &n, &t->err));
+	assert_int_equal(n, 2);
+	assert_int_equal(past[0].date, plan.at[0].date);
+	assert_int_equal(past[1].date, legal);
+	assert_int_equal(past[1].version.account_id, 12);
+	assert_db(year_store_versions(t->db, t->arena, ZONE_ID, 10, &versions, &n, &t->err));
+	assert_int_equal(n, 2);
+	assert_true(str_find(versions[0].note, STR("moves from"), NULL));
+	assert_db(year_store_version_at(t->db, ZONE_ID, versions[0].made_ms - 1, &version,
+					&t->err));
+	assert_int_equal(version, 1);
+}
+
+static void a_lock_says_who_when_and_why_and_holds(void **state)
+{
+	struct db_test *t = *state;
+	struct year_problem problem = problem_of(t);
+	struct year_plan plan = sparse_plan(t, &problem), now;
+	struct year_wish wish = wish_of(&problem, ZONE_UNSET), move;
+	int64_t version;
+
+	assert_int_equal(save(t, &problem, &plan), 1);
+	wish.lock = YEAR_LOCK_SET;
+	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version,
+					  &t->err),
+			ERR_INVALID);
+	wish.who = STR("Dana Ruiz");
+	wish.why = STR("the university comes");
+	assert_db(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version, &t->err));
+	assert_db(year_store_load(t->db, t->arena, ZONE_ID, 0, &problem, &now, &t->err));
+	assert_true(now.at[0].locked && now.at[0].when_ms > 0);
+	assert_true(str_eq(now.at[0].who, STR("Dana Ruiz")));
+	move = wish_of(&problem, plan.at[0].date + 7);
+	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version,
+					  &t->err),
+			ERR_CONFLICT);
+	assert_true(str_find(str_from(t->err.text), STR("the university comes"), NULL));
+	/* Somebody who still sees the plan of before is told so. */
+	move.lock = YEAR_LOCK_OPEN;
+	move.seen_version = 1;
+	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version,
+					  &t->err),
+			ERR_CONFLICT);
+	move.seen_version = 2;
+	move.overrule = true;
+	move.why = STR("all agreed");
+	assert_db(year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version, &t->err));
+	assert_db(year_store_load(t->db, t->arena, ZONE_ID, 0, &problem, &now, &t->err));
+	assert_false(now.at[0].locked);
+	assert_int_equal(now.at[0].date, plan.at[0].date + 7);
+	move.plan = STR("nothing");
+	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version,
+					  &t->err),
+			ERR_NOT_FOUND);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		db_unit_test(a_plan_that_moved_can_still_be_read_as_it_was),
 		db_unit_test(saving_the_same_makes_no_version),
 		db_unit_test(there_is_no_plan_before_one_is_saved),
+		db_unit_test(a_lab_is_moved_by_hand_and_its_history_stays),
+		db_unit_test(a_lock_says_who_when_and_why_and_holds),
 	};
 
 	return db_test_run(tests);

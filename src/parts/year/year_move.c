@@ -1,0 +1,390 @@
+#include "parts/year/year_move.h"
+
+#include "base/date.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "parts/school/zone_calendar.h"
+#include "parts/year/year_valid.h"
+
+#include <stdlib.h>
+
+struct moving {
+	struct arena *arena;
+	const struct year_problem *problem;
+	const struct year_plan *plan;
+	size_t lab;
+	uint32_t *on;    /* labs by date: those of date d are on[first[d]] to on[first[d + 1]] */
+	uint32_t *first; /* n_dates + 1 */
+	uint32_t *fits;  /* rules that count labs and speak of this one */
+	size_t n_fits;
+	int32_t even_days; /* wished between labs of the plan, 0: nothing */
+	VEC(struct year_reason) reasons; /* of the date that is looked at */
+};
+
+static struct str short_date(struct moving *m, int32_t date)
+{
+	struct civil civil = date_civil(date);
+
+	return arena_printf(m->arena, "%.*s %.*s %d",
+			    STR_ARG(date_weekday_short(date_weekday(date))),
+			    STR_ARG(date_month_name(civil.month)), civil.day);
+}
+
+static void object(struct moving *m, bool must, uint32_t rule, struct str sentence)
+{
+	int64_t price = rule == ZONE_NONE ? -1 : m->problem->zone->rules.at[rule].price_cents;
+
+	*vec_push(m->arena, &m->reasons) =
+		(struct year_reason){must, rule, price > 0 ? price : -1, sentence};
+}
+
+/* ---- The calendar ---- */
+
+static struct str name_of_school(const struct moving *m)
+{
+	uint32_t school = m->problem->labs[m->lab].school;
+
+	return school == ZONE_NONE ? STR("The zone") : m->problem->zone->schools.at[school].name;
+}
+
+static struct str why_closed(struct moving *m, int32_t date)
+{
+	const struct zone *zone = m->problem->zone;
+	uint32_t school = m->problem->labs[m->lab].school;
+	struct zone_date on = zone_date_at(zone, school == ZONE_NONE ? 0 : school, date,
+					   m->problem->as_of);
+
+	if (on.closure != ZONE_NONE)
+		return arena_printf(m->arena, "%.*s is closed on %.*s: %.*s.",
+				    STR_ARG(name_of_school(m)), STR_ARG(short_date(m, date)),
+				    STR_ARG(zone->closures.at[on.closure].reason));
+	if (on.day != ZONE_NONE && zone->calendar.at[on.day].label.len > 0)
+		return arena_printf(m->arena, "There is no school on %.*s: %.*s.",
+				    STR_ARG(short_date(m, date)),
+				    STR_ARG(zone->calendar.at[on.day].label));
+	return arena_printf(m->arena, "There is no school on %.*s.", STR_ARG(short_date(m, date)));
+}
+
+static void object_blackout(struct moving *m, int32_t date)
+{
+	const struct zone_team *team =
+		&m->problem->zone->teams.at[m->problem->labs[m->lab].team];
+	uint32_t row = ZONE_NONE;
+	bool found = zone_is_blacked_out(m->problem->zone, ZONE_LABS, team->school, ZONE_NONE, date,
+					 &row);
+
+	for (size_t g = 0; g < team->grades.n && !found; g++)
+		found = zone_is_blacked_out(m->problem->zone, ZONE_LABS, team->school,
+					    team->grades.at[g], date, &row);
+	object(m, true, ZONE_NONE,
+	       found ? arena_printf(m->arena, "No labs from %.*s to %.*s: %.*s.",
+				    STR_ARG(short_date(
+					    m, m->problem->zone->blackouts.at[row].from)),
+				    STR_ARG(short_date(m, m->problem->zone->blackouts.at[row].to)),
+				    STR_ARG(m->problem->zone->blackouts.at[row].reason))
+		     : STR("Labs are not planned on this date."));
+}
+
+/* The rule that bars a weekday or a shape. */
+static uint32_t barring_rule(const struct moving *m, enum zone_rule_kind kind, int32_t date)
+{
+	const struct zone *zone = m->problem->zone;
+
+	for (uint32_t r = 0; r < zone->rules.n; r++) {
+		const struct zone_rule *rule = &zone->rules.at[r];
+
+		if (rule->kind != kind || rule->strength != ZONE_MUST ||
+		    !year_rule_applies(m->problem, rule, m->lab) ||
+		    !zone_is_on(rule->from, rule->to, date))
+			continue;
+		if (kind != ZONE_LAB_WEEKDAYS ||
+		    !zone_set_applies(rule->weekdays, (int)date_weekday(date)))
+			return r;
+	}
+	return ZONE_NONE;
+}
+
+static void look_at_calendar(struct moving *m, int32_t date)
+{
+	unsigned bars = year_bars(m->problem, m->lab, date);
+
+	if (bars & (YEAR_BAR_CLOSED | YEAR_BAR_NO_SCHOOL)) {
+		object(m, true, ZONE_NONE, why_closed(m, date));
+		return;
+	}
+	if (bars & YEAR_BAR_BLACKOUT)
+		object_blackout(m, date);
+	if (bars & YEAR_BAR_WEEKDAY)
+		object(m, true, barring_rule(m, ZONE_LAB_WEEKDAYS, date),
+		       arena_printf(m->arena, "Labs are not on %.*ss.",
+				    STR_ARG(date_weekday_name(date_weekday(date)))));
+	if (bars & YEAR_BAR_SHAPE)
+		object(m, true, barring_rule(m, ZONE_LAB_SHAPES, date),
+		       arena_printf(m->arena, "%.*s is not a regular day, and labs are only on those.",
+				    STR_ARG(short_date(m, date))));
+	if (bars & YEAR_BAR_PLAN)
+		object(m, true, ZONE_NONE, STR("It is outside of the dates of this lab's plan."));
+}
+
+/* ---- Other labs ---- */
+
+static bool counts(const struct moving *m, const struct zone_rule *rule, uint32_t other)
+{
+	return other != m->lab && year_rule_applies(m->problem, rule, other) &&
+	       (rule->kind != ZONE_LAB_PER_SCHOOL ||
+		m->problem->labs[other].school == m->problem->labs[m->lab].school);
+}
+
+static void list_labs(struct moving *m, const struct zone_rule *rule, size_t day, struct text *text)
+{
+	bool any = false;
+
+	for (uint32_t i = m->first[day]; i < m->first[day + 1]; i++)
+		if (counts(m, rule, m->on[i])) {
+			text_printf(text, "%s%.*s", any ? "; " : "",
+				    STR_ARG(year_lab_name(m->arena, m->problem, m->on[i])));
+			any = true;
+		}
+}
+
+static void look_at_rule(struct moving *m, uint32_t r, int32_t date)
+{
+	const struct zone_rule *rule = &m->problem->zone->rules.at[r];
+	const struct year_lab *own = &m->problem->labs[m->lab];
+	size_t day = (size_t)(date - m->problem->first);
+	bool by_size = rule->kind == ZONE_LAB_SUBSTITUTES;
+	int32_t amount = by_size ? own->substitutes : 1;
+	struct text text;
+
+	for (uint32_t i = m->first[day]; i < m->first[day + 1]; i++)
+		if (counts(m, rule, m->on[i]))
+			amount += by_size ? m->problem->labs[m->on[i]].substitutes : 1;
+	if (amount <= rule->maximum)
+		return;
+	text_init(&text, m->arena);
+	if (by_size)
+		text_printf(&text, "%.*s would need %d substitutes, and %d are the most. Already there: ",
+			    STR_ARG(short_date(m, date)), amount, rule->maximum);
+	else if (rule->kind == ZONE_LAB_PER_SCHOOL)
+		text_printf(&text, "%.*s has a lab on %.*s already: ", STR_ARG(name_of_school(m)),
+			    STR_ARG(short_date(m, date)));
+	else
+		text_printf(&text, "%.*s. On %.*s there is already: ",
+			    STR_ARG(rule->source.len > 0 ? rule->source
+							 : STR("These schools take turns")),
+			    STR_ARG(short_date(m, date)));
+	list_labs(m, rule, day, &text);
+	text_put_char(&text, '.');
+	object(m, rule->strength == ZONE_MUST, r, text_str(&text));
+}
+
+static uint32_t shared_person(const struct moving *m, uint32_t other)
+{
+	const struct zone *zone = m->problem->zone;
+	struct zone_list own = zone->lab_plans.at[m->problem->labs[m->lab].plan].attend;
+
+	for (size_t i = 0; i < own.n; i++)
+		if (year_must_be_in(m->problem, other, own.at[i]))
+			return own.at[i];
+	for (size_t i = 0; i < zone->members.n; i++)
+		if (zone->members.at[i].team == m->problem->labs[m->lab].team &&
+		    !zone->members.at[i].partner &&
+		    year_must_be_in(m->problem, other, zone->members.at[i].person))
+			return zone->members.at[i].person;
+	return ZONE_NONE;
+}
+
+static void look_at_people(struct moving *m, int32_t date)
+{
+	size_t day = (size_t)(date - m->problem->first);
+
+	for (uint32_t i = m->first[day]; i < m->first[day + 1]; i++) {
+		uint32_t person = m->on[i] == m->lab ? ZONE_NONE : shared_person(m, m->on[i]);
+
+		if (person != ZONE_NONE)
+			object(m, true, ZONE_NONE,
+			       arena_printf(m->arena, "%.*s is in another lab on %.*s: %.*s.",
+					    STR_ARG(m->problem->zone->people.at[person].name),
+					    STR_ARG(short_date(m, date)),
+					    STR_ARG(year_lab_name(m->arena, m->problem,
+								  m->on[i]))));
+	}
+}
+
+static void look_at_spacing(struct moving *m, int32_t date)
+{
+	for (size_t i = 0; i < m->plan->n; i++) {
+		int32_t other = m->plan->at[i].date, apart, spacing;
+
+		if (i == m->lab || other == ZONE_UNSET ||
+		    m->problem->labs[i].team != m->problem->labs[m->lab].team)
+			continue;
+		apart = abs(other - date);
+		spacing = year_spacing_between(m->problem, m->lab, i);
+		if (apart < spacing)
+			object(m, true, m->problem->labs[m->lab].spacing_rule,
+			       arena_printf(m->arena,
+					    "The team has a lab on %.*s, %d days away; %d are the least.",
+					    STR_ARG(short_date(m, other)), apart, spacing));
+		else if (m->problem->labs[i].plan == m->problem->labs[m->lab].plan &&
+			 apart < m->even_days)
+			object(m, false, ZONE_NONE,
+			       arena_printf(m->arena,
+					    "Only %d days from the lab of %.*s: wished are %d.",
+					    apart, STR_ARG(short_date(m, other)), m->even_days));
+	}
+}
+
+/* ---- A date ---- */
+
+static struct year_target look_at(struct moving *m, int32_t date)
+{
+	const struct year_lab *own = &m->problem->labs[m->lab];
+	struct year_target target = {.date = date,
+				     .stands = m->plan->at[m->lab].date == date,
+				     .legal = true,
+				     .substitutes = own->substitutes};
+
+	m->reasons.at = NULL;
+	m->reasons.n = m->reasons.cap = 0;
+	for (uint32_t d = 0; d < own->days; d++) {
+		int32_t on = date + 7 * (int32_t)d;
+
+		look_at_calendar(m, on);
+		if (on < m->problem->first || on > m->problem->last)
+			continue;
+		for (size_t r = 0; r < m->n_fits; r++)
+			look_at_rule(m, m->fits[r], on);
+		look_at_people(m, on);
+	}
+	look_at_spacing(m, date);
+	if (date >= m->problem->first && date <= m->problem->last)
+		for (uint32_t i = m->first[date - m->problem->first];
+		     i < m->first[date - m->problem->first + 1]; i++)
+			if (m->on[i] != m->lab)
+				target.substitutes += m->problem->labs[m->on[i]].substitutes;
+	for (size_t i = 0; i < m->reasons.n; i++) {
+		const struct year_reason *reason = &m->reasons.at[i];
+		bool again = false;
+
+		if (!reason->must)
+			continue;
+		target.legal = false;
+		for (size_t j = 0; j < i && reason->rule != ZONE_NONE; j++)
+			again = again || (m->reasons.at[j].must &&
+					  m->reasons.at[j].rule == reason->rule);
+		if (reason->price_cents < 0 || target.price_cents < 0)
+			target.price_cents = -1;
+		else if (!again)
+			target.price_cents += reason->price_cents;
+	}
+	target.reasons = m->reasons.at;
+	target.n_reasons = m->reasons.n;
+	return target;
+}
+
+/* Labs by date, by counting. */
+static void index_dates(struct moving *m)
+{
+	size_t n_dates = m->problem->n_dates, n = 0;
+
+	m->first = arena_array(m->arena, uint32_t, n_dates + 2);
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < m->plan->n; i++)
+			for (uint32_t d = 0; d < m->problem->labs[i].days; d++) {
+				int32_t date = year_day_of(m->problem, m->plan, i, d);
+				size_t day = (size_t)(date - m->problem->first);
+
+				if (date == ZONE_UNSET || date < m->problem->first ||
+				    date > m->problem->last)
+					continue;
+				if (pass == 0)
+					m->first[day + 2]++;
+				else
+					m->on[m->first[day + 1]++] = (uint32_t)i;
+			}
+		for (size_t d = 0; pass == 0 && d < n_dates; d++) {
+			m->first[d + 2] += m->first[d + 1];
+			n = m->first[d + 2];
+		}
+		if (pass == 0)
+			m->on = arena_array(m->arena, uint32_t, n);
+	}
+}
+
+static int32_t even_days_of(const struct moving *m)
+{
+	const struct year_lab *own = &m->problem->labs[m->lab];
+	int32_t count = m->problem->zone->lab_plans.at[own->plan].count;
+	int32_t first = ZONE_UNSET, last = ZONE_UNSET;
+
+	for (int32_t date = m->problem->first; date <= m->problem->last; date++)
+		if (year_is_open(m->problem, m->lab, date)) {
+			first = first == ZONE_UNSET ? date : first;
+			last = date;
+		}
+	return count < 2 || first == ZONE_UNSET ? 0 : (last - first + 1) * 7 / (10 * count);
+}
+
+static struct moving begin(struct arena *arena, const struct year_problem *problem,
+			   const struct year_plan *plan, size_t lab)
+{
+	struct moving m = {.arena = arena, .problem = problem, .plan = plan, .lab = lab};
+
+	index_dates(&m);
+	m.even_days = even_days_of(&m);
+	m.fits = arena_array(arena, uint32_t, problem->zone->rules.n);
+	for (uint32_t r = 0; r < problem->zone->rules.n; r++) {
+		const struct zone_rule *rule = &problem->zone->rules.at[r];
+
+		if ((rule->kind == ZONE_LAB_SUBSTITUTES || rule->kind == ZONE_LAB_APART ||
+		     rule->kind == ZONE_LAB_PER_SCHOOL) &&
+		    rule->maximum != ZONE_UNSET && year_rule_applies(problem, rule, lab))
+			m.fits[m.n_fits++] = r;
+	}
+	return m;
+}
+
+struct year_target year_target_on(struct arena *arena, const struct year_problem *problem,
+				  const struct year_plan *plan, size_t lab, int32_t date)
+{
+	struct moving m = begin(arena, problem, plan, lab);
+
+	return look_at(&m, date);
+}
+
+struct year_targets year_targets_of(struct arena *arena, const struct year_problem *problem,
+				    const struct year_plan *plan, size_t lab)
+{
+	struct moving m = begin(arena, problem, plan, lab);
+	struct year_target *targets = arena_array(arena, struct year_target, problem->n_dates);
+	size_t n = 0;
+
+	for (int32_t date = problem->first; date <= problem->last; date++)
+		if (date_weekday(date) <= FRIDAY)
+			targets[n++] = look_at(&m, date);
+	return (struct year_targets){targets, n};
+}
+
+size_t year_swaps_of(struct arena *arena, const struct year_problem *problem,
+		     const struct year_plan *plan, size_t lab, const struct year_swap **ret)
+{
+	struct year_plan tried = year_plan_copy(arena, plan);
+	VEC(struct year_swap) swaps = {0};
+	int32_t here = plan->at[lab].date;
+
+	for (size_t i = 0; here != ZONE_UNSET && i < plan->n; i++) {
+		int32_t there = plan->at[i].date;
+
+		if (i == lab || there == here || there == ZONE_UNSET || plan->at[i].locked)
+			continue;
+		tried.at[lab].date = there;
+		tried.at[i].date = here;
+		if (year_fits(problem, &tried, lab, there) && year_fits(problem, &tried, i, here))
+			*vec_push(arena, &swaps) = (struct year_swap){i, there};
+		tried.at[lab].date = here;
+		tried.at[i].date = there;
+	}
+	*ret = swaps.at;
+	return swaps.n;
+}
