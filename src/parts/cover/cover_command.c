@@ -282,14 +282,14 @@ static void add_releases(struct command_call *call, const struct year_problem *p
 		for (size_t j = 0; j < needs->n && !away; j++)
 			away = needs->at[j].person == release->person;
 		if (release->date == date && release->section != ZONE_NONE && !away)
-			need_of_class(call, problem, date,
-				      (struct cover_need){
-					      .why = COVER_RELEASE,
-					      .school = problem->labs[release->lab].school,
-					      .section = release->section,
-					      .person = release->person,
-					      .note = STR("learning lab")},
-				      needs);
+			need_of_class(
+				call, problem, date,
+				(struct cover_need){.why = COVER_RELEASE,
+						    .school = problem->labs[release->lab].school,
+						    .section = release->section,
+						    .person = release->person,
+						    .note = STR("learning lab")},
+				needs);
 	}
 }
 

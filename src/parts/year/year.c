@@ -253,8 +253,8 @@ struct year_plan year_plan_make(struct arena *arena, const struct year_problem *
 				 problem->n_labs};
 
 	for (size_t i = 0; i < plan.n; i++)
-		plan.at[i] = (struct year_place){
-			.date = ZONE_UNSET, .host = {ZONE_NONE, ZONE_NONE}};
+		plan.at[i] = (struct year_place){.date = ZONE_UNSET,
+						 .host = {ZONE_NONE, ZONE_NONE}};
 	return plan;
 }
 

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-static const char *const lab_columns[] = {
-	"plan",        "number",      "team",   "school", "kind",   "subject", "date",
-	"second_date", "substitutes", "host_1", "host_2", "locked",  "reason",
-	"locked_by",   "locked_at"};
+static const char *const lab_columns[] = {"plan",        "number",    "team",     "school",
+					  "kind",        "subject",   "date",     "second_date",
+					  "substitutes", "host_1",    "host_2",   "locked",
+					  "reason",      "locked_by", "locked_at"};
 enum { N_LAB_COLUMNS = sizeof lab_columns / sizeof *lab_columns };
 
 static void put_date(struct arena *arena, struct csv_writer *csv, int32_t date)
@@ -74,8 +74,8 @@ struct str year_labs_csv(struct arena *arena, const struct year_problem *problem
 		csv_put(&csv, place->locked ? STR("yes") : STR("no"));
 		csv_put(&csv, place->reason);
 		csv_put(&csv, place->who);
-		csv_put(&csv, place->when_ms == 0 ? STR("")
-						  : date_instant_text(arena, place->when_ms));
+		csv_put(&csv,
+			place->when_ms == 0 ? STR("") : date_instant_text(arena, place->when_ms));
 		csv_end(&csv);
 	}
 	return text_str(&text);

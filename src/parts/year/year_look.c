@@ -145,8 +145,7 @@ static bool is_free(const struct dealing *d, uint32_t person, int32_t date)
 		if (d->days.at[i].date == date && attends(d->problem, d->days.at[i].lab, person))
 			return false;
 	for (size_t a = 0; a < d->attendees.n; a++)
-		if (d->attendees.at[a].part == YEAR_GUEST &&
-		    d->attendees.at[a].person == person &&
+		if (d->attendees.at[a].part == YEAR_GUEST && d->attendees.at[a].person == person &&
 		    abs(d->plan->at[d->attendees.at[a].lab].date - date) < GUEST_AGAIN_DAYS)
 			return false;
 	return true;
@@ -162,7 +161,8 @@ static uint32_t guest_of(const struct dealing *d, size_t lab, const bool *was_th
 		const struct zone_assignment *row = &zone->assignments.at[i];
 
 		if (row->role == ZONE_COACH && row->subject == l->subject &&
-		    row->school != l->school && zone->people.at[row->person].status == ZONE_ACTIVE &&
+		    row->school != l->school &&
+		    zone->people.at[row->person].status == ZONE_ACTIVE &&
 		    !was_there[row->person * zone->schools.n + school_of(d, lab)] &&
 		    !attends(d->problem, lab, row->person) &&
 		    is_free(d, row->person, d->plan->at[lab].date))

@@ -17,7 +17,7 @@ struct moving {
 	uint32_t *first; /* n_dates + 1 */
 	uint32_t *fits;  /* rules that count labs and speak of this one */
 	size_t n_fits;
-	int32_t even_days; /* wished between labs of the plan, 0: nothing */
+	int32_t even_days;               /* wished between labs of the plan, 0: nothing */
 	VEC(struct year_reason) reasons; /* of the date that is looked at */
 };
 
@@ -34,8 +34,8 @@ static void object(struct moving *m, bool must, uint32_t rule, struct str senten
 {
 	int64_t price = rule == ZONE_NONE ? -1 : m->problem->zone->rules.at[rule].price_cents;
 
-	*vec_push(m->arena, &m->reasons) =
-		(struct year_reason){must, rule, price > 0 ? price : -1, sentence};
+	*vec_push(m->arena, &m->reasons) = (struct year_reason){must, rule, price > 0 ? price : -1,
+								sentence};
 }
 
 /* ---- The calendar ---- */
@@ -67,8 +67,7 @@ static struct str why_closed(struct moving *m, int32_t date)
 
 static void object_blackout(struct moving *m, int32_t date)
 {
-	const struct zone_team *team =
-		&m->problem->zone->teams.at[m->problem->labs[m->lab].team];
+	const struct zone_team *team = &m->problem->zone->teams.at[m->problem->labs[m->lab].team];
 	uint32_t row = ZONE_NONE;
 	bool found = zone_is_blacked_out(m->problem->zone, ZONE_LABS, team->school, ZONE_NONE, date,
 					 &row);
@@ -77,11 +76,11 @@ static void object_blackout(struct moving *m, int32_t date)
 		found = zone_is_blacked_out(m->problem->zone, ZONE_LABS, team->school,
 					    team->grades.at[g], date, &row);
 	object(m, true, ZONE_NONE,
-	       found ? arena_printf(m->arena, "No labs from %.*s to %.*s: %.*s.",
-				    STR_ARG(short_date(
-					    m, m->problem->zone->blackouts.at[row].from)),
-				    STR_ARG(short_date(m, m->problem->zone->blackouts.at[row].to)),
-				    STR_ARG(m->problem->zone->blackouts.at[row].reason))
+	       found ? arena_printf(
+			       m->arena, "No labs from %.*s to %.*s: %.*s.",
+			       STR_ARG(short_date(m, m->problem->zone->blackouts.at[row].from)),
+			       STR_ARG(short_date(m, m->problem->zone->blackouts.at[row].to)),
+			       STR_ARG(m->problem->zone->blackouts.at[row].reason))
 		     : STR("Labs are not planned on this date."));
 }
 
@@ -120,7 +119,8 @@ static void look_at_calendar(struct moving *m, int32_t date)
 				    STR_ARG(date_weekday_name(date_weekday(date)))));
 	if (bars & YEAR_BAR_SHAPE)
 		object(m, true, barring_rule(m, ZONE_LAB_SHAPES, date),
-		       arena_printf(m->arena, "%.*s is not a regular day, and labs are only on those.",
+		       arena_printf(m->arena,
+				    "%.*s is not a regular day, and labs are only on those.",
 				    STR_ARG(short_date(m, date))));
 	if (bars & YEAR_BAR_PLAN)
 		object(m, true, ZONE_NONE, STR("It is outside of the dates of this lab's plan."));
@@ -163,7 +163,8 @@ static void look_at_rule(struct moving *m, uint32_t r, int32_t date)
 		return;
 	text_init(&text, m->arena);
 	if (by_size)
-		text_printf(&text, "%.*s would need %d substitutes, and %d are the most. Already there: ",
+		text_printf(&text,
+			    "%.*s would need %d substitutes, and %d are the most. Already there: ",
 			    STR_ARG(short_date(m, date)), amount, rule->maximum);
 	else if (rule->kind == ZONE_LAB_PER_SCHOOL)
 		text_printf(&text, "%.*s has a lab on %.*s already: ", STR_ARG(name_of_school(m)),
@@ -203,11 +204,11 @@ static void look_at_people(struct moving *m, int32_t date)
 
 		if (person != ZONE_NONE)
 			object(m, true, ZONE_NONE,
-			       arena_printf(m->arena, "%.*s is in another lab on %.*s: %.*s.",
-					    STR_ARG(m->problem->zone->people.at[person].name),
-					    STR_ARG(short_date(m, date)),
-					    STR_ARG(year_lab_name(m->arena, m->problem,
-								  m->on[i]))));
+			       arena_printf(
+				       m->arena, "%.*s is in another lab on %.*s: %.*s.",
+				       STR_ARG(m->problem->zone->people.at[person].name),
+				       STR_ARG(short_date(m, date)),
+				       STR_ARG(year_lab_name(m->arena, m->problem, m->on[i]))));
 	}
 }
 
@@ -224,7 +225,8 @@ static void look_at_spacing(struct moving *m, int32_t date)
 		if (apart < spacing)
 			object(m, true, m->problem->labs[m->lab].spacing_rule,
 			       arena_printf(m->arena,
-					    "The team has a lab on %.*s, %d days away; %d are the least.",
+					    "The team has a lab on %.*s, %d days away; %d are the "
+					    "least.",
 					    STR_ARG(short_date(m, other)), apart, spacing));
 		else if (m->problem->labs[i].plan == m->problem->labs[m->lab].plan &&
 			 apart < m->even_days)
@@ -271,8 +273,8 @@ static struct year_target look_at(struct moving *m, int32_t date)
 			continue;
 		target.legal = false;
 		for (size_t j = 0; j < i && reason->rule != ZONE_NONE; j++)
-			again = again || (m->reasons.at[j].must &&
-					  m->reasons.at[j].rule == reason->rule);
+			again = again ||
+				(m->reasons.at[j].must && m->reasons.at[j].rule == reason->rule);
 		if (reason->price_cents < 0 || target.price_cents < 0)
 			target.price_cents = -1;
 		else if (!again)

@@ -1,13 +1,13 @@
 /* year_move: could this lab be somewhere else, and if not, why not?
  *
  * For one lab, every weekday of the year is looked at with all other labs where they are: it is
- * legal, or it has reasons against it in words, each with the price of its rule. What is only wished
- * (an even distance, the same weekday again) is said too, but does not make a date illegal. A
- * person may overrule anything (year_store_change): the reasons are then the faults that
+ * legal, or it has reasons against it in words, each with the price of its rule. What is only
+ * wished (an even distance, the same weekday again) is said too, but does not make a date illegal.
+ * A person may overrule anything (year_store_change): the reasons are then the faults that
  * year_valid() lists.
  *
- * The work is one pass over the labs for each rule, not one for each date: all dates of one lab of a
- * year of 144 labs take about a millisecond.
+ * The work is one pass over the labs for each rule, not one for each date: all dates of one lab of
+ * a year of 144 labs take about a millisecond.
  */
 #ifndef WEFT_PARTS_YEAR_YEAR_MOVE_H
 #define WEFT_PARTS_YEAR_YEAR_MOVE_H
@@ -28,7 +28,8 @@ struct year_target {
 	bool legal;  /* no reason that must hold */
 	const struct year_reason *reasons;
 	size_t n_reasons;
-	int64_t price_cents; /* the sum over the rules in its way, each once; -1: one has no price */
+	int64_t price_cents; /* the sum over the rules in its way, each once; -1: one has no price
+			      */
 	int32_t substitutes; /* that the zone's labs need that day, this one included */
 };
 

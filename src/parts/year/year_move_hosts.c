@@ -34,7 +34,8 @@ static struct str why_not(struct arena *arena, const struct year_problem *proble
 
 	return arena_printf(
 		arena,
-		"Between %.*s and %.*s this class has no %d minutes without specials, lunch, recess "
+		"Between %.*s and %.*s this class has no %d minutes without specials, lunch, "
+		"recess "
 		"and WIN for %.*s.",
 		STR_ARG(minutes_text(arena, phase->earliest == ZONE_UNSET ? 0 : phase->earliest,
 				     MINUTES_12H)),
@@ -51,8 +52,8 @@ static struct year_host_choice look_at(struct arena *arena, const struct year_pr
 				       struct year_host_choice choice)
 {
 	const struct year_lab *l = &problem->labs[lab];
-	const struct zone_lab_phase *phase =
-		year_enactment(problem->zone, l->kind, choice.host_number);
+	const struct zone_lab_phase *phase = year_enactment(problem->zone, l->kind,
+							    choice.host_number);
 	int32_t date = plan->at[lab].date + 7 * (phase->day - 1), nearest, usual;
 	uint32_t shape = year_shape_on(problem, lab, date);
 	int32_t wished = year_host_spacing(problem, lab);
@@ -72,9 +73,9 @@ static struct year_host_choice look_at(struct arena *arena, const struct year_pr
 	if (!choice.legal)
 		choice.why = why_not(arena, problem, lab, &choice, phase);
 	else if (nearest < wished)
-		choice.why = arena_printf(
-			arena, "The class has another lab %d days away; wished are %d.", nearest,
-			wished);
+		choice.why = arena_printf(arena,
+					  "The class has another lab %d days away; wished are %d.",
+					  nearest, wished);
 	return choice;
 }
 
@@ -90,9 +91,9 @@ struct year_host_choices year_host_choices_of(struct arena *arena,
 	for (int32_t host = 1; plan->at[lab].date != ZONE_UNSET && host <= YEAR_MAX_HOSTS; host++)
 		for (size_t i = 0; i < n; i++)
 			if (year_enactment(problem->zone, l->kind, host) != NULL)
-				*vec_push(arena, &choices) =
-					look_at(arena, problem, plan, lab,
-						(struct year_host_choice){.section = section[i],
-									  .host_number = host});
+				*vec_push(arena, &choices) = look_at(
+					arena, problem, plan, lab,
+					(struct year_host_choice){.section = section[i],
+								  .host_number = host});
 	return (struct year_host_choices){choices.at, choices.n};
 }

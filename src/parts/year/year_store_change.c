@@ -53,7 +53,8 @@ static bool move(struct changing *c, struct err *err)
 	if (wish->date == ZONE_UNSET || wish->date == place->date)
 		return true;
 	if (place->locked && wish->lock == YEAR_LOCK_AS_IS)
-		return err_set(err, ERR_CONFLICT, "This lab is locked%s%.*s%s%.*s. Unlock it first.",
+		return err_set(err, ERR_CONFLICT,
+			       "This lab is locked%s%.*s%s%.*s. Unlock it first.",
 			       place->who.len > 0 ? " by " : "", STR_ARG(place->who),
 			       place->reason.len > 0 ? ": " : "", STR_ARG(place->reason));
 	if (wish->date < c->problem->first ||
@@ -98,12 +99,11 @@ static struct str note_of(const struct changing *c, int32_t old_date)
 	const char *what = place->locked ? "is locked" : "is unlocked";
 
 	if (place->date != old_date)
-		return arena_printf(
-			c->arena, "%.*s moves from %.*s to %.*s%s%.*s", STR_ARG(name),
-			STR_ARG(old_date == ZONE_UNSET ? STR("nowhere")
-						       : date_text(c->arena, old_date)),
-			STR_ARG(date_text(c->arena, place->date)), why.len > 0 ? ": " : "",
-			STR_ARG(why));
+		return arena_printf(c->arena, "%.*s moves from %.*s to %.*s%s%.*s", STR_ARG(name),
+				    STR_ARG(old_date == ZONE_UNSET ? STR("nowhere")
+								   : date_text(c->arena, old_date)),
+				    STR_ARG(date_text(c->arena, place->date)),
+				    why.len > 0 ? ": " : "", STR_ARG(why));
 	if (c->wish->lock == YEAR_LOCK_AS_IS)
 		what = "has other hosts";
 	return arena_printf(c->arena, "%.*s %s%s%.*s", STR_ARG(name), what, why.len > 0 ? ": " : "",

@@ -242,7 +242,8 @@ static bool is_far_from_others(const struct year_problem *problem, const struct 
 
 		if (i == lab || plan->at[i].date == ZONE_UNSET)
 			continue;
-		if (other->team == own->team && abs(plan->at[i].date - date) < year_spacing_between(problem, lab, i))
+		if (other->team == own->team &&
+		    abs(plan->at[i].date - date) < year_spacing_between(problem, lab, i))
 			return false;
 		for (uint32_t d = 0; d < other->days; d++)
 			for (uint32_t e = 0; e < own->days; e++)

@@ -49,9 +49,9 @@ static void a_date_is_legal_exactly_when_the_checker_finds_nothing(void **state)
 			else
 				n_not++;
 			if (lab % 24 == 5 && i % 9 == 0)
-				assert_int_equal(target->legal,
-						 must_faults_at(t, &problem, &plan, lab,
-								target->date) == 0);
+				assert_int_equal(
+					target->legal,
+					must_faults_at(t, &problem, &plan, lab, target->date) == 0);
 			if (target->stands)
 				assert_true(target->legal);
 		}

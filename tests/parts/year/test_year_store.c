@@ -140,14 +140,14 @@ static void a_lab_is_moved_by_hand_and_its_history_stays(void **state)
 	/* A Saturday: the reason is the error. */
 	while (date_weekday(wish.date) != SATURDAY)
 		wish.date++;
-	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version,
-					  &t->err),
-			ERR_CONFLICT);
+	assert_db_fails(
+		year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version, &t->err),
+		ERR_CONFLICT);
 	assert_true(str_find(str_from(t->err.text), STR("There is no school on Sat"), NULL));
 	wish.overrule = true;
-	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version,
-					  &t->err),
-			ERR_INVALID);
+	assert_db_fails(
+		year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version, &t->err),
+		ERR_INVALID);
 	wish.overrule = false;
 	wish.date = legal;
 	clock_fake_advance(&t->clock, 60000);
@@ -164,8 +164,8 @@ static void a_lab_is_moved_by_hand_and_its_history_stays(void **state)
 	assert_db(year_store_versions(t->db, t->arena, ZONE_ID, 10, &versions, &n, &t->err));
 	assert_int_equal(n, 2);
 	assert_true(str_find(versions[0].note, STR("moves from"), NULL));
-	assert_db(year_store_version_at(t->db, ZONE_ID, versions[0].made_ms - 1, &version,
-					&t->err));
+	assert_db(
+		year_store_version_at(t->db, ZONE_ID, versions[0].made_ms - 1, &version, &t->err));
 	assert_int_equal(version, 1);
 }
 
@@ -179,9 +179,9 @@ static void a_lock_says_who_when_and_why_and_holds(void **state)
 
 	assert_int_equal(save(t, &problem, &plan), 1);
 	wish.lock = YEAR_LOCK_SET;
-	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version,
-					  &t->err),
-			ERR_INVALID);
+	assert_db_fails(
+		year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version, &t->err),
+		ERR_INVALID);
 	wish.who = STR("Dana Ruiz");
 	wish.why = STR("the university comes");
 	assert_db(year_store_change(t->db, t->arena, ZONE_ID, &problem, &wish, &version, &t->err));
@@ -189,16 +189,16 @@ static void a_lock_says_who_when_and_why_and_holds(void **state)
 	assert_true(now.at[0].locked && now.at[0].when_ms > 0);
 	assert_true(str_eq(now.at[0].who, STR("Dana Ruiz")));
 	move = wish_of(&problem, plan.at[0].date + 7);
-	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version,
-					  &t->err),
-			ERR_CONFLICT);
+	assert_db_fails(
+		year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version, &t->err),
+		ERR_CONFLICT);
 	assert_true(str_find(str_from(t->err.text), STR("the university comes"), NULL));
 	/* Somebody who still sees the plan of before is told so. */
 	move.lock = YEAR_LOCK_OPEN;
 	move.seen_version = 1;
-	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version,
-					  &t->err),
-			ERR_CONFLICT);
+	assert_db_fails(
+		year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version, &t->err),
+		ERR_CONFLICT);
 	move.seen_version = 2;
 	move.overrule = true;
 	move.why = STR("all agreed");
@@ -207,9 +207,9 @@ static void a_lock_says_who_when_and_why_and_holds(void **state)
 	assert_false(now.at[0].locked);
 	assert_int_equal(now.at[0].date, plan.at[0].date + 7);
 	move.plan = STR("nothing");
-	assert_db_fails(year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version,
-					  &t->err),
-			ERR_NOT_FOUND);
+	assert_db_fails(
+		year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version, &t->err),
+		ERR_NOT_FOUND);
 }
 
 int main(void)
