@@ -121,9 +121,13 @@ static bool run_file(const char *path, struct weft_search_options *options, uint
 		arena_destroy(arena);
 		return false;
 	}
-	for (size_t i = 0; i < archive->instances.n; i++)
-		for (options->seed = 1; options->seed <= n_seeds; options->seed++)
+	for (size_t i = 0; i < archive->instances.n; i++) {
+		const uint64_t first = options->seed;
+
+		for (uint64_t k = 0; k < n_seeds; k++, options->seed++)
 			run(archive->instances.at[i], options, tally);
+		options->seed = first;
+	}
 	xhstt_archive_destroy(archive);
 	arena_destroy(arena);
 	return true;
@@ -133,6 +137,7 @@ int main(int argc, char **argv)
 {
 	static const struct option long_options[] = {
 		{"seconds", required_argument, NULL, 's'},
+		{"seed", required_argument, NULL, 'f'},
 		{"seeds", required_argument, NULL, 'n'},
 		{"threads", required_argument, NULL, 't'},
 		{"cpu", no_argument, NULL, 'c'},
@@ -143,7 +148,7 @@ int main(int argc, char **argv)
 	const struct clock cpu = {.monotonic_ns = cpu_ns, .utc_ms = cpu_utc_ms};
 	const char *without[2] = {NULL, NULL};
 	struct weft_search_options options = {
-		.clock = &clock_system, .seconds = 10, .threads = 1, .without = without};
+		.clock = &clock_system, .seconds = 10, .seed = 1, .threads = 1, .without = without};
 	uint64_t n_seeds = 1;
 	struct tally tally = {0};
 	bool ok = true;
@@ -153,6 +158,8 @@ int main(int argc, char **argv)
 			options.seconds = strtod(optarg, NULL);
 		else if (c == 'n')
 			n_seeds = strtoull(optarg, NULL, 10);
+		else if (c == 'f')
+			options.seed = strtoull(optarg, NULL, 10);
 		else if (c == 't')
 			options.threads = (unsigned)strtoul(optarg, NULL, 10);
 		else if (c == 'c')

@@ -69,15 +69,18 @@ static void step(struct search_worker *w)
 {
 	struct weft_solution *s = w->solution;
 	int64_t before = weft_solution_weighted(s), by;
+	int64_t most = (int64_t)(w->temperature *
+				 w->quantiles[rng_next(&w->rng) % SEARCH_QUANTILES]);
 	weft_mark mark = weft_solution_mark(s);
 	uint32_t kind;
-	bool made = search_move(w, &kind);
+	bool made;
 
+	/* Known before the move, so that hopeless ones need not be made. */
+	w->limit = most + w->slack;
+	made = search_move(w, &kind);
 	w->iterations++;
 	by = made ? weft_solution_weighted(s) - before : INT64_MAX;
-	if (!made ||
-	    (by > 0 &&
-	     (double)by > w->temperature * w->quantiles[rng_next(&w->rng) % SEARCH_QUANTILES])) {
+	if (!made || by > most) {
 		weft_solution_undo(s, mark);
 		return;
 	}

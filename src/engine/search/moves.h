@@ -21,7 +21,12 @@ bool move_linked(struct search_worker *worker);     /* all parts of a soft link 
 
 /* moves_chain.c: several parts at once */
 bool move_kempe(struct search_worker *worker); /* exchange two windows for what is connected */
+bool move_block(struct search_worker *worker); /* the same with longer windows */
 bool move_eject(struct search_worker *worker); /* drive others out, those drive out others */
+
+/* Exchange the part's place with the one at start, for all that is connected by resources.
+ * False: that cannot be; nothing was changed. */
+bool moves_exchange(struct search_worker *worker, uint32_t part, uint32_t start);
 
 /* moves_resource.c: who */
 bool move_need(struct search_worker *worker);         /* another resource for one meet */
@@ -35,6 +40,8 @@ bool move_best_course(struct search_worker *worker);  /* the cheapest for the co
 void moves_mend(struct search_worker *worker, uint32_t part);
 
 /* moves_split.c: in which parts */
-bool move_split(struct search_worker *worker);
+bool move_split(struct search_worker *worker); /* another pattern; the rest where it is cheapest */
+bool move_merge(struct search_worker *worker); /* two parts become one, others make room */
+bool move_cut(struct search_worker *worker);   /* a part becomes two, one goes elsewhere */
 
 #endif

@@ -19,15 +19,44 @@ static uint32_t across(const struct windows *windows, uint32_t start)
 						    : start - windows->b + windows->a;
 }
 
+/* A chain while it grows. */
+struct chain {
+	struct windows windows;
+	uint32_t parts[SEARCH_MAX_CHAIN], n;
+};
+
+/* Take in what a resource does where a part of the chain goes. False: the chain cannot
+ * be. */
+static bool take_in(struct search_worker *w, struct chain *chain, const struct cell *cell)
+{
+	const struct windows *windows = &chain->windows;
+	uint32_t other;
+
+	if (cell->n == 0)
+		return true;
+	if (cell->n > 1)
+		return false;
+	other = worker_part(w, cell->meets);
+	if (w->stamps[other] == w->stamp)
+		return true;
+	if (chain->n == SEARCH_MAX_CHAIN || !worker_is_movable(w, other) ||
+	    (!is_inside(&w->solution->meets[other], windows->a, windows->length) &&
+	     !is_inside(&w->solution->meets[other], windows->b, windows->length)))
+		return false;
+	w->stamps[other] = w->stamp;
+	chain->parts[chain->n++] = other;
+	return true;
+}
+
 /* Take in all parts that stand where a part of the chain goes. */
-static bool grow_chain(struct search_worker *w, const struct windows *windows, uint32_t part,
-		       uint32_t *chain, uint32_t *n)
+static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t part)
 {
 	const struct weft_solution *s = w->solution;
 	const struct weft_instance *in = s->instance;
 	const struct search_unit *u = worker_unit(w, part);
 	const struct weft_meet *m = &s->meets[part];
-	uint32_t k = part - in->events[u->events[0]].first_meet, to = across(windows, m->start);
+	uint32_t k = part - in->events[u->events[0]].first_meet;
+	uint32_t to = across(&chain->windows, m->start);
 
 	for (uint32_t i = 0; i < u->n_events; i++) {
 		const struct weft_event *e = &in->events[u->events[i]];
@@ -39,34 +68,62 @@ static bool grow_chain(struct search_worker *w, const struct windows *windows, u
 			if (assigned[j] == WEFT_NONE)
 				continue;
 			cells = &s->cells[(size_t)assigned[j] * in->n_times + to];
-			for (uint32_t t = 0; t < (uint32_t)m->duration; t++) {
-				uint32_t other;
-
-				if (cells[t].n == 0)
-					continue;
-				if (cells[t].n > 1)
+			for (uint32_t t = 0; t < (uint32_t)m->duration; t++)
+				if (!take_in(w, chain, &cells[t]))
 					return false;
-				other = worker_part(w, cells[t].meets);
-				if (w->stamps[other] == w->stamp)
-					continue;
-				if (*n == SEARCH_MAX_CHAIN || !worker_is_movable(w, other) ||
-				    (!is_inside(&s->meets[other], windows->a, windows->length) &&
-				     !is_inside(&s->meets[other], windows->b, windows->length)))
-					return false;
-				w->stamps[other] = w->stamp;
-				chain[(*n)++] = other;
-			}
 		}
 	}
 	return true;
 }
 
+/* Exchange the windows for the part and all that is connected with it. */
+static bool exchange(struct search_worker *w, uint32_t part, const struct windows *windows)
+{
+	struct chain chain = {.windows = *windows};
+	uint32_t n_times = w->st->instance->n_times;
+
+	if ((windows->a < windows->b + windows->length &&
+	     windows->b < windows->a + windows->length) ||
+	    windows->a + windows->length > n_times || windows->b + windows->length > n_times)
+		return false;
+	w->stamp++;
+	w->stamps[part] = w->stamp;
+	chain.parts[chain.n++] = part;
+	for (uint32_t i = 0; i < chain.n; i++)
+		if (!grow_chain(w, &chain, chain.parts[i]))
+			return false;
+	for (uint32_t i = 0; i < chain.n; i++)
+		worker_set_start(w, chain.parts[i],
+				 across(windows, w->solution->meets[chain.parts[i]].start));
+	return true;
+}
+
+bool moves_exchange(struct search_worker *w, uint32_t part, uint32_t start)
+{
+	const struct weft_meet *m = &w->solution->meets[part];
+	const struct windows windows = {m->start, start, (uint32_t)m->duration};
+
+	return m->start != WEFT_NONE && exchange(w, part, &windows);
+}
+
 bool move_kempe(struct search_worker *w)
 {
-	uint32_t chain[SEARCH_MAX_CHAIN], n = 0, part, start[SEARCH_MAX_CHAIN];
+	struct weft_list starts;
+	uint32_t part;
+
+	if (!worker_draw_part(w, &part))
+		return false;
+	starts = worker_starts(w, part);
+	return starts.n > 0 && moves_exchange(w, part, starts.at[worker_draw(w, starts.n)]);
+}
+
+/* The same with windows longer than the part: what stands beside it goes along. */
+bool move_block(struct search_worker *w)
+{
+	const struct weft_meet *m;
 	struct weft_list starts;
 	struct windows windows;
-	const struct weft_meet *m;
+	uint32_t part, to, before;
 
 	if (!worker_draw_part(w, &part))
 		return false;
@@ -74,23 +131,14 @@ bool move_kempe(struct search_worker *w)
 	starts = worker_starts(w, part);
 	if (m->start == WEFT_NONE || starts.n == 0)
 		return false;
-	windows = (struct windows){m->start, starts.at[worker_draw(w, starts.n)],
-				   (uint32_t)m->duration};
-	if (windows.a < windows.b + windows.length && windows.b < windows.a + windows.length)
+	to = starts.at[worker_draw(w, starts.n)];
+	windows.length = (uint32_t)m->duration + 1 + worker_draw(w, 3);
+	before = worker_draw(w, windows.length - (uint32_t)m->duration + 1);
+	if (to < before || m->start < before)
 		return false;
-	w->stamp++;
-	w->stamps[part] = w->stamp;
-	chain[n++] = part;
-	for (uint32_t i = 0; i < n; i++)
-		if (!grow_chain(w, &windows, chain[i], chain, &n))
-			return false;
-	for (uint32_t i = 0; i < n; i++) {
-		start[i] = across(&windows, w->solution->meets[chain[i]].start);
-		worker_set_start(w, chain[i], WEFT_NONE);
-	}
-	for (uint32_t i = 0; i < n; i++)
-		worker_set_start(w, chain[i], start[i]);
-	return true;
+	windows.a = m->start - before;
+	windows.b = to - before;
+	return exchange(w, part, &windows);
 }
 
 /* --- ejection chains ---------------------------------------------------------- */

@@ -66,7 +66,7 @@ bool move_split(struct search_worker *w)
 		return false;
 	remember(w, u, n);
 	set_pattern(w, u, pattern);
-	w->work += 4 * u->n_events;
+	w->work += (uint64_t)4 * u->n_events;
 	for (uint32_t k = 0; k < pattern->n; k++)
 		for (uint32_t old = 0; old < n; old++) {
 			if (w->old_durations[old] != pattern->durations[k] ||
@@ -80,4 +80,125 @@ bool move_split(struct search_worker *w)
 		if (w->solution->meets[first + k].start == WEFT_NONE)
 			(void)worker_place_best(w, first + k);
 	return true;
+}
+
+/* --- merging and cutting in place --------------------------------------------- */
+
+enum { MAX_PARTS = 32 };
+
+/* Would the unit, with durations a and b of its parts replaced by c and d (0: none), be
+ * split by one of its patterns? */
+static bool is_allowed(const struct search_worker *w, const struct search_unit *u,
+		       const int32_t change[4])
+{
+	uint32_t first = w->st->instance->events[u->events[0]].first_meet;
+	uint32_t n = w->solution->n_meets[u->events[0]];
+	int32_t count[MAX_PARTS + 1] = {0};
+
+	if (u->duration > MAX_PARTS)
+		return false;
+	for (uint32_t k = 0; k < n; k++)
+		count[w->solution->meets[first + k].duration]++;
+	for (int i = 0; i < 4; i++)
+		count[change[i]] += i < 2 ? -1 : 1;
+	for (uint32_t p = 0; p < u->n_patterns; p++) {
+		int32_t left[MAX_PARTS + 1];
+		bool same = true;
+
+		memcpy(left, count, sizeof left);
+		for (uint32_t k = 0; k < u->patterns[p].n; k++)
+			left[u->patterns[p].durations[k]]--;
+		for (int32_t d = 1; d <= u->duration; d++)
+			same &= left[d] == 0;
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+static const struct search_unit *draw_splittable(struct search_worker *w)
+{
+	const struct search_structure *st = w->st;
+
+	return st->n_splittable == 0
+		       ? NULL
+		       : &st->units[st->splittable[worker_draw(w, st->n_splittable)]];
+}
+
+static bool may_start(const struct search_worker *w, const struct search_unit *u, int32_t duration,
+		      uint32_t start)
+{
+	struct weft_list starts =
+		w->st->starts[w->st->instance->events[u->events[0]].first_meet +
+			      (uint32_t)duration - 1];
+
+	for (uint32_t i = 0; i < starts.n; i++)
+		if (starts.at[i] == start)
+			return true;
+	return false;
+}
+
+bool move_merge(struct search_worker *w)
+{
+	struct weft_solution *s = w->solution;
+	const struct search_unit *u = draw_splittable(w);
+	uint32_t first, n, a, b, at, to;
+	int32_t da, db;
+
+	if (u == NULL || (n = s->n_meets[u->events[0]]) < 2)
+		return false;
+	first = s->instance->events[u->events[0]].first_meet;
+	a = worker_draw(w, n);
+	b = (a + 1 + worker_draw(w, n - 1)) % n;
+	at = s->meets[first + a].start;
+	da = s->meets[first + a].duration;
+	db = s->meets[first + b].duration;
+	if (at == WEFT_NONE || s->meets[first + b].start == WEFT_NONE ||
+	    !worker_is_movable(w, first + a) || !worker_is_movable(w, first + b) ||
+	    !is_allowed(w, u, (const int32_t[]){da, db, da + db, 0}))
+		return false;
+	to = worker_draw(w, 2) == 0 ? at + (uint32_t)da : at - (uint32_t)db;
+	if (to > at && at < (uint32_t)db && to != at + (uint32_t)da)
+		return false;
+	if (!may_start(w, u, da + db, to < at ? to : at))
+		return false;
+	if (to != s->meets[first + b].start && !moves_exchange(w, first + b, to))
+		return false;
+	if (s->meets[first + a].start != at)
+		return false;
+	for (uint32_t i = 0; i < u->n_events; i++) {
+		uint32_t lead = s->instance->events[u->events[i]].first_meet;
+
+		(void)weft_solution_merge(s, lead + (to < at ? b : a), lead + (to < at ? a : b));
+	}
+	w->work += (uint64_t)4 * u->n_events;
+	return true;
+}
+
+bool move_cut(struct search_worker *w)
+{
+	struct weft_solution *s = w->solution;
+	const struct search_unit *u = draw_splittable(w);
+	uint32_t first, k, half;
+	struct weft_list starts;
+	int32_t whole, off;
+
+	if (u == NULL)
+		return false;
+	first = s->instance->events[u->events[0]].first_meet;
+	k = worker_draw(w, s->n_meets[u->events[0]]);
+	whole = s->meets[first + k].duration;
+	if (whole < 2 || s->meets[first + k].start == WEFT_NONE ||
+	    !worker_is_movable(w, first + k))
+		return false;
+	off = 1 + (int32_t)worker_draw(w, (uint32_t)whole - 1);
+	if (!is_allowed(w, u, (const int32_t[]){whole, 0, whole - off, off}))
+		return false;
+	half = s->n_meets[u->events[0]];
+	for (uint32_t i = 0; i < u->n_events; i++)
+		(void)weft_solution_split(s, s->instance->events[u->events[i]].first_meet + k, off);
+	w->work += (uint64_t)4 * u->n_events;
+	half = first + (worker_draw(w, 2) == 0 ? half : k);
+	starts = worker_starts(w, half);
+	return starts.n > 0 && moves_exchange(w, half, starts.at[worker_draw(w, starts.n)]);
 }

@@ -12,11 +12,21 @@ static bool draw_start(struct search_worker *w, uint32_t part, uint32_t *ret)
 	return *ret != w->solution->meets[part].start;
 }
 
+/* Do clashes alone cost more there than can be accepted? */
+static bool is_hopeless(const struct search_worker *w, uint32_t part, uint32_t start)
+{
+	int64_t there = worker_clash_cost(w, part, start);
+
+	return there > w->limit &&
+	       there - worker_clash_cost(w, part, w->solution->meets[part].start) > w->limit;
+}
+
 bool move_time(struct search_worker *w)
 {
 	uint32_t part, start;
 
-	if (!worker_draw_part(w, &part) || !draw_start(w, part, &start))
+	if (!worker_draw_part(w, &part) || !draw_start(w, part, &start) ||
+	    is_hopeless(w, part, start))
 		return false;
 	worker_set_start(w, part, start);
 	return true;

@@ -126,20 +126,71 @@ uint32_t worker_conflicts(struct search_worker *w, uint32_t part, uint32_t *ret,
 	return n;
 }
 
+static int64_t clash_price(const struct weft_solution *s, uint32_t resource)
+{
+	struct weft_list points = s->index->resources[resource].clash;
+	int64_t price = 0;
+
+	for (uint32_t i = 0; i < points.n; i++)
+		price += s->multipliers[points.at[i]];
+	return price;
+}
+
+int64_t worker_clash_cost(const struct search_worker *w, uint32_t part, uint32_t start)
+{
+	const struct weft_solution *s = w->solution;
+	const struct weft_instance *in = s->instance;
+	const struct search_unit *u = worker_unit(w, part);
+	const struct weft_meet *m = &s->meets[part];
+	uint32_t k = part - in->events[u->events[0]].first_meet;
+	int64_t cost = 0;
+
+	for (uint32_t i = 0; i < u->n_events && start != WEFT_NONE; i++) {
+		const struct weft_event *e = &in->events[u->events[i]];
+		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
+
+		for (uint32_t j = 0; j < e->n_resources; j++) {
+			const struct cell *cells;
+			uint32_t others = 0;
+
+			if (assigned[j] == WEFT_NONE)
+				continue;
+			cells = &s->cells[(size_t)assigned[j] * in->n_times];
+			for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
+				bool own = m->start != WEFT_NONE &&
+					   t - m->start < (uint32_t)m->duration;
+
+				others += cells[t].n > own;
+			}
+			if (others > 0)
+				cost += others * clash_price(s, assigned[j]);
+		}
+	}
+	return cost;
+}
+
+/* Starts with many more clashes than necessary are not looked at. */
 bool worker_place_best(struct search_worker *w, uint32_t part)
 {
 	struct weft_solution *s = w->solution;
 	struct weft_list starts = worker_starts(w, part);
 	uint32_t best = WEFT_NONE, ties = 0;
-	int64_t least = INT64_MAX;
+	int64_t least = INT64_MAX, fewest = INT64_MAX;
 
 	if (!worker_is_movable(w, part) || starts.n == 0)
 		return false;
 	worker_set_start(w, part, WEFT_NONE);
 	for (uint32_t i = 0; i < starts.n; i++) {
-		weft_mark mark = weft_solution_mark(s);
+		w->clash_costs[i] = worker_clash_cost(w, part, starts.at[i]);
+		fewest = w->clash_costs[i] < fewest ? w->clash_costs[i] : fewest;
+	}
+	for (uint32_t i = 0; i < starts.n; i++) {
+		weft_mark mark;
 		int64_t cost;
 
+		if (w->clash_costs[i] - fewest > w->slack)
+			continue;
+		mark = weft_solution_mark(s);
 		worker_set_start(w, part, starts.at[i]);
 		cost = weft_solution_weighted(s);
 		weft_solution_undo(s, mark);

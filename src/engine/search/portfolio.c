@@ -25,6 +25,7 @@ static const struct kind_of_move kinds[] = {
 	{"best-time", move_best, 0.5, false, false, false, false},
 	{"linked", move_linked, 10, false, false, true, false},
 	{"kempe", move_kempe, 15, false, false, false, false},
+	{"block", move_block, 2, false, false, false, false},
 	{"eject", move_eject, 1, false, false, false, false},
 	{"resource", move_need, 15, true, false, false, false},
 	{"course", move_course, 5, true, false, false, false},
@@ -32,10 +33,12 @@ static const struct kind_of_move kinds[] = {
 	{"course-trade", move_course_trade, 5, true, false, false, false},
 	{"best-resource", move_best_need, 1, true, false, false, false},
 	{"best-course", move_best_course, 0.5, true, false, false, false},
-	{"split", move_split, 1, false, true, false, false},
+	{"split", move_split, 0.5, false, true, false, false},
+	{"merge", move_merge, 3, false, true, false, false},
+	{"cut", move_cut, 3, false, true, false, false},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
-static const double range = 4; /* of shares, both ways */
+static const double range = 6; /* of shares, both ways */
 
 static bool is_left_out(const struct search_worker *w, const char *name)
 {

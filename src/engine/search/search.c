@@ -21,6 +21,8 @@ struct search_worker *search_worker_create(struct search_shared *shared, unsigne
 	search_snapshot_init(&w->best, arena, w->solution);
 	w->defects = arena_array(arena, uint32_t, 520);
 	w->stamps = arena_array(arena, uint32_t, n);
+	w->clash_costs = arena_array(arena, int64_t, (size_t)in->n_times + 1);
+	w->limit = w->slack = INT64_MAX / 4;
 	w->old_starts = arena_array(arena, uint32_t, n);
 	w->old_durations = arena_array(arena, int32_t, n);
 	w->old_resources = arena_array(arena, uint32_t, (size_t)w->st->n_needs + 1);
@@ -37,12 +39,14 @@ void search_worker_destroy(struct search_worker *w)
 	arena_destroy(w->arena);
 }
 
-static const double windows_from = 0.8; /* of the budget */
+/* Of the budget: a window takes up to a quarter of a second, so short runs spend little. */
+static const double windows_from = 0.8, short_from = 0.95, short_seconds = 20;
 
-/* A short one, so that who stops early has something; then the real ones. */
+/* A short one, so that who stops early has something; the real one; and two that begin
+ * cooler, from the best. */
 static const struct {
 	double until, heat;
-} cycles[] = {{0.05, 1}, {0.4, 1}, {0.7, 0.5}, {1, 0.25}};
+} cycles[] = {{0.04, 1}, {0.8, 1}, {0.92, 0.4}, {1, 0.2}};
 enum { N_CYCLES = sizeof cycles / sizeof *cycles };
 
 static void work(struct search_worker *w)
@@ -50,7 +54,9 @@ static void work(struct search_worker *w)
 	/* Windows are timed, not counted: a run that must repeat does without them. */
 	const bool windows = w->shared->options->iterations == 0 &&
 			     w->moves[w->window_move].name != NULL && w->st->n_movable > 1;
-	const double last = windows ? windows_from : 1;
+	const double last = !windows ? 1
+			    : w->shared->options->seconds < short_seconds ? short_from
+									  : windows_from;
 
 	worker_look(w);
 	search_construct(w);

@@ -17,6 +17,8 @@ static const double most_spread = 4;  /* hot to the smallest usual change */
 static const double first_ratio = 2;  /* required weights to hot, at first */
 static const double least_ratio = 4;  /* required weights to the temperature, at least */
 static const double press_limit = 40; /* required weights to the first hot, at most */
+static const double press_first = 8;  /* or to the first weight, if that is more */
+static const double kept = 0.5;       /* of the first weight, at least */
 static const uint32_t calm_windows = 4;
 static const double adapt_speed = 5.4, slowest = 0.004, fastest = 0.12;
 
@@ -53,7 +55,7 @@ static int64_t relative_weight(const struct weft_instance *in, uint32_t constrai
 		if (in->constraints[c].required && in->constraints[c].weight > 0 &&
 		    in->constraints[c].weight < least)
 			least = in->constraints[c].weight;
-	for (ratio = in->constraints[constraint].weight / least; ratio > 1; ratio /= 2)
+	for (ratio = (int64_t)in->constraints[constraint].weight / least; ratio > 1; ratio /= 2)
 		relative += 3;
 	return relative;
 }
@@ -93,11 +95,21 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* By Newton's method: only the four operations. */
+static double geometric_mean(double a, double b)
+{
+	double root = (a + b) / 2;
+
+	for (int i = 0; i < 40; i++)
+		root = (root + a * b / root) / 2;
+	return root;
+}
+
 void weights_measure(struct search_worker *w)
 {
 	int64_t *sample = arena_array(w->arena, int64_t, SAMPLES);
-	uint32_t n = 0, kind;
-	double low, middle;
+	uint32_t n = 0, kind, tenth, half;
+	double low, middle, large;
 
 	for (uint32_t i = 0; i < 4 * SAMPLES && n < SAMPLES; i++) {
 		weft_mark mark = weft_solution_mark(w->solution);
@@ -110,15 +122,20 @@ void weights_measure(struct search_worker *w)
 			sample[n++] = by < 0 ? -by : by;
 	}
 	qsort(sample, n, sizeof *sample, compare);
-	low = n == 0 ? 1 : (double)sample[n / 10];
-	middle = n == 0 ? 4 : (double)sample[n / 2];
+	tenth = n / 10;
+	half = n / 2;
+	low = n == 0 ? 1 : (double)sample[tenth];
+	middle = n == 0 ? 4 : (double)sample[half];
+	large = n == 0 ? 4 : (double)sample[n - tenth - 1];
 	middle = middle > most_spread * low ? most_spread * low : middle;
 	w->hot = middle * UNIT;
 	w->cold = low * UNIT * (n == 0 ? 0.4 : 0.2);
 	if (w->hot < 4 * w->cold)
 		w->hot = 4 * w->cold;
 	w->hottest = w->hot;
-	set_required(w, w->hot * first_ratio);
+	w->slack = (int64_t)large * UNIT;
+	w->first_weight = geometric_mean(first_ratio * w->hot, large * UNIT);
+	set_required(w, w->first_weight);
 }
 
 /* A constraint that is violated whenever looked at weighs more and more, one that was not
@@ -133,8 +150,10 @@ void weights_adapt(struct search_worker *w, double at)
 	rate = (at - w->adapted) * adapt_speed;
 	rate = rate < slowest ? slowest : rate > fastest ? fastest : rate;
 	w->adapted = at;
-	if (least < least_ratio * 2 * w->cold)
-		least = least_ratio * 2 * w->cold;
+	if (least < w->first_weight * kept)
+		least = w->first_weight * kept;
+	if (most < press_first * w->first_weight)
+		most = press_first * w->first_weight;
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
 		int64_t m = w->multiplier[c];
 
@@ -158,7 +177,7 @@ void weights_next_cycle(struct search_worker *w, double heat)
 {
 	w->adapted = 0;
 	if (heat >= 1)
-		set_required(w, w->hottest * first_ratio);
+		set_required(w, w->first_weight);
 	w->hot = w->hottest * heat > 2 * w->cold ? w->hottest * heat : 2 * w->cold;
 }
 

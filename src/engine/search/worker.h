@@ -61,8 +61,11 @@ struct search_worker {
 	uint32_t *calm;      /* windows without violation */
 	double adapted;      /* where in the cycle weights were last adapted */
 	double hottest;      /* of the first cycle */
+	double first_weight; /* of required constraints, before anything is learned */
 	double temperature;  /* in weighted units */
 	double hot, cold;    /* of a cycle */
+	int64_t slack;       /* what a move gains by anything but clashes, at the most */
+	int64_t limit;       /* what the present move may cost */
 	double *quantiles;   /* of the exponential distribution */
 
 	/* Parts of units in which something is violated, as of some iterations ago. */
@@ -70,6 +73,7 @@ struct search_worker {
 	uint32_t n_defects;
 	uint32_t *stamps; /* by part: scratch of chains */
 	uint32_t stamp;
+	int64_t *clash_costs; /* by start: scratch of placing */
 	uint32_t *old_starts, *old_resources; /* scratch of re-splitting */
 	int32_t *old_durations;
 };
@@ -116,6 +120,8 @@ void worker_set_start(struct search_worker *worker, uint32_t part, uint32_t star
 uint32_t worker_draw_resource(struct search_worker *worker, uint32_t part);
 /* The other parts that share a resource with it at its times: at most max. */
 uint32_t worker_conflicts(struct search_worker *worker, uint32_t part, uint32_t *ret, uint32_t max);
+/* What clashes cost it, started there and all else as it is. */
+int64_t worker_clash_cost(const struct search_worker *worker, uint32_t part, uint32_t start);
 /* Move it where the weighted cost is least; false if it may not move. */
 bool worker_place_best(struct search_worker *worker, uint32_t part);
 /* Give needs of the part whose resource is busy elsewhere a free one, where there is. */
