@@ -133,7 +133,7 @@
         }
       } else if (job.state !== "queued") {
         source.close();
-        window.location.assign("/week/plans");
+        window.location.assign(part.dataset.weekDone || "/week/plans");
       }
     });
   }

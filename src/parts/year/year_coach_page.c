@@ -196,10 +196,20 @@ bool year_coaches_show(struct http_request *request, struct http_response *respo
 	return true;
 }
 
+enum { SMALL = 16384 };
+
 static const struct http_route routes[] = {
 	{HTTP_GET, "/year", year_wall_show, "year.read", "any", 0},
 	{HTTP_GET, "/year/labs", year_labs_show, "year.read", "any", 0},
 	{HTTP_GET, "/year/labs/{plan}/{number}", year_lab_show, "year.read", "any", 0},
+	{HTTP_GET, "/year/labs/{plan}/{number}/move", year_move_show, "year.edit", "any", 0},
+	{HTTP_POST, "/year/labs/{plan}/{number}/change", year_change_send, "year.edit", "any",
+	 SMALL},
+	{HTTP_GET, "/year/plan", year_plan_show, "year.edit", "any", 0},
+	{HTTP_POST, "/year/plan/undo", year_undo_send, "year.edit", "any", SMALL},
+	{HTTP_POST, "/year/plan/solve", year_solve_send, "year.edit", "any", SMALL},
+	{HTTP_GET, "/year/jobs/{job}/news", year_job_news, "year.edit", "any", 0},
+	{HTTP_POST, "/year/jobs/{job}/stop", year_job_stop, "year.edit", "any", SMALL},
 	{HTTP_GET, "/year/coaches", year_coaches_show, "year.edit", "any", 0},
 	{HTTP_GET, "/year/coaches/{person}", year_coach_show, "year.edit", "any", 0},
 };

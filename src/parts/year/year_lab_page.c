@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/vec.h"
 #include "parts/year/year_page.html.h"
+#include "parts/year/year_store.h"
 
 static struct str span_text(const struct year_visit *visit, int32_t start, int32_t end)
 {
@@ -336,7 +337,66 @@ static void fill_why(const struct year_visit *visit, size_t lab, struct year_lab
 	page->n_why = facts.n;
 }
 
+/* ---- What was changed ---- */
+
+static struct str past_words(const struct year_visit *visit, const struct year_past *past,
+			     bool first)
+{
+	struct str where = past->date == ZONE_UNSET
+				   ? year_say(visit, WORD("No date"))
+				   : year_say2(visit, STR("{1}").ptr, html_arg_date(past->date),
+					       html_arg_u64(0));
+
+	if (first || past->version.note.len == 0)
+		return where;
+	return year_say2(visit, WORD("{1} – {2}"), html_arg_str(where),
+			 html_arg_str(past->version.note));
+}
+
+static bool fill_history(const struct year_visit *visit, size_t lab, struct year_lab_page *page,
+			 struct err *err)
+{
+	const struct year_lab *l = &visit->board->problem.labs[lab];
+	struct year_past *past;
+	struct year_fact *fact;
+	size_t n;
+
+	if (!year_store_history(visit->part->db, visit->arena, visit->part->zone_id,
+				visit->zone->lab_plans.at[l->plan].code, l->number, &past, &n, err))
+		return false;
+	fact = arena_array(visit->arena, struct year_fact, n);
+	for (size_t i = 0; n > 1 && i < n; i++)
+		fact[page->n_history++] = (struct year_fact){
+			.name = year_say2(
+				visit, STR("{1}").ptr,
+				html_arg_date((int32_t)(past[i].version.made_ms / 86400000)),
+				html_arg_u64(0)),
+			.text = past_words(visit, &past[i], i == 0)};
+	page->history = fact;
+	return true;
+}
+
 /* ---- The page ---- */
+
+static const struct flash *said(const struct year_visit *visit)
+{
+	static const struct {
+		const char *done, *text;
+	} row[] = {{"moved", WORD("Moved. Undo under “Plan the year” takes it back.")},
+		   {"locked", WORD("Locked: planning again leaves it here.")},
+		   {"unlocked", WORD("Unlocked.")},
+		   {"hosts", WORD("The host classes are set.")}};
+	struct str done = http_query_text(visit->request, "done", "");
+	struct flash *flash = arena_new(visit->arena, struct flash);
+
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+		if (str_eq(done, str_from(row[i].done))) {
+			*flash = (struct flash){.kind = FLASH_DONE,
+						.text = year_say(visit, row[i].text)};
+			return flash;
+		}
+	return NULL;
+}
 
 static struct badge state_of(const struct year_visit *visit, size_t lab)
 {
@@ -370,6 +430,11 @@ static void fill(const struct year_visit *visit, size_t lab, struct year_lab_pag
 	page->badge = state_of(visit, lab);
 	page->phases = phases_of(visit, lab);
 	page->people = people_of(visit, lab);
+	page->page.flash = said(visit);
+	page->page.n_flash = page->page.flash != NULL;
+	if (year_edits_lab(visit, lab) && (date == ZONE_UNSET || date >= year_today(visit)))
+		page->move_url = arena_printf(visit->arena, "%.*s/move",
+					      STR_ARG(year_lab_url(visit, lab)));
 	fill_why(visit, lab, page);
 }
 
@@ -386,7 +451,8 @@ bool year_lab_show(struct http_request *request, struct http_response *response,
 	ok = year_lab_asked(&visit, &lab, err);
 	if (ok)
 		fill(&visit, lab, &page);
-	ok = ok && fill_cover(&visit, lab, &page, err);
+	ok = ok && fill_cover(&visit, lab, &page, err) &&
+	     (visit.board->version == 0 || fill_history(&visit, lab, &page, err));
 	if (ok) {
 		auth_html(request, response, &html);
 		year_lab_page(&html, &page);

@@ -3,6 +3,8 @@
  *	/year                        the wall calendar: labs of all schools one may see
  *	/year/labs                   the labs by team
  *	/year/labs/{plan}/{number}   one lab: phases, who comes, cover, why here; moving it
+ *	/year/labs/{..}/{..}/move    where it may go and why not elsewhere; hosts; lock
+ *	/year/plan                   what breaks a rule; planning around the locks; undo
  *	/year/coaches                coaches; /year/coaches/{person} one's map of the year
  *
  * Who may see a school's year sees its labs; the pages leave out the other schools. All works by
@@ -90,6 +92,44 @@ struct year_lab_page {
 	struct page_link prior, next; /* labs of the team; text empty: none */
 	const struct year_fact *history;
 	size_t n_history;
+	struct str move_url; /* empty: may not */
+};
+
+/* A date to which a lab may go. */
+struct year_move_date {
+	struct str date, name, words; /* "2027-01-12", "Tue, Jan 12", what it means */
+};
+
+struct year_move_page {
+	struct page page;
+	struct str name, when, csrf, action, self, seen;
+	bool past, locked;
+	struct str lock_words;
+	const struct year_move_date *best;
+	size_t n_best, n_legal;
+	const struct wall_calendar *wall;
+	bool has_asked, asked_legal, asked_stands;
+	struct str asked_date, asked_name, asked_words;
+	const struct year_fact *reason;
+	size_t n_reasons;
+	const struct form_choice *host;
+	size_t n_hosts;
+};
+
+struct year_plan_page {
+	struct page page;
+	struct str csrf;
+	bool has_plan, has_labs;
+	int64_t n_broken;
+	const struct year_fact *fault;
+	size_t n_faults;
+	struct progress progress; /* label empty: nothing runs */
+	struct str news_url, verdict;
+	const struct year_fact *sentence; /* of the last run */
+	size_t n_sentences;
+	const struct year_fact *version;
+	size_t n_versions;
+	bool may_undo, may_redo;
 };
 
 struct year_coach_page {

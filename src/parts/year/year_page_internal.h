@@ -12,6 +12,13 @@
 YEAR_PAGE(year_wall_show);
 YEAR_PAGE(year_labs_show);
 YEAR_PAGE(year_lab_show);
+YEAR_PAGE(year_move_show);
+YEAR_PAGE(year_change_send);
+YEAR_PAGE(year_plan_show);
+YEAR_PAGE(year_undo_send);
+YEAR_PAGE(year_solve_send);
+YEAR_PAGE(year_job_news);
+YEAR_PAGE(year_job_stop);
 YEAR_PAGE(year_coaches_show);
 YEAR_PAGE(year_coach_show);
 
