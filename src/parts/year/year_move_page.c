@@ -115,7 +115,8 @@ static void fill_all(struct moving *m, struct year_move_page *page)
 		const struct year_target *target = &m->targets.at[i];
 		struct str ignored;
 
-		if (day_of(m, target->date, &ignored) == WALL_OFF && !target->stands)
+		if (target->date <= m->today ||
+		    (day_of(m, target->date, &ignored) == WALL_OFF && !target->stands))
 			continue;
 		entry[n++] = (struct wall_entry){
 			.date = target->date,
@@ -133,7 +134,9 @@ static void fill_all(struct moving *m, struct year_move_page *page)
 					    STR_ARG(iso(m, target->date)))};
 	}
 	*wall = (struct wall_calendar){.caption = year_say(m->visit, WORD("Every date")),
-				       .first = m->visit->board->problem.first,
+				       .first = m->today > m->visit->board->problem.first
+							? m->today
+							: m->visit->board->problem.first,
 				       .last = m->visit->board->problem.last,
 				       .today = m->today,
 				       .entry = entry,
