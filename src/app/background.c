@@ -1,10 +1,9 @@
 #include "app/background.h"
 
 #include "app/forget.h"
-#include "base/json.h"
+#include "kit/jobs/job_news.h"
 #include "kit/jobs/job_watch.h"
 
-#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
@@ -50,28 +49,14 @@ static void keep_promises(struct background *self)
 
 static void publish(const struct app *app, struct arena *arena, const struct job *job)
 {
-	struct str channel = arena_printf(arena, "job/%" PRId64, job->key.id);
-	struct text text;
-	struct json_writer json;
+	struct str channel = job_news_channel(arena, job->key.id);
 
-	if (!http_events_wanted(app->events, channel))
-		return;
-	text_init(&text, arena);
-	json_writer_init(&json, &text);
-	json_begin_object(&json);
-	json_key(&json, "id");
-	json_put_str(&json, arena_printf(arena, "%" PRId64, job->key.id));
-	json_key(&json, "state");
-	json_put_str(&json, str_from(job_state_name(job->state)));
-	json_key(&json, "permille");
-	json_put_i64(&json, job->permille);
-	json_key(&json, "message");
-	json_put_str(&json, job->message);
-	json_end(&json);
-	(void)http_events_publish(app->events, channel,
-				  &(struct http_event){.name = STR("job"),
-						       .data = text_str(&text),
-						       .last = job_state_is_final(job->state)});
+	if (http_events_wanted(app->events, channel))
+		(void)http_events_publish(
+			app->events, channel,
+			&(struct http_event){.name = STR("job"),
+					     .data = job_news_text(arena, job),
+					     .last = job_state_is_final(job->state)});
 }
 
 /* A database that fails is seen by /readyz; the next look is soon enough. */

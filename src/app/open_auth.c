@@ -93,6 +93,7 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 		return false;
 	options.zone_id = app->zone_id;
 	options.oidc = app->oidc;
+	options.events = app->events;
 	options.n_languages = app->n_languages;
 	if (!auth_create(&options, &app->auth, err))
 		return false;

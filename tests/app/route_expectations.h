@@ -30,6 +30,10 @@ static const struct expectation expectations[] = {
 	{HTTP_GET, "/", EVERYONE, ""},
 	{HTTP_GET, "/style", "public", ""},
 	{HTTP_GET, "/data", "public", ""},
+	{HTTP_GET, "/jobs/{job}", "-yyy-yy-y-", ""},
+	{HTTP_GET, "/jobs/{job}/news", "-yyy-yy-y-", ""},
+	{HTTP_GET, "/jobs/{job}/status", "-yyy-yy-y-", ""},
+	{HTTP_POST, "/jobs/{job}/stop", "-yyy-yy-y-", ""},
 
 	{HTTP_GET, "/sign-in", "public", ""},
 	{HTTP_POST, "/sign-in", "public", ""},

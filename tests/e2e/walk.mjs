@@ -26,6 +26,8 @@ const validator = new HtmlValidate({
     "long-title": "off",
     // Numbers like 8:05 am are not telephone numbers.
     "tel-non-breaking": "off",
+    // A page that follows a job is loaded again every five seconds, inside <noscript> only.
+    "meta-refresh": "off",
     // Boxes of one question share their name.
     "form-dup-name": ["error", { shared: ["radio", "checkbox", "submit"] }],
   },

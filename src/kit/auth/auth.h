@@ -25,6 +25,7 @@
 #include "kit/html/page.h"
 #include "kit/http/server.h"
 
+struct http_events;
 struct oidc;
 struct site;
 
@@ -77,9 +78,10 @@ struct auth_options {
 	const struct password_cost *password_cost; /* NULL: the usual */
 	const struct rate_limit *rate_limit;       /* NULL: 20 tries, one more every 15 s */
 	struct auth_parts parts;
-	struct oidc *oidc;     /* NULL: passwords only */
-	int64_t idle_minutes;  /* a session ends after; 0: 120 */
-	int64_t session_hours; /* and at the latest after; 0: 12 */
+	struct oidc *oidc;          /* NULL: passwords only */
+	struct http_events *events; /* with the news of jobs; NULL: pages ask for them */
+	int64_t idle_minutes;       /* a session ends after; 0: 120 */
+	int64_t session_hours;      /* and at the latest after; 0: 12 */
 	/* People who manage accounts must have a second factor before they do anything else. */
 	bool demand_second_factor;
 	/* For the page of the program's health. */
@@ -118,8 +120,8 @@ const struct auth_user *auth_user(const struct http_request *request);
 
 /* An account as it would be signed in now, without a session: who owns a calendar or a job.
  * *ret_alive false: there is no such account, or it is disabled. */
-bool auth_account(struct auth *auth, struct arena *arena, int64_t account_id,
-		  struct auth_user *ret, bool *ret_alive, struct err *err);
+bool auth_account(struct auth *auth, struct arena *arena, int64_t account_id, struct auth_user *ret,
+		  bool *ret_alive, struct err *err);
 
 /* The database, zone and key behind it, for stores of secrets. */
 const struct site *auth_site(const struct auth *auth);

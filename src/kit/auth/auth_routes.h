@@ -45,6 +45,10 @@ AUTH_PAGE(person_factor_remove);
 
 AUTH_PAGE(audit_page);
 AUTH_PAGE(jobs_page);
+AUTH_PAGE(job_page);
+AUTH_PAGE(job_page_news);
+AUTH_PAGE(job_page_status);
+AUTH_PAGE(job_page_stop);
 AUTH_PAGE(job_stop);
 AUTH_PAGE(job_again);
 AUTH_PAGE(system_page);

@@ -136,6 +136,15 @@ struct jobs_view {
 	struct pager pager;
 };
 
+/* One job. */
+struct job_view {
+	struct page page;
+	struct badge state;
+	struct str who, when, message;
+	bool unfinished;
+	struct progress progress;
+};
+
 struct system_view {
 	struct page page;
 	struct table checks, facts;

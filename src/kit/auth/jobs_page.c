@@ -1,13 +1,12 @@
 /* /admin/jobs: the background work of the zone. */
 #include "kit/auth/auth_routes.h"
-#include "kit/auth/page_shared.h"
+#include "kit/auth/job_shared_page.h"
 
 #include "kit/auth/admin_page.html.h"
-#include "kit/jobs/job.h"
 
 enum { ROWS = 50, COLUMNS = 5 };
 
-static struct badge state_badge(const struct http_request *request, enum job_state state)
+struct badge job_badge(const struct http_request *request, enum job_state state)
 {
 	switch (state) {
 	case JOB_QUEUED:
@@ -24,7 +23,7 @@ static struct badge state_badge(const struct http_request *request, enum job_sta
 	return (struct badge){0};
 }
 
-static struct str who(struct http_request *request, const struct account_list *accounts, int64_t id)
+struct str job_who(struct http_request *request, const struct account_list *accounts, int64_t id)
 {
 	for (size_t i = 0; i < accounts->n; i++)
 		if (accounts->at[i].id == id)
@@ -54,10 +53,10 @@ static struct job_row row_of(struct http_request *request, const struct job *job
 	struct job_row row = {
 		.id = arena_printf(request->arena, "%lld", (long long)job->key.id),
 		.kind = job->kind,
-		.who = who(request, accounts, job->account_id),
+		.who = job_who(request, accounts, job->account_id),
 		.when = page_instant(request->arena, job->created_ms),
 		.message = job->message,
-		.state = state_badge(request, job->state),
+		.state = job_badge(request, job->state),
 		.running = job->state == JOB_RUNNING,
 		.progress = {.label = job->kind,
 			     .message = job->message,

@@ -47,6 +47,10 @@ static const struct http_route routes[] = {
 	{HTTP_GET, "/admin/jobs", jobs_page, "job.manage", "zone", 0},
 	{HTTP_POST, "/admin/jobs/{job}/stop", job_stop, "job.manage", "zone", SMALL},
 	{HTTP_POST, "/admin/jobs/{job}/again", job_again, "job.manage", "zone", SMALL},
+	{HTTP_GET, "/jobs/{job}", job_page, "job.run", "any", 0},
+	{HTTP_GET, "/jobs/{job}/news", job_page_news, "job.run", "any", 0},
+	{HTTP_GET, "/jobs/{job}/status", job_page_status, "job.run", "any", 0},
+	{HTTP_POST, "/jobs/{job}/stop", job_page_stop, "job.run", "any", SMALL},
 	{HTTP_GET, "/admin/system", system_page, "system.read", "zone", 0},
 };
 

@@ -69,8 +69,10 @@ struct task_list {
 struct progress {
 	struct str label, message;
 	int64_t permille;
-	struct str stream_url; /* event stream that sends this element anew; empty: none */
-	struct str poll_url;   /* the page that shows how far it is now, for the link "Refresh" */
+	struct str stream_url; /* its news (kit/jobs/job_news.h); empty: none */
+	struct str status_url; /* the same to be asked for, where no news get through */
+	struct str poll_url;   /* the page that shows how far it is now: loaded at the end, and by
+				* the link "Refresh" */
 	struct str cancel_url; /* POST; empty: cannot be stopped */
 	struct str csrf;
 };

@@ -42,8 +42,9 @@ struct page {
 	struct str lead;  /* a sentence below the title; may be empty */
 	enum page_width width;
 	enum page_theme theme;
-	bool has_errors; /* "Error: " goes before the window's title */
-	bool bare;       /* no header and no heading: sign-in, prints */
+	bool has_errors;          /* "Error: " goes before the window's title */
+	unsigned refresh_seconds; /* without scripts the page is loaded again after; 0: never */
+	bool bare;                /* no header and no heading: sign-in, prints */
 
 	struct page_links nav;    /* the parts of the site this person may use */
 	struct page_links crumbs; /* from the home page down to the page above this one */
@@ -59,7 +60,7 @@ struct page {
 	size_t n_flash;
 
 	struct str data_url; /* of the footer: what data is held; may be empty */
-	struct str footer; /* below the page and on each print: version, date */
+	struct str footer;   /* below the page and on each print: version, date */
 };
 
 #endif
