@@ -122,12 +122,12 @@ static const struct held_column adopted_columns[] = {
 	{"bookings", WORD("who teaches which class what, when and where")},
 	{"zone_version", WORD("the version of the zone it was made for")},
 	{"scenario_id", WORD("the plan it was made from")},
+	{"revision", WORD("the revision of the plan that was adopted")},
 	{"withdrawn_by", WORD("who took it back")},
 	{"withdrawn_ms", WORD("when it was taken back")},
 };
 static const struct held_column scenario_columns[] = {
 	{"name", WORD("its name")},
-	{"state", WORD("a draft, the plan, or a plan of before")},
 	{"parent_id", WORD("the plan it was copied from")},
 	{"revision", WORD("grows with each change")},
 	{"bookings", WORD("who teaches which class what, when and where")},
