@@ -143,12 +143,17 @@ static const struct held_column step_columns[] = {
 	{"after", WORD("the booking as it became")},
 	{"what", WORD("the same as a sentence")},
 };
+static const struct held_column year_version_columns[] = {
+	{"from_date", WORD("from when on it holds")},
+};
 static const struct held_column lab_columns[] = {
 	{"plan", WORD("which row of the table of labs")},
 	{"number", WORD("the first, second, third lab of it")},
 	{"date", WORD("the day; none: it has no day yet")},
 	{"locked", WORD("whether somebody fixed it")},
 	{"reason", WORD("why they fixed it")},
+	{"locked_by", WORD("who fixed it")},
+	{"locked_ms", WORD("when they fixed it")},
 	{"host_1", WORD("the class in whose room it is")},
 	{"host_2", WORD("a second class")},
 };
@@ -267,7 +272,8 @@ const struct held_table held_tables[] = {
 	 WORD("Each change of a plan by hand, to undo it."), PLANNERS, ALL_VERSIONS,
 	 COLUMNS(step_columns)},
 	{"year_version", HELD_PLANS, WORD("Versions of the year"),
-	 WORD("Who changed the plan of labs, and when."), EVERYBODY, ALL_VERSIONS, NULL, 0},
+	 WORD("Who changed the plan of labs, and when."), EVERYBODY, ALL_VERSIONS,
+	 COLUMNS(year_version_columns)},
 	{"year_lab", HELD_PLANS, WORD("Labs of the year"), WORD("On which day each lab is."),
 	 EVERYBODY, ALL_VERSIONS, COLUMNS(lab_columns)},
 	{"feed", HELD_PLANS, WORD("Addresses of calendars"),
