@@ -139,6 +139,7 @@ static const struct held_column step_columns[] = {
 	{"line", WORD("the booking that it changed")},
 	{"revision", WORD("grows with each change")},
 	{"undone", WORD("whether it was undone")},
+	{"once", WORD("a number of the form that sent it, so that sending twice does it once")},
 	{"before", WORD("the booking as it was")},
 	{"after", WORD("the booking as it became")},
 	{"what", WORD("the same as a sentence")},
