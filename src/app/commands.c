@@ -48,6 +48,7 @@ const struct command *const commands[] = {
 	&week_check_command,
 	&week_explain_command,
 	&week_make_command,
+	&week_print_command,
 	&week_show_command,
 	&week_solve_command,
 	&worker_command,

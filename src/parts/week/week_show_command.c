@@ -2,46 +2,28 @@
 #include "parts/week/week_command.h"
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/text.h"
-#include "kit/db/db_option.h"
-#include "parts/school/zone_folder.h"
-#include "parts/school/zone_store.h"
 #include "parts/week/week_dated.h"
-#include "parts/week/week_file.h"
 #include "parts/week/week_ical.h"
 #include "parts/week/week_ledger.h"
-#include "parts/week/week_poster.h"
-#include "parts/week/week_store.h"
-
-enum { MAX_BOOKINGS_BYTES = 64 << 20 };
+#include "parts/week/week_source.h"
 
 struct wish {
 	uint32_t school, section, person; /* ZONE_NONE: not asked */
 	int32_t date;
 };
 
-static bool find(const struct zone *zone, enum zone_table table, struct str code, const char *what,
-		 uint32_t *ret, struct err *err)
-{
-	*ret = code.len == 0 ? ZONE_NONE : zone_find(zone, table, code);
-	if (code.len > 0 && *ret == ZONE_NONE)
-		return err_set(err, ERR_INVALID, "The zone has no %s \"%.*s\".", what,
-			       STR_ARG(code));
-	return true;
-}
-
 static bool read_wish(struct command_call *call, const struct zone *zone, struct wish *wish,
 		      struct err *err)
 {
 	struct str date = command_text(call, "date", "");
 
-	if (!find(zone, ZONE_T_SCHOOLS, command_text(call, "school", ""), "school", &wish->school,
-		  err) ||
-	    !find(zone, ZONE_T_SECTIONS, command_text(call, "class", ""), "class", &wish->section,
-		  err) ||
-	    !find(zone, ZONE_T_PEOPLE, command_text(call, "person", ""), "person", &wish->person,
-		  err))
+	if (!week_source_find(zone, ZONE_T_SCHOOLS, command_text(call, "school", ""), "school",
+			      &wish->school, err) ||
+	    !week_source_find(zone, ZONE_T_SECTIONS, command_text(call, "class", ""), "class",
+			      &wish->section, err) ||
+	    !week_source_find(zone, ZONE_T_PEOPLE, command_text(call, "person", ""), "person",
+			      &wish->person, err))
 		return false;
 	wish->date = ZONE_UNSET;
 	return date.len == 0 || date_parse(date, &wish->date, err);
@@ -165,102 +147,48 @@ static bool print_calendar(struct command_call *call, const struct week_plan *pl
 	return true;
 }
 
-/* The poster of a school's day, for the shape of --shape, else the first. */
-static bool write_poster(struct command_call *call, const struct week_plan *plan,
-			 const struct wish *wish, struct err *err)
-{
-	int32_t today = (int32_t)(clock_utc_ms(call->clock) / DATE_MS_PER_DAY);
-	struct week_poster poster = {.school = wish->school, .paper = WEEK_LETTER};
-
-	if (wish->school == ZONE_NONE)
-		return err_set(err, ERR_INVALID, "Say which school: --school.");
-	if (!find(plan->zone, ZONE_T_SHAPES, command_text(call, "shape", ""), "shape",
-		  &poster.shape, err))
-		return false;
-	if (poster.shape == ZONE_NONE)
-		poster.shape = 0;
-	if (!week_paper_from_name(command_text(call, "paper", "letter"), &poster.paper))
-		return err_set(err, ERR_INVALID, "--paper is letter, legal or tabloid.");
-	poster.dated = arena_printf(call->arena, "Made on %.*s",
-				    STR_ARG(date_long_text(call->arena, today)));
-	return week_poster_write(call->arena, plan, &poster,
-				 arena_str(call->arena, command_text(call, "poster", "")).ptr, err);
-}
-
-/* What "weft week solve --out" wrote. */
-static bool read_folder(struct command_call *call, const struct zone **ret_zone,
-			struct week_plan *ret, struct err *err)
-{
-	const char *dir = arena_str(call->arena, command_text(call, "zone", ".")).ptr;
-	struct str path = file_join(call->arena, call->word[0], STR("bookings.csv")), text;
-
-	return zone_read_folder(call->arena, dir, ret_zone, NULL, err) &&
-	       file_read(call->arena, path.ptr, MAX_BOOKINGS_BYTES, &text, err) &&
-	       week_read_csv(call->arena, *ret_zone, text, ret, err);
-}
-
-/* What is in force in the database, as every page shows it, on the date asked for or today. */
-static bool read_database(struct command_call *call, const struct zone **ret_zone,
-			  struct week_plan *ret, struct err *err)
-{
-	struct str text = command_text(call, "date", "");
-	int32_t date = (int32_t)(clock_utc_ms(call->clock) / DATE_MS_PER_DAY);
-	struct db *db;
-	bool ok;
-
-	if (text.len > 0 && !date_parse(text, &date, err))
-		return false;
-	if (!db_option_open(call, &db, err))
-		return false;
-	ok = zone_store_load(db, call->arena, 1, 0, ret_zone, err) &&
-	     week_store_all_in_force(db, call->arena, 1, *ret_zone, date, ret, err);
-	db_close(db);
-	return ok;
-}
-
 static bool run_show(struct command_call *call, struct err *err)
 {
-	const struct zone *zone;
-	struct week_plan plan;
+	struct str date = command_text(call, "date", "");
+	struct week_source source = {0};
 	struct wish wish;
+	const struct zone *zone;
 
-	if (!(call->n_words > 0 ? read_folder(call, &zone, &plan, err)
-				: read_database(call, &zone, &plan, err)) ||
-	    !read_wish(call, zone, &wish, err))
+	if (date.len > 0 && !date_parse(date, &source.date, err))
 		return false;
+	if (!week_source_read(call, call->n_words > 0 ? call->word[0] : STR(""), &source, err) ||
+	    !read_wish(call, source.zone, &wish, err))
+		return false;
+	zone = source.zone;
 	if (wish.section != ZONE_NONE)
 		wish.school = zone->sections.at[wish.section].school;
 	if (wish.person != ZONE_NONE && wish.school == ZONE_NONE)
 		wish.school = zone->people.at[wish.person].home;
-	if (command_has(call, "poster"))
-		return write_poster(call, &plan, &wish, err);
 	if (command_has(call, "ical"))
-		return print_calendar(call, &plan, &wish, err);
+		return print_calendar(call, &source.plan, &wish, err);
 	for (uint32_t s = 0; s < zone->schools.n; s++)
 		if (wish.school == ZONE_NONE || wish.school == s)
-			show_school(call, &plan, s, &wish);
+			show_school(call, &source.plan, s, &wish);
 	return true;
 }
 
 const struct command week_show_command = {
 	.name = "week show",
-	.arguments = "[DIR]",
+	.arguments = "[PLAN]",
 	.summary = "show a plan: a date, a class, a person, or the ledger of learning time",
-	.help = "DIR is what \"weft week solve --out DIR\" wrote; without it, what is in force in "
-		"the database,\n"
-		"as the pages show it. With a date it shows that day, closures and\n"
+	.help = "PLAN is what \"weft week solve --out DIR\" wrote, or the number of a plan in the\n"
+		"database; without it, what is in force, as the pages show it. With a date it "
+		"shows that day, "
+		"closures and\n"
 		"special days included; without, the minutes of learning time in an average week.\n"
 		"\n"
 		"    weft week show week --zone share/alder-sound --date 2026-10-06 --class HH-3A",
-	.options = {{"zone", "DIR", "the zone's CSV files"},
+	.options = {WEEK_ZONE_OPTION,
 		    {"school", "CODE", "one school, not all"},
 		    {"date", "DATE", "2026-10-06"},
 		    {"class", "CODE", "one class"},
 		    {"person", "CODE", "one person"},
 		    {"ical", NULL, "write the year of the class or person as iCalendar"},
-		    {"poster", "FILE", "write the school's day as a PDF of one page"},
-		    {"shape", "CODE", "the day of the poster"},
-		    {"paper", "SIZE", "letter, legal or tabloid"},
 		    DB_OPTION},
 	.min_words = 0,
 	.max_words = 1,

@@ -108,6 +108,26 @@ struct str week_kind_words(const struct lang *lang, enum week_kind kind)
 	return lang_text(lang, str_from(words[kind]));
 }
 
+/* What staff time is for: whoever reads the card wants to know which kind. */
+static struct str staff_time_words(const struct zone *zone, const struct lang *lang,
+				   const struct week_booking *b)
+{
+	static const char *const words[] = {
+		[ZONE_BUILDING_LED] = WORD("Building-led time"),
+		[ZONE_TEAM_TIME] = WORD("Team time"),
+		[ZONE_SELF_DIRECTED] = WORD("Own planning"),
+		[ZONE_NETWORK_TIME] = WORD("Network time"),
+	};
+	size_t use;
+
+	if (b->why.table != ZONE_T_STAFF_TIMES || b->why.row >= zone->staff_times.n)
+		return week_kind_words(lang, b->kind);
+	use = (size_t)zone->staff_times.at[b->why.row].use;
+	return use < sizeof words / sizeof *words && words[use] != NULL
+		       ? lang_text(lang, str_from(words[use]))
+		       : week_kind_words(lang, b->kind);
+}
+
 struct str week_booking_name(const struct zone *zone, const struct lang *lang,
 			     const struct week_booking *booking, bool open)
 {
@@ -117,6 +137,8 @@ struct str week_booking_name(const struct zone *zone, const struct lang *lang,
 		return open || booking->service == ZONE_NONE
 			       ? week_kind_words(lang, WEEK_SERVICE)
 			       : zone->services.at[booking->service].group;
+	if (booking->kind == WEEK_STAFF_TIME)
+		return staff_time_words(zone, lang, booking);
 	if (booking->kind == WEEK_PLANNING || booking->subject == ZONE_NONE)
 		return week_kind_words(lang, booking->kind);
 	return zone->subjects.at[booking->subject].name;
