@@ -72,20 +72,20 @@ static void copy_event(struct feed_call *call, const struct ical_event *event)
 	feed_put(call, &copy);
 }
 
-static bool fill_from(const struct week_board *board, struct feed_call *call, struct err *err)
+/* The dates of a calendar on which one plan is in force. */
+struct stretch {
+	int32_t from, to;
+};
+
+static bool fill_stretch(const struct week_board *board, struct feed_call *call,
+			 const struct stretch *stretch, struct err *err)
 {
 	const struct zone_info *info = &board->zone->info.at[0];
-	struct week_feed feed = {.lang = call->lang};
-	const struct time_zone *clock;
+	struct week_feed feed = {.lang = call->lang, .from = stretch->from, .to = stretch->to};
 	struct ical_events events;
 
-	if (!board->holding.any ||
-	    !week_whose_find(board->zone, call->subject, &feed.whose))
+	if (!board->holding.any || !week_whose_find(board->zone, call->subject, &feed.whose))
 		return true;
-	if (!time_zone_load(call->arena, info->time_zone, &clock, err))
-		return false;
-	feed.from = time_zone_local(clock, call->from_ms).date;
-	feed.to = time_zone_local(clock, call->to_ms).date;
 	if (feed.from < info->year_start)
 		feed.from = info->year_start;
 	if (feed.to > info->year_end)
@@ -97,16 +97,57 @@ static bool fill_from(const struct week_board *board, struct feed_call *call, st
 	return true;
 }
 
-static bool fill(void *self, struct feed_call *call, struct err *err)
+/* The first date after `date` from which another plan holds somewhere; or the day after `last`. */
+static int32_t next_change(const struct week_adoption *adoption, size_t n, int32_t date,
+			   int32_t last)
 {
-	const struct week_part *part = self;
+	int32_t next = last + 1;
+
+	for (size_t i = 0; i < n; i++)
+		if (adoption[i].withdrawn_ms == 0 && adoption[i].from_date > date &&
+		    adoption[i].from_date < next)
+			next = adoption[i].from_date;
+	return next;
+}
+
+static bool read_window(const struct week_part *part, struct feed_call *call, struct stretch *ret,
+			struct err *err)
+{
+	const struct time_zone *clock;
 	const struct week_board *board;
 	bool ok;
 
 	if (!week_boards_take(part->boards, part->db, 0, &board, err))
 		return false;
-	ok = fill_from(board, call, err);
+	ok = time_zone_load(call->arena, board->zone->info.at[0].time_zone, &clock, err);
 	week_boards_release(part->boards, board);
+	if (ok)
+		*ret = (struct stretch){time_zone_local(clock, call->from_ms).date,
+					time_zone_local(clock, call->to_ms).date};
+	return ok;
+}
+
+/* Each date from the plan that is in force on it. */
+static bool fill(void *self, struct feed_call *call, struct err *err)
+{
+	const struct week_part *part = self;
+	const struct week_board *board;
+	struct week_adoption *adoption;
+	struct stretch window, stretch;
+	bool ok = true;
+	size_t n;
+
+	if (!read_window(part, call, &window, err) ||
+	    !week_store_adoptions(part->db, call->arena, part->zone_id, &adoption, &n, err))
+		return false;
+	for (stretch.from = window.from; ok && stretch.from <= window.to;
+	     stretch.from = stretch.to + 1) {
+		stretch.to = next_change(adoption, n, stretch.from, window.to) - 1;
+		if (!week_boards_in_force(part->boards, part->db, stretch.from, &board, err))
+			return false;
+		ok = fill_stretch(board, call, &stretch, err);
+		week_boards_release(part->boards, board);
+	}
 	return ok;
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "parts/school/zone_folder.h"
 #include "parts/school/zone_store.h"
 #include "parts/week/week_file.h"
@@ -48,7 +47,6 @@ static bool read_scenario(struct command_call *call, struct db *db, int64_t id,
 {
 	struct week_scenario scenario;
 	struct week_lines lines;
-	struct text text;
 	bool found;
 
 	if (!week_scenario_find(db, call->arena, ZONE_ID, id, &scenario, &found, err))
@@ -59,20 +57,14 @@ static bool read_scenario(struct command_call *call, struct db *db, int64_t id,
 				       : "There is no such plan of the week.");
 	if (!week_scenario_lines(db, call->arena, ZONE_ID, scenario.id, &lines, err))
 		return false;
-	text_init(&text, call->arena);
-	text_put(&text, week_head_line(call->arena));
-	for (size_t i = 0; i < lines.n; i++) {
-		text_put(&text, lines.at[i]);
-		text_put_char(&text, '\n');
-	}
-	if (!week_read_csv(call->arena, ret->zone, text_str(&text), &ret->plan, err))
+	if (!week_read_csv(call->arena, ret->zone, week_lines_text(call->arena, &lines), &ret->plan,
+			   err))
 		return false;
 	ret->name = scenario.name;
 	ret->dated = arena_printf(
-		call->arena, "Printed on %.*s \xC2\xB7 %.*s%s \xC2\xB7 version %lld (%.*s)",
-		STR_ARG(today(call)), STR_ARG(scenario.name),
-		scenario.state == WEEK_ADOPTED ? "" : " (not the plan)",
-		(long long)scenario.revision, STR_ARG(week_plan_mark(call->arena, &ret->plan)));
+		call->arena, "Printed on %.*s \xC2\xB7 %.*s \xC2\xB7 version %lld (%.*s)",
+		STR_ARG(today(call)), STR_ARG(scenario.name), (long long)scenario.revision,
+		STR_ARG(week_plan_mark(call->arena, &ret->plan)));
 	return true;
 }
 
