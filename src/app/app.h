@@ -38,7 +38,7 @@ struct app {
 	struct zone_parts zone_parts;
 	struct school_part school;
 	struct week_part week;
-	struct year_part year;
+	struct year_pages year;
 	struct feed_part feed; /* calendars; parts add sources (open_auth.c) */
 };
 

@@ -1,9 +1,11 @@
 #include "app/open_auth.h"
 
 #include "app/demo.h"
+#include "app/my_day.h"
 #include "app/navigate.h"
 #include "kit/auth/oidc.h"
 #include "kit/html/assets.h"
+#include "parts/year/year_mine.h"
 #include "parts/week/week_feed.h"
 
 #include <stdlib.h>
@@ -103,14 +105,14 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 					   .cache = zone_cache_create(app->zone_id),
 					   .zone_id = app->zone_id,
 					   .clock = app->clock};
-	app->week = (struct week_part){.auth = app->auth,
-				       .db = app->db,
-				       .boards = week_boards_create(app->zone_id,
-								    app->school.cache),
-				       .events = app->events,
-				       .zone_id = app->zone_id,
-				       .clock = app->clock};
-	app->year = (struct year_part){.auth = app->auth,
+	app->week = (struct week_part){
+		.auth = app->auth,
+		.db = app->db,
+		.boards = week_boards_create(app->zone_id, app->school.cache),
+		.events = app->events,
+		.zone_id = app->zone_id,
+		.clock = app->clock};
+	app->year = (struct year_pages){.auth = app->auth,
 				       .db = app->db,
 				       .boards = year_boards_create(app->zone_id),
 				       .events = app->events,
@@ -118,6 +120,8 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 				       .clock = app->clock};
 	feed_part_init(&app->feed, app->arena, app->auth, week_feed_keeper(&app->week));
 	feed_add_source(&app->feed, week_feed_source(&app->week));
+	feed_add_source(&app->feed, year_feed_source(&app->year));
+	app->week.adder = app_my_day(app);
 	return true;
 }
 

@@ -236,20 +236,128 @@ static struct empty_state *nobody(const struct week_visit *visit, uint32_t perso
 	return empty;
 }
 
-static void fill_my_day(const struct week_visit *visit, uint32_t person, int32_t date, int minute,
-			struct day_view *ret)
+static bool overlaps(const struct view_block *a, const struct view_block *b)
 {
-	struct view_column column = {0};
+	return a->begin < b->begin + b->minutes && b->begin < a->begin + a->minutes;
+}
+
+/* What other parts know of the day takes the place of what the week says for that time. */
+static void merge(const struct week_visit *visit, const struct week_extra *extra,
+		  struct view_column *column)
+{
+	VEC(struct view_block) blocks = {0};
+
+	for (size_t i = 0; i < column->n; i++) {
+		bool gone = false;
+
+		for (size_t k = 0; k < extra->n && !gone; k++)
+			gone = overlaps(&column->block[i], &extra->at[k]);
+		if (!gone)
+			*vec_push(visit->arena, &blocks) = column->block[i];
+	}
+	for (size_t k = 0; k < extra->n; k++)
+		*vec_push(visit->arena, &blocks) = extra->at[k];
+	if (blocks.n > 0)
+		qsort(blocks.at, blocks.n, sizeof *blocks.at, compare_blocks);
+	column->block = blocks.at;
+	column->n = blocks.n;
+}
+
+/* A person's blocks on a date, with what other parts add. */
+static bool fill_mine(const struct week_visit *visit, uint32_t person, int32_t date,
+		      struct view_column *ret, struct err *err)
+{
+	const struct week_adder *adder = &visit->part->adder;
+	struct week_extra extra = {0};
 	struct day_asked day;
 
-	*ret = (struct day_view){.now = minute};
 	if (date_asked(visit, date, &day))
-		fill_column(visit, &day, ZONE_NONE, person, &column);
+		fill_column(visit, &day, ZONE_NONE, person, ret);
+	if (adder->day == NULL)
+		return true;
+	if (!adder->day(adder->self, visit->request, visit->zone->people.at[person].code, date,
+			&extra, err))
+		return false;
+	if (extra.n > 0)
+		merge(visit, &extra, ret);
+	return true;
+}
+
+static bool fill_my_day(const struct week_visit *visit, uint32_t person, int32_t date, int minute,
+			struct day_view *ret, struct err *err)
+{
+	struct view_column column = {0};
+
+	*ret = (struct day_view){.now = minute};
+	if (!fill_mine(visit, person, date, &column, err))
+		return false;
 	ret->block = column.block;
 	ret->n = column.n;
 	ret->name = say_text(visit->arena, visit->lang,
 			     minute >= 0 ? STR(WORD("Today, {1}")) : STR("{1}"),
 			     (struct html_arg[]){html_arg_longdate(date)}, 1);
+	return true;
+}
+
+enum { COMING_DAYS = 14 };
+
+/* The first time with a team from a date on; what is over today does not count. */
+static void next_team_time(const struct week_visit *visit, uint32_t person, int32_t today,
+			   int32_t minute, struct week_comings *ret)
+{
+	for (int32_t date = today; date < today + COMING_DAYS; date++) {
+		struct view_column column = {0};
+		struct day_asked day;
+
+		if (!date_asked(visit, date, &day))
+			continue;
+		fill_column(visit, &day, ZONE_NONE, person, &column);
+		for (size_t i = 0; i < column.n; i++) {
+			const struct view_block *block = &column.block[i];
+			struct html_arg words[4] = {html_arg_str(block->name), html_arg_date(date),
+						    html_arg_clock(block->begin),
+						    html_arg_str(block->detail)};
+
+			if (block->kind != KIND_TEAM || (date == today && block->begin < minute))
+				continue;
+			*vec_push(visit->arena, ret) = (struct week_coming){
+				.name = week_say(visit, WORD("Next time together")),
+				.text = say_text(visit->arena, visit->lang,
+						 STR(WORD("{1}: {2}, {3}. {4}")), words, 4),
+				.url = arena_printf(visit->arena, "/my/day?date=%.*s",
+						    STR_ARG(date_text(visit->arena, date)))};
+			return;
+		}
+	}
+}
+
+static bool fill_coming(const struct week_visit *visit, uint32_t person, int32_t today,
+			int32_t minute, struct week_comings *ret, struct err *err)
+{
+	const struct week_adder *adder = &visit->part->adder;
+
+	next_team_time(visit, person, today, minute, ret);
+	return adder->next == NULL ||
+	       adder->next(adder->self, visit->request, visit->zone->people.at[person].code, today,
+			   ret, err);
+}
+
+bool week_coming_of(const struct week_part *part, struct http_request *request,
+		    const struct week_board *board, struct week_comings *ret, struct err *err)
+{
+	struct week_visit visit = {.request = request,
+				   .part = part,
+				   .board = board,
+				   .zone = board->zone,
+				   .lang = auth_user(request)->lang,
+				   .arena = request->arena,
+				   .school = ZONE_NONE};
+	uint32_t person;
+	int32_t minute, today = week_today(&visit, &minute);
+
+	return find_me(&visit, &person, err) &&
+	       (person == ZONE_NONE || visit.school == ZONE_NONE ||
+		fill_coming(&visit, person, today, minute, ret, err));
 }
 
 bool week_day_of(const struct week_part *part, struct http_request *request,
@@ -269,11 +377,8 @@ bool week_day_of(const struct week_part *part, struct http_request *request,
 
 	if (!find_me(&visit, &person, err))
 		return false;
-	*ret_found = person != ZONE_NONE && visit.school != ZONE_NONE &&
-		     board->plan.bookings.n > 0;
-	if (*ret_found)
-		fill_my_day(&visit, person, today, minute, ret);
-	return true;
+	*ret_found = person != ZONE_NONE && visit.school != ZONE_NONE && board->plan.bookings.n > 0;
+	return !*ret_found || fill_my_day(&visit, person, today, minute, ret, err);
 }
 
 static struct page_link date_link(const struct week_visit *visit, const char *path,
@@ -316,17 +421,15 @@ static struct str day_note(const struct week_visit *visit, int32_t date)
 			 html_arg_str(visit->zone->shapes.at[day.shape].name));
 }
 
-static void fill_my_week(const struct week_visit *visit, uint32_t person, int32_t date,
-			 struct week_view *ret)
+static bool fill_my_week(const struct week_visit *visit, uint32_t person, int32_t date,
+			 struct week_view *ret, struct err *err)
 {
 	int32_t monday = date - ((int32_t)date_weekday(date) - MONDAY);
 	struct view_column *column = arena_array(visit->arena, struct view_column, 5);
 
 	for (int i = 0; i < 5; i++) {
-		struct day_asked day;
-
-		if (date_asked(visit, monday + i, &day))
-			fill_column(visit, &day, ZONE_NONE, person, &column[i]);
+		if (!fill_mine(visit, person, monday + i, &column[i], err))
+			return false;
 		column[i].name = lang_text(visit->lang,
 					   date_weekday_name((enum weekday)(MONDAY + i)));
 		column[i].detail = say_text(visit->arena, visit->lang, STR("{1}"),
@@ -336,62 +439,78 @@ static void fill_my_week(const struct week_visit *visit, uint32_t person, int32_
 	*ret = (struct week_view){
 		.caption = week_say(visit, WORD("My week")), .column = column, .n = 5};
 	set_scale(ret);
+	return true;
 }
 
 static void add_tabs(const struct week_visit *visit, struct page *page, bool week)
 {
-	struct page_link *tab = arena_array(visit->arena, struct page_link, 3);
+	struct page_link *tab = arena_array(visit->arena, struct page_link, 4);
+	bool may_report = access_may(&auth_user(visit->request)->access, ACCESS_ABSENCE_ENTER);
 
 	tab[0] = (struct page_link){
 		.text = week_say(visit, WORD("My day")), .url = STR("/my/day"), .current = !week};
 	tab[1] = (struct page_link){
 		.text = week_say(visit, WORD("My week")), .url = STR("/my/week"), .current = week};
-	tab[2] = (struct page_link){
-		.text = week_say(visit, WORD("My calendars")), .url = STR("/my/calendars")};
-	page->tabs = (struct page_links){tab, 3};
+	tab[2] = (struct page_link){.text = week_say(visit, WORD("My calendars")),
+				    .url = STR("/my/calendars")};
+	tab[3] = (struct page_link){.text = week_say(visit, WORD("My absence")),
+				    .url = STR("/my/absence")};
+	page->tabs = (struct page_links){tab, may_report ? 4 : 3};
+}
+
+/* The body of the page: the week, or today and tomorrow. */
+static bool fill_page(const struct week_visit *visit, uint32_t person, bool week,
+		      struct day_page *page, struct err *err)
+{
+	const char *path = week ? "/my/week" : "/my/day";
+	struct week_comings coming = {0};
+	int minute, minute_now;
+	int32_t date = asked_date(visit, &minute), today = week_today(visit, &minute_now);
+
+	page->note = day_note(visit, date);
+	if (week) {
+		page->prior = date_link(visit, path, WORD("Week before"), date - 7);
+		page->next = date_link(visit, path, WORD("Week after"), date + 7);
+		return fill_my_week(visit, person, date, &page->week, err);
+	}
+	page->prior = date_link(visit, path, WORD("Day before"), next_weekday(date, -1));
+	page->next = date_link(visit, path, WORD("Day after"), next_weekday(date, 1));
+	if (!fill_coming(visit, person, today, minute_now, &coming, err))
+		return false;
+	page->coming = coming.at;
+	page->n_coming = coming.n;
+	return fill_my_day(visit, person, date, minute, &page->today, err) &&
+	       fill_my_day(visit, person, next_weekday(date, 1), -1, &page->tomorrow, err);
 }
 
 static bool draw_mine(struct http_request *request, struct http_response *response, bool week,
 		      struct err *err)
 {
-	const char *path = week ? "/my/week" : "/my/day";
 	struct day_page page = {0};
 	struct week_visit visit;
 	struct html html;
 	uint32_t person;
-	int32_t date;
-	int minute;
+	bool ok;
 
 	if (!week_begin(request, &visit, err))
 		return false;
-	if (!find_me(&visit, &person, err)) {
-		week_end(&visit);
-		return false;
-	}
-	date = asked_date(&visit, &minute);
+	ok = find_me(&visit, &person, err);
 	page.page = auth_frame(visit.part->auth, request,
 			       week_say(&visit, week ? WORD("My week") : WORD("My day")));
 	page.page.width = week ? PAGE_WIDE : PAGE_TEXT;
 	add_tabs(&visit, &page.page, week);
-	if (person == ZONE_NONE || visit.school == ZONE_NONE || visit.board->plan.bookings.n == 0) {
+	if (ok &&
+	    (person == ZONE_NONE || visit.school == ZONE_NONE || visit.board->plan.bookings.n == 0))
 		page.empty = nobody(&visit, person);
-	} else if (week) {
-		fill_my_week(&visit, person, date, &page.week);
-		page.prior = date_link(&visit, path, WORD("Week before"), date - 7);
-		page.next = date_link(&visit, path, WORD("Week after"), date + 7);
-	} else {
-		fill_my_day(&visit, person, date, minute, &page.today);
-		fill_my_day(&visit, person, next_weekday(date, 1), -1, &page.tomorrow);
-		page.prior = date_link(&visit, path, WORD("Day before"), next_weekday(date, -1));
-		page.next = date_link(&visit, path, WORD("Day after"), next_weekday(date, 1));
+	else
+		ok = ok && fill_page(&visit, person, week, &page, err);
+	if (ok) {
+		auth_html(request, response, &html);
+		day_page(&html, &page);
+		response->text = html.text;
 	}
-	if (page.empty == NULL)
-		page.note = day_note(&visit, date);
-	auth_html(request, response, &html);
-	day_page(&html, &page);
-	response->text = html.text;
 	week_end(&visit);
-	return true;
+	return ok;
 }
 
 bool week_my_week_page(struct http_request *request, struct http_response *response,

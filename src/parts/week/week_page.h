@@ -19,6 +19,31 @@
 #include "parts/week/week_board.h"
 #include "parts/week/week_move.h"
 
+/* What other parts add to somebody's own day: labs, standing in. What of the week it takes the
+ * place of is not shown. */
+struct week_extra {
+	struct view_block *at;
+	size_t n, cap;
+};
+
+/* What comes next for them: a lab, time with the team. */
+struct week_coming {
+	struct str name, text, url;
+};
+struct week_comings {
+	struct week_coming *at;
+	size_t n, cap;
+};
+
+/* Either may be NULL. Texts live in the request's arena; the person is a code of people.csv. */
+struct week_adder {
+	bool (*day)(void *self, struct http_request *request, struct str person, int32_t date,
+		    struct week_extra *ret, struct err *err);
+	bool (*next)(void *self, struct http_request *request, struct str person, int32_t date,
+		     struct week_comings *ret, struct err *err);
+	void *self;
+};
+
 /* What the routes are mounted with. */
 struct week_part {
 	struct auth *auth;
@@ -27,6 +52,7 @@ struct week_part {
 	struct http_events *events;
 	int64_t zone_id;
 	const struct clock *clock;
+	struct week_adder adder; /* of parts that come after this one */
 };
 
 /* One lesson in the grid of the rotation, or a gap. */
@@ -96,6 +122,8 @@ struct week_page {
 
 struct day_page {
 	struct page page;
+	const struct week_coming *coming; /* the next learning events */
+	size_t n_coming;
 	struct day_view today;
 	struct str note; /* "Day 7 of the rotation · early release" */
 	struct day_view tomorrow;
@@ -140,6 +168,11 @@ struct adopt_page {
 bool week_day_of(const struct week_part *part, struct http_request *request,
 		 const struct week_board *board, struct day_view *ret, bool *ret_found,
 		 struct err *err);
+
+/* What comes next for whoever asks, from today on: time with their team, and what other parts add
+ * (labs). None for somebody who is not one of the staff. */
+bool week_coming_of(const struct week_part *part, struct http_request *request,
+		    const struct week_board *board, struct week_comings *ret, struct err *err);
 
 extern const struct http_routes week_routes;
 

@@ -29,7 +29,7 @@ struct year_cover {
 };
 
 /* What the routes are mounted with. */
-struct year_part {
+struct year_pages {
 	struct auth *auth;
 	struct db *db;
 	struct year_boards *boards;

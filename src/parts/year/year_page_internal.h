@@ -25,7 +25,7 @@ YEAR_PAGE(year_coach_show);
 /* A request about the year that is held. */
 struct year_visit {
 	struct http_request *request;
-	const struct year_part *part;
+	const struct year_pages *part;
 	const struct year_board *board;
 	const struct zone *zone;
 	const struct lang *lang;

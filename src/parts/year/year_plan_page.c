@@ -271,7 +271,7 @@ bool year_solve_send(struct http_request *request, struct http_response *respons
 	return ok;
 }
 
-static bool find_job(const struct year_part *part, struct http_request *request, struct job *ret,
+static bool find_job(const struct year_pages *part, struct http_request *request, struct job *ret,
 		     struct err *err)
 {
 	struct job_key key = {.zone_id = part->zone_id};
@@ -285,7 +285,7 @@ static bool find_job(const struct year_part *part, struct http_request *request,
 
 bool year_job_news(struct http_request *request, struct http_response *response, struct err *err)
 {
-	const struct year_part *part = request->part;
+	const struct year_pages *part = request->part;
 	struct job job;
 
 	return find_job(part, request, &job, err) &&
@@ -296,7 +296,7 @@ bool year_job_news(struct http_request *request, struct http_response *response,
 
 bool year_job_stop(struct http_request *request, struct http_response *response, struct err *err)
 {
-	const struct year_part *part = request->part;
+	const struct year_pages *part = request->part;
 	struct job job;
 
 	if (!find_job(part, request, &job, err) || !job_cancel(part->db, job.key, err))
