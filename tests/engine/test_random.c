@@ -1,5 +1,6 @@
 /* The engine against the slow evaluator, after each of a million random changes. */
 #include "random_instance.h"
+#include "sanitized.h"
 #include "slow_eval.h"
 
 #include "base/arena.h"
@@ -91,7 +92,7 @@ static void run(uint64_t seed, const struct random_size *size, unsigned long cha
 static void agrees_on_small_instances(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 400; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(400); seed++) {
 		struct rng rng;
 
 		rng_init(&rng, seed * 7919);
@@ -110,7 +111,7 @@ static void agrees_on_small_instances(void **state)
 static void agrees_where_times_need_several_words(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 40; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(40); seed++) {
 		struct rng rng;
 
 		rng_init(&rng, seed * 104729);
@@ -132,7 +133,7 @@ static void undo_restores_every_meet(void **state)
 	struct arena *arena = arena_create((size_t)1 << 16);
 
 	(void)state;
-	for (uint64_t seed = 1; seed <= 50; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(50); seed++) {
 		struct rng rng;
 		struct weft_instance *in;
 		struct weft_solution *s, *before;

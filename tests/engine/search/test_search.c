@@ -2,6 +2,7 @@
 #include "engine/search.h"
 
 #include "random_instance.h"
+#include "sanitized.h"
 #include "slow_eval.h"
 
 #include <setjmp.h>
@@ -55,7 +56,7 @@ static bool is_same(const struct weft_solution *a, const struct weft_solution *b
 static void finds_the_cost_that_the_slow_evaluator_finds(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 40; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(40); seed++) {
 		struct weft_instance *in = make(seed);
 		struct weft_solution *s = weft_solution_create(in);
 		struct arena *arena = arena_create(4096);
@@ -77,7 +78,7 @@ static void finds_the_cost_that_the_slow_evaluator_finds(void **state)
 static void repeats_itself_with_the_same_seed_and_moves(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 12; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(12); seed++) {
 		struct weft_instance *in = make(seed);
 		struct weft_solution *a = weft_solution_create(in), *b = weft_solution_create(in);
 		const struct weft_search_options options = counted(20000);
@@ -96,7 +97,7 @@ static void repeats_itself_with_the_same_seed_and_moves(void **state)
 static void is_never_worse_than_what_it_was_given(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 30; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(30); seed++) {
 		struct weft_instance *in = make(seed);
 		struct weft_solution *s = weft_solution_create(in);
 		const struct weft_search_options longer = counted(20000), shorter = counted(300);
@@ -116,7 +117,7 @@ static void gains_from_more_moves(void **state)
 	struct weft_cost few = {0}, many = {0};
 
 	(void)state;
-	for (uint64_t seed = 1; seed <= 20; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
 		struct weft_instance *in = make(seed);
 		struct weft_solution *a = weft_solution_create(in), *b = weft_solution_create(in);
 		const struct weft_search_options shorter = counted(1), longer = counted(30000);
@@ -138,7 +139,7 @@ static void gains_from_more_moves(void **state)
 static void leaves_locked_meets_where_they_are(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 30; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(30); seed++) {
 		struct weft_instance *in = make(seed);
 		struct weft_solution *s = weft_solution_create(in);
 		struct weft_search_options options = counted(2000);
@@ -230,7 +231,7 @@ static void reports_until_the_caller_has_enough(void **state)
 static void several_threads_agree_with_the_slow_evaluator(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 10; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(10); seed++) {
 		struct weft_instance *in = make(seed);
 		struct weft_solution *s = weft_solution_create(in);
 		struct arena *arena = arena_create(4096);
@@ -267,7 +268,7 @@ static void gives_back_the_multipliers_it_found(void **state)
 static void timed_runs_with_windows_agree_with_the_slow_evaluator(void **state)
 {
 	(void)state;
-	for (uint64_t seed = 1; seed <= 4; seed++) {
+	for (uint64_t seed = 1; seed <= rounds(4); seed++) {
 		struct weft_instance *in = make(seed + 50);
 		struct weft_solution *s = weft_solution_create(in);
 		struct arena *arena = arena_create(4096);

@@ -6,6 +6,7 @@
 #include "kit/jobs/worker.h"
 
 #include "tests/kit/db/db_test.h"
+#include "tests/sanitized.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -300,21 +301,6 @@ static void ends_a_job_that_takes_too_long(void **state)
 	drain(t);
 	assert_int_equal(get(t, id).state, JOB_FAILED);
 	assert_message(get(t, id), "longer than 1 seconds");
-}
-
-static bool is_sanitized(void)
-{
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-	return true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-	return true;
-#else
-	return false;
-#endif
-#else
-	return false;
-#endif
 }
 
 static void ends_a_job_that_takes_too_much_memory(void **state)

@@ -179,7 +179,7 @@ static void says_where_a_plan_is_wrong(void **state)
 static struct year_repair mend(struct zone_test *t, struct year_problem *problem,
 			       struct year_plan *plan, const char *date)
 {
-	struct year_options options = {.clock = &clock_system, .seconds = 30};
+	struct year_options options = {.clock = &clock_system, .seconds = 600};
 	struct year_repair repair;
 
 	t->files.file[ZONE_T_CLOSURES] = arena_printf(
@@ -239,7 +239,7 @@ static void what_lies_before_today_is_never_moved(void **state)
 	struct zone_test *t = *state;
 	struct year_problem problem = year_test_problem(t);
 	struct year_plan plan = quick_plan(t, &problem), before = year_plan_copy(t->arena, &plan);
-	struct year_options options = {.clock = &clock_system, .seconds = 30};
+	struct year_options options = {.clock = &clock_system, .seconds = 600};
 	struct year_repair repair;
 
 	/* Smoke closes all of October and is entered in December: October was as it was. A week in

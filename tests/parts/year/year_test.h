@@ -29,7 +29,7 @@ static inline struct year_answer year_test_solve(struct zone_test *t,
 						 const struct year_problem *problem, bool remedies)
 {
 	struct year_options options = {
-		.clock = &clock_system, .seconds = 60, .seed = 1, .remedies = remedies};
+		.clock = &clock_system, .seconds = 600, .seed = 1, .remedies = remedies};
 	struct year_answer answer;
 
 	if (!year_solve(t->arena, problem, &options, &answer, &t->err))
