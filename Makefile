@@ -15,12 +15,11 @@ RELEASE_OPTIONS = --buildtype=release -Dwerror=false -Dc_args=-w
 # How long each fuzz target runs.
 SECONDS_EACH ?= 30
 
-.PHONY: help run test thorough bench fuzz lint coverage build release install fresh clean packages screenshots test-packages
+.PHONY: help run test bench fuzz lint coverage build release install fresh clean packages screenshots test-packages
 
 help:
 	@echo "make run       build and run with the sample zone (installs what is missing)"
-	@echo "make test      build with two compilers, run every test"
-	@echo "make thorough  make test, then sanitizers, fuzzing and linters"
+	@echo "make test      two compilers, every test, sanitizers, short fuzzing, linters"
 	@echo "make build     build for development, in $(BUILD)/"
 	@echo "make bench     measure"
 	@echo "make fuzz      fuzz each parser for SECONDS_EACH=$(SECONDS_EACH)"
@@ -48,9 +47,6 @@ build: packages
 
 test: test-packages
 	@tools/test.sh
-
-thorough: test-packages
-	@STAGES="gcc clang sanitize fuzz lint" tools/test.sh
 
 bench: packages
 	@[ -f $(RELEASE)/build.ninja ] || meson setup $(RELEASE) $(RELEASE_OPTIONS)
