@@ -207,6 +207,7 @@ static void limit_idle(struct model *model, uint32_t c, uint32_t resource)
 	linear_end(linear);
 }
 
+/* Of two numbers of which at least b is positive. */
 static int64_t gcd(int64_t a, int64_t b)
 {
 	while (b != 0) {
@@ -228,8 +229,9 @@ static int64_t workload_scale(const struct weft_instance *instance)
 	for (uint32_t e = 0; e < instance->n_events; e++) {
 		int64_t duration = instance->events[e].duration;
 
-		scale = scale / gcd(scale, duration) * duration;
-		if (scale > MOST)
+		if (duration > 0)
+			scale = scale / gcd(duration, scale) * duration;
+		if (scale <= 0 || scale > MOST)
 			return 0;
 	}
 	for (uint32_t i = 0; i < instance->n_event_resources; i++)
