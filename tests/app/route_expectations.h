@@ -88,6 +88,7 @@ static const struct expectation expectations[] = {
 
 	{HTTP_GET, "/schools/{school}/week", "syssyyy---", ""},
 	{HTTP_POST, "/schools/{school}/week/move", "--ss------", ""},
+	{HTTP_POST, "/schools/{school}/week/place", "--ss------", ""},
 	{HTTP_POST, "/schools/{school}/week/lock", "--ss------", ""},
 	{HTTP_POST, "/schools/{school}/week/undo", "--ss------", ""},
 	{HTTP_POST, "/schools/{school}/week/solve", "--ss------", ""},

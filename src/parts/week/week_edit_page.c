@@ -6,6 +6,7 @@
 #include "parts/week/week_page_internal.h"
 
 #include "base/date.h"
+#include "base/text.h"
 #include "base/vec.h"
 #include "parts/school/zone_row.h"
 #include "parts/school/zone_store.h"
@@ -15,6 +16,13 @@
 enum { STEPS_SHOWN = 12, MAX_FACTS = 8, MAX_WHY = 200 };
 
 /* ---- The panel ---- */
+
+/* A special with its day, anything else by what it is and whose. */
+static struct str booking_words(const struct week_visit *visit, const struct week_booking *b)
+{
+	return week_can_pick(b) ? week_booking_words(visit->arena, visit->zone, b, visit->lang)
+				: week_line_name(visit->arena, visit->zone, b, visit->lang);
+}
 
 static void put_fact(struct week_page *page, struct picked_fact *fact, struct str name,
 		     struct str text)
@@ -33,6 +41,23 @@ static struct str why_words(const struct week_visit *visit, const struct week_bo
 		       : week_rule_id(visit->arena, visit->zone, b->why.table, b->why.row);
 }
 
+/* "Regular day", and of those only some weekdays or days of the rotation. */
+static struct str days_words(const struct week_visit *visit, const struct week_booking *b)
+{
+	struct text text;
+
+	text_init(&text, visit->arena);
+	text_put(&text, visit->zone->shapes.at[b->shape].name);
+	for (int d = MONDAY; d <= FRIDAY && b->weekdays != 0; d++)
+		if ((b->weekdays >> d & 1) != 0)
+			text_printf(&text, ", %.*s",
+				    STR_ARG(lang_text(visit->lang,
+						      date_weekday_name((enum weekday)d))));
+	for (size_t i = 0; i < b->days.n; i++)
+		text_printf(&text, "%s%d", i == 0 ? ": " : ", ", b->days.at[i]);
+	return text_str(&text);
+}
+
 static void fill_facts(const struct week_visit *visit, const struct week_booking *b,
 		       struct week_page *page)
 {
@@ -42,6 +67,7 @@ static void fill_facts(const struct week_visit *visit, const struct week_booking
 	put_fact(page, fact, week_say(visit, WORD("When")),
 		 week_say2(visit, WORD("{1} to {2}"), html_arg_clock(b->start),
 			   html_arg_clock(b->end)));
+	put_fact(page, fact, week_say(visit, WORD("Days")), days_words(visit, b));
 	if (b->people.n > 0)
 		put_fact(page, fact, week_say(visit, WORD("With")),
 			 zone->people.at[b->people.at[0]].name);
@@ -78,6 +104,48 @@ static bool fill_history(const struct week_visit *visit, struct week_page *page,
 	return true;
 }
 
+/* Where a special may go: days of the rotation. */
+static void fill_targets(const struct week_visit *visit, const struct week_asked *asked,
+			 struct week_page *page)
+{
+	page->all = week_targets(visit->arena, &visit->board->plan, asked->line, visit->lang);
+	page->best.at = arena_array(visit->arena, struct week_target, page->all.n);
+	page->best.n = page->all.n;
+	for (size_t i = 0; i < page->all.n; i++)
+		page->best.at[i] = page->all.at[i];
+	week_targets_sort(&page->best);
+}
+
+/* What was typed into a form that could not be taken. */
+static void fill_typed(const struct week_visit *visit, const struct week_asked *asked,
+		       struct week_page *page)
+{
+	int64_t start;
+
+	page->typed_why = str_utf8_cut(http_form_value(visit->request, "why"), MAX_WHY);
+	page->typed_start = ZONE_UNSET;
+	if (str_to_i64(http_form_value(visit->request, "start"), &start) && start >= 0 &&
+	    start < 24 * 60)
+		page->typed_start = (int32_t)start;
+	if (visit->request->method == HTTP_POST)
+		page->typed_day = asked->day;
+}
+
+/* What does not hold where it is now. */
+static void fill_broken(const struct week_visit *visit, uint32_t line, struct week_page *page)
+{
+	struct week_trial trial = week_trial_of(visit->arena, &visit->board->plan, line,
+						visit->lang);
+	struct week_faults faults = week_faults_of(visit->arena, &trial, line);
+	struct str *broken = arena_array(visit->arena, struct str, faults.n);
+
+	for (size_t i = 0; i < faults.n; i++)
+		if (faults.at[i].strength == ZONE_MUST)
+			broken[page->n_broken++] = faults.at[i].sentence;
+	page->broken = broken;
+	page->overruled = page->n_broken > 0 && page->picked_locked;
+}
+
 bool week_fill_editor(const struct week_visit *visit, const struct week_asked *asked,
 		      struct week_page *page, struct err *err)
 {
@@ -88,10 +156,10 @@ bool week_fill_editor(const struct week_visit *visit, const struct week_asked *a
 	if (asked->line == ZONE_NONE)
 		return true;
 	b = &visit->board->plan.bookings.at[asked->line];
-	if (b->school != visit->school || !week_can_pick(b))
+	if (!week_may_pick(visit, b))
 		return true;
 	page->has_picked = true;
-	page->picked_name = week_booking_words(visit->arena, visit->zone, b, visit->lang);
+	page->picked_name = booking_words(visit, b);
 	page->picked_line = arena_printf(visit->arena, "%u", asked->line);
 	page->picked_seen = visit->board->line[asked->line];
 	page->picked_locked = b->lock != NULL;
@@ -100,12 +168,12 @@ bool week_fill_editor(const struct week_visit *visit, const struct week_asked *a
 					     html_arg_str(b->lock->who),
 					     html_arg_str(b->lock->why));
 	fill_facts(visit, b, page);
-	page->all = week_targets(visit->arena, &visit->board->plan, asked->line, visit->lang);
-	page->best.at = arena_array(visit->arena, struct week_target, page->all.n);
-	page->best.n = page->all.n;
-	for (size_t i = 0; i < page->all.n; i++)
-		page->best.at[i] = page->all.at[i];
-	week_targets_sort(&page->best);
+	fill_typed(visit, asked, page);
+	fill_broken(visit, asked->line, page);
+	if (week_can_pick(b))
+		fill_targets(visit, asked, page);
+	if (b->lock == NULL)
+		week_fill_places(visit, asked, page);
 	return true;
 }
 
@@ -123,64 +191,65 @@ static bool draw_refusal(const struct week_visit *visit, struct http_response *r
 	return week_draw(visit, response, asked, &flash, err);
 }
 
-/* What is refused for a reason that the person can act on is drawn; the rest is an error page. */
-static bool refuse(const struct week_visit *visit, struct http_request *request,
-		   struct http_response *response, struct err *err)
+bool week_refuse(struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct err why = *err;
 	struct week_visit fresh;
 	struct week_asked asked;
 	bool ok;
 
-	(void)visit;
 	if (why.kind == ERR_SYSTEM || why.kind == ERR_BUSY || !week_begin(request, &fresh, err))
 		return false;
 	asked = week_asked_of(&fresh);
-	asked.day = 0;
 	ok = draw_refusal(&fresh, response, &asked, &why, err);
 	week_end(&fresh);
 	return ok;
 }
 
-static void go_back(const struct week_visit *visit, struct http_response *response,
-		    const char *done, uint32_t line)
+void week_go_back(const struct week_visit *visit, struct http_response *response,
+		  const struct week_asked *asked, const char *done)
 {
-	struct str line_part = line == ZONE_NONE ? STR("")
-						 : arena_printf(visit->arena, "&line=%u", line);
+	struct str line = asked->line == ZONE_NONE
+				  ? STR("")
+				  : arena_printf(visit->arena, "&line=%u", asked->line);
 
 	http_redirect(response,
-		      arena_printf(visit->arena, "/schools/%.*s/week?plan=%lld%.*s&done=%s",
-				   STR_ARG(visit->zone->schools.at[visit->school].code),
-				   (long long)visit->board->scenario.id, STR_ARG(line_part), done));
+		      arena_printf(visit->arena, "%.*s%.*s&done=%s",
+				   STR_ARG(week_back_url(visit, asked)), STR_ARG(line), done));
 }
 
-static struct week_edit edit_of(const struct week_visit *visit)
+struct week_edit week_edit_of(const struct week_visit *visit)
 {
 	return (struct week_edit){.zone_id = visit->part->zone_id,
 				  .scenario_id = visit->board->scenario.id,
-				  .account_id = auth_user(visit->request)->access.account_id};
+				  .account_id = auth_user(visit->request)->access.account_id,
+				  .once = http_form_value(visit->request, "once")};
 }
 
-/* The line without its end. */
-static struct str line_of(const struct week_visit *visit, const struct week_booking *b)
+struct str week_line_of(const struct week_visit *visit, const struct week_booking *b)
 {
 	struct str line = week_booking_line(visit->arena, visit->zone, b);
 
 	return str_slice(line, 0, line.len - 1);
 }
 
-/* The booking that the form is about, as long as it is what its reader saw. */
-static bool picked(const struct week_visit *visit, const struct week_asked *asked, struct err *err)
+bool week_read_why(const struct week_visit *visit, struct str *ret, struct err *err)
+{
+	return http_form_text(visit->request, "why", MAX_WHY, ret, err) ||
+	       err_set(err, ERR_INVALID, "Say why it must stay where it is.");
+}
+
+bool week_check_seen(const struct week_visit *visit, const struct week_asked *asked,
+		     struct err *err)
 {
 	const struct week_plan *plan = &visit->board->plan;
-	struct week_edit edit;
+	struct week_edit edit = week_edit_of(visit);
 
-	if (asked->line == ZONE_NONE || plan->bookings.at[asked->line].school != visit->school ||
-	    !week_can_pick(&plan->bookings.at[asked->line]))
+	if (asked->line == ZONE_NONE || !week_may_pick(visit, &plan->bookings.at[asked->line]))
 		return err_set(err, ERR_NOT_FOUND, "This lesson is not in the plan any more.");
+	/* What the browser sends twice is for the store to see. */
 	if (str_eq(http_form_value(visit->request, "seen"), visit->board->line[asked->line]))
 		return true;
-	edit = edit_of(visit);
 	return week_scenario_too_late(visit->part->db, visit->arena, &edit, asked->line, err);
 }
 
@@ -189,7 +258,7 @@ static struct week_edit shifts_as_edit(const struct week_visit *visit,
 				       const struct week_target *target)
 {
 	const struct week_plan *plan = &visit->board->plan;
-	struct week_edit edit = edit_of(visit);
+	struct week_edit edit = week_edit_of(visit);
 	VEC(struct week_change) changes = {0};
 
 	for (size_t i = 0; i < target->n_shifts; i++) {
@@ -202,7 +271,7 @@ static struct week_edit shifts_as_edit(const struct week_visit *visit,
 				continue;
 			b.days = (struct zone_numbers){&shift->day, 1};
 			*vec_push(visit->arena, &changes) = (struct week_change){
-				k, visit->board->line[k], line_of(visit, &b)};
+				k, visit->board->line[k], week_line_of(visit, &b)};
 		}
 	}
 	edit.change = changes.at;
@@ -219,6 +288,43 @@ static bool take_shifts(const struct week_visit *visit, const struct week_target
 	return week_scenario_edit(visit->part->db, &edit, err);
 }
 
+/* "Place it in spite of a rule": with a reason, and alone. */
+static bool overrules(const struct week_visit *visit)
+{
+	return str_eq(http_form_value(visit->request, "overrule"), STR("yes"));
+}
+
+/* The visit alone, locked on the day with the reason. */
+static bool overrule(const struct week_visit *visit, uint32_t line, int32_t day, struct err *err)
+{
+	struct week_lock held = {.who = auth_user(visit->request)->name,
+				 .when_ms = clock_utc_ms(visit->part->clock)};
+	const struct week_plan *plan = &visit->board->plan;
+	struct week_edit edit = week_edit_of(visit);
+	VEC(struct week_change) changes = {0};
+
+	if (!week_read_why(visit, &held.why, err))
+		return false;
+	for (uint32_t i = 0; i < plan->bookings.n; i++) {
+		struct week_booking b = plan->bookings.at[i];
+
+		if (!week_same_visit(&b, &plan->bookings.at[line]))
+			continue;
+		b.days = (struct zone_numbers){&day, 1};
+		b.lock = &held;
+		*vec_push(visit->arena, &changes) = (struct week_change){i, visit->board->line[i],
+									 week_line_of(visit, &b)};
+	}
+	edit.change = changes.at;
+	edit.n = changes.n;
+	edit.what = say_text(
+		visit->arena, visit->lang, STR(WORD("{1} put on day {2} in spite of a rule: {3}")),
+		(struct html_arg[]){html_arg_str(booking_words(visit, &plan->bookings.at[line])),
+				    html_arg_i64(day), html_arg_str(held.why)},
+		3);
+	return week_scenario_edit(visit->part->db, &edit, err);
+}
+
 static bool move(const struct week_visit *visit, const struct week_asked *asked, struct err *err)
 {
 	const struct week_target *target;
@@ -226,21 +332,23 @@ static bool move(const struct week_visit *visit, const struct week_asked *asked,
 	struct week_targets targets;
 	struct str what;
 
-	if (!picked(visit, asked, err))
+	if (!week_check_seen(visit, asked, err))
 		return false;
 	b = &visit->board->plan.bookings.at[asked->line];
+	if (!week_can_pick(b))
+		return err_set(err, ERR_INVALID, "Only specials go from day to day.");
 	targets = week_targets(visit->arena, &visit->board->plan, asked->line, visit->lang);
 	if (asked->day < 1 || (size_t)asked->day > targets.n)
 		return err_set(err, ERR_INVALID, "There is no such day in the rotation.");
 	target = &targets.at[asked->day - 1];
 	if (b->lock != NULL)
 		return err_set(err, ERR_CONFLICT, "It is locked: unlock it first.");
+	if (overrules(visit))
+		return overrule(visit, asked->line, asked->day, err);
 	if (!target->legal)
 		return err_set(err, ERR_CONFLICT, "It cannot go there. %.*s", STR_ARG(target->why));
-	what = week_say2(
-		visit, WORD("{1} moved to day {2}."),
-		html_arg_str(week_booking_words(visit->arena, visit->zone, b, visit->lang)),
-		html_arg_i64(asked->day));
+	what = week_say2(visit, WORD("{1} moved to day {2}."),
+			 html_arg_str(booking_words(visit, b)), html_arg_i64(asked->day));
 	return take_shifts(visit, target, what, err);
 }
 
@@ -255,9 +363,9 @@ bool week_move_send(struct http_request *request, struct http_response *response
 	asked = week_asked_of(&visit);
 	ok = move(&visit, &asked, err);
 	if (ok)
-		go_back(&visit, response, "moved", asked.line);
+		week_go_back(&visit, response, &asked, overrules(&visit) ? "overruled" : "moved");
 	week_end(&visit);
-	return ok || refuse(&visit, request, response, err);
+	return ok || week_refuse(request, response, err);
 }
 
 static bool lock(const struct week_visit *visit, const struct week_asked *asked, bool on,
@@ -266,29 +374,27 @@ static bool lock(const struct week_visit *visit, const struct week_asked *asked,
 	struct week_lock held = {.who = auth_user(visit->request)->name,
 				 .when_ms = clock_utc_ms(visit->part->clock)};
 	const struct week_plan *plan = &visit->board->plan;
-	struct week_edit edit = edit_of(visit);
+	struct week_edit edit = week_edit_of(visit);
 	VEC(struct week_change) changes = {0};
 	struct week_booking b;
 
-	if (!picked(visit, asked, err))
+	if (!week_check_seen(visit, asked, err))
 		return false;
-	if (on && !http_form_text(visit->request, "why", MAX_WHY, &held.why, err))
-		return err_set(err, ERR_INVALID, "Say why it must stay where it is.");
+	if (on && !week_read_why(visit, &held.why, err))
+		return false;
 	for (uint32_t i = 0; i < plan->bookings.n; i++) {
 		b = plan->bookings.at[i];
-		if (!week_same_visit(&b, &plan->bookings.at[asked->line]))
+		if (i != asked->line && !week_same_visit(&b, &plan->bookings.at[asked->line]))
 			continue;
 		b.lock = on ? &held : NULL;
 		*vec_push(visit->arena, &changes) = (struct week_change){i, visit->board->line[i],
-									 line_of(visit, &b)};
+									 week_line_of(visit, &b)};
 	}
 	b = plan->bookings.at[asked->line];
 	edit.change = changes.at;
 	edit.n = changes.n;
-	edit.what = week_say2(
-		visit, on ? WORD("{1} locked: {2}") : WORD("{1} unlocked."),
-		html_arg_str(week_booking_words(visit->arena, visit->zone, &b, visit->lang)),
-		html_arg_str(held.why));
+	edit.what = week_say2(visit, on ? WORD("{1} locked: {2}") : WORD("{1} unlocked."),
+			      html_arg_str(booking_words(visit, &b)), html_arg_str(held.why));
 	return week_scenario_edit(visit->part->db, &edit, err);
 }
 
@@ -304,26 +410,28 @@ bool week_lock_send(struct http_request *request, struct http_response *response
 	asked = week_asked_of(&visit);
 	ok = lock(&visit, &asked, on, err);
 	if (ok)
-		go_back(&visit, response, on ? "locked" : "unlocked", asked.line);
+		week_go_back(&visit, response, &asked, on ? "locked" : "unlocked");
 	week_end(&visit);
-	return ok || refuse(&visit, request, response, err);
+	return ok || week_refuse(request, response, err);
 }
 
 bool week_undo_send(struct http_request *request, struct http_response *response, struct err *err)
 {
 	bool redo = str_eq(http_form_value(request, "what"), STR("redo"));
 	struct week_visit visit;
+	struct week_asked asked;
 	struct week_edit edit;
 	struct str what;
 	bool ok;
 
 	if (!week_begin(request, &visit, err))
 		return false;
-	edit = edit_of(&visit);
+	asked = week_asked_of(&visit);
+	edit = week_edit_of(&visit);
 	ok = redo ? week_scenario_redo(visit.part->db, request->arena, &edit, &what, err)
 		  : week_scenario_undo(visit.part->db, request->arena, &edit, &what, err);
 	if (ok)
-		go_back(&visit, response, redo ? "redo" : "undo", ZONE_NONE);
+		week_go_back(&visit, response, &asked, redo ? "redo" : "undo");
 	week_end(&visit);
-	return ok || refuse(&visit, request, response, err);
+	return ok || week_refuse(request, response, err);
 }

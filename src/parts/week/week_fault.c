@@ -38,9 +38,10 @@ static bool concerns(const struct week_plan *plan, const struct week_booking *b,
 {
 	uint32_t person;
 
-	if (o->school == b->school && (o->kind == WEEK_WIN || o->kind == WEEK_SERVICE || o->kind == WEEK_CORE ||
-				       (o->section == b->section && o->section != ZONE_NONE) ||
-				       (o->room == b->room && o->room != ZONE_NONE)))
+	if (o->school == b->school &&
+	    (o->kind == WEEK_WIN || o->kind == WEEK_SERVICE || o->kind == WEEK_CORE ||
+	     (o->section == b->section && o->section != ZONE_NONE) ||
+	     (o->room == b->room && o->room != ZONE_NONE)))
 		return true;
 	if (shares_person(o, b, &person))
 		return true;

@@ -170,9 +170,16 @@ static int64_t asked_number(const struct week_visit *visit, const char *name, in
 	return str_to_i64(text, &number) ? number : otherwise;
 }
 
+static struct str asked_text(const struct week_visit *visit, const char *name)
+{
+	struct str text = http_form_value(visit->request, name);
+
+	return text.len > 0 ? text : http_query_text(visit->request, name, "");
+}
+
 struct week_asked week_asked_of(const struct week_visit *visit)
 {
-	struct str view = http_query_text(visit->request, "view", "specials");
+	struct str view = asked_text(visit, "view");
 	struct week_asked asked = {
 		.grade = asked_row(visit, "grade", ZONE_T_GRADES),
 		.person = asked_row(visit, "person", ZONE_T_PEOPLE),
@@ -183,6 +190,7 @@ struct week_asked week_asked_of(const struct week_visit *visit)
 	};
 	int64_t line = asked_number(visit, "line", -1);
 	int64_t day = asked_number(visit, "day", 0);
+	int64_t zoom = asked_number(visit, "zoom", 0);
 
 	if (str_eq(view, STR("day")))
 		asked.view = WEEK_VIEW_DAY;
@@ -190,6 +198,7 @@ struct week_asked week_asked_of(const struct week_visit *visit)
 		asked.view = WEEK_VIEW_CLASS;
 	if (line >= 0 && (uint64_t)line < visit->board->plan.bookings.n)
 		asked.line = week_visit_line(&visit->board->plan, (uint32_t)line);
+	asked.zoom = zoom < 0 ? -1 : zoom > 0 ? 1 : 0;
 	if (day > 0 && day <= 100)
 		asked.day = (int32_t)day;
 	return asked;
@@ -229,6 +238,25 @@ int32_t week_rotation_day(const struct week_visit *visit, uint32_t school, int32
 	dates = zone_dates_of(visit->arena, visit->zone, school, rotation, ZONE_AS_OF_END);
 	found = zone_dates_find(&dates, date);
 	return found == NULL ? 0 : found->rotation_day;
+}
+
+/* ---- Picking ---- */
+
+bool week_may_pick(const struct week_visit *visit, const struct week_booking *b)
+{
+	if (b->kind == WEEK_TEAM && b->team != ZONE_NONE &&
+	    visit->zone->teams.at[b->team].school != b->school)
+		return false;
+	return b->school == visit->school && (week_can_pick(b) || week_can_place(b));
+}
+
+bool week_is_overruled(const struct week_visit *visit, uint32_t line)
+{
+	struct week_trial trial = week_trial_of(visit->arena, &visit->board->plan, line,
+						visit->lang);
+	struct week_faults faults = week_faults_of(visit->arena, &trial, line);
+
+	return faults.n > 0 && faults.at[0].strength == ZONE_MUST;
 }
 
 /* ---- Blocks ---- */
@@ -290,6 +318,17 @@ struct view_block week_block(const struct week_visit *visit, uint32_t line, bool
 		.detail = block_detail(visit, b, for_class),
 		.marks = b->lock != NULL ? BLOCK_LOCKED : 0,
 	};
+
+	if (visit->pick_url.len > 0 && week_may_pick(visit, b))
+		block.url = arena_printf(visit->arena, "%.*s&line=%u#picked-heading",
+					 STR_ARG(visit->pick_url), line);
+	if (visit->pick_url.len > 0 && visit->picked == line)
+		block.marks |= BLOCK_PICKED;
+	if (b->lock != NULL && week_is_overruled(visit, line)) {
+		block.marks |= BLOCK_CONFLICT;
+		block.note = week_say2(visit, WORD("Overruled: {1}"), html_arg_str(b->lock->why),
+				       html_arg_i64(0));
+	}
 
 	if (b->kind == WEEK_PLANNING)
 		block.code = STR("PL");

@@ -2,6 +2,7 @@
 #include "parts/week/week_page_internal.h"
 
 #include "base/vec.h"
+#include "parts/school/zone_row.h"
 #include "parts/week/week_page.html.h"
 
 enum { MAX_OPTIONS = 400 };
@@ -151,6 +152,7 @@ static struct grid_cell make_cell(const struct grid *grid, uint32_t line)
 					   : last_name(zone->people.at[b->people.at[0]].name),
 		.full = week_booking_words(visit->arena, zone, b, visit->lang),
 		.locked = b->lock != NULL,
+		.overruled = b->lock != NULL && week_is_overruled(visit, line),
 		.faded = is_faded(grid, b),
 		.picked = grid->asked->line != ZONE_NONE &&
 			  week_same_visit(&visit->board->plan.bookings.at[grid->asked->line], b),
@@ -296,23 +298,35 @@ static void fill_grid(const struct week_visit *visit, const struct week_asked *a
 
 /* ---- The page ---- */
 
-/* The page with its filters but without what is picked. */
-static struct str back_url(const struct week_visit *visit, const struct week_asked *asked)
+static void put_code(struct text *text, const struct week_visit *visit, const char *name,
+		     enum zone_table table, uint32_t row)
 {
+	if (row != ZONE_NONE)
+		text_printf(text, "&%s=%.*s", name,
+			    STR_ARG(http_encode(visit->arena, zone_code(visit->zone, table, row))));
+}
+
+struct str week_back_url(const struct week_visit *visit, const struct week_asked *asked)
+{
+	static const char *const views[] = {"specials", "day", "class"};
 	struct text text;
-	const struct zone *zone = visit->zone;
 
 	text_init(&text, visit->arena);
 	text_printf(&text, "/schools/%.*s/week?plan=%lld",
-		    STR_ARG(zone->schools.at[visit->school].code),
+		    STR_ARG(visit->zone->schools.at[visit->school].code),
 		    (long long)visit->board->scenario.id);
-	if (asked->grade != ZONE_NONE)
-		text_printf(&text, "&grade=%.*s",
-			    STR_ARG(http_encode(visit->arena, zone->grades.at[asked->grade].code)));
-	if (asked->subject != ZONE_NONE)
-		text_printf(
-			&text, "&subject=%.*s",
-			STR_ARG(http_encode(visit->arena, zone->subjects.at[asked->subject].code)));
+	put_code(&text, visit, "grade", ZONE_T_GRADES, asked->grade);
+	put_code(&text, visit, "subject", ZONE_T_SUBJECTS, asked->subject);
+	put_code(&text, visit, "person", ZONE_T_PEOPLE, asked->person);
+	put_code(&text, visit, "room", ZONE_T_ROOMS, asked->room);
+	if (asked->zoom != 0)
+		text_printf(&text, "&zoom=%d", asked->zoom);
+	if (asked->view == WEEK_VIEW_SPECIALS)
+		return text_str(&text);
+	text_printf(&text, "&view=%s", views[asked->view]);
+	if (asked->day > 0)
+		text_printf(&text, "&day=%d", asked->day);
+	put_code(&text, visit, "class", ZONE_T_SECTIONS, asked->section);
 	return text_str(&text);
 }
 
@@ -357,6 +371,21 @@ static void name_plan(const struct week_visit *visit, const struct week_force *f
 	}
 }
 
+/* What forms carry, so that one comes back to the same view. */
+static void fill_shown(const struct week_visit *visit, const struct week_asked *asked,
+		       struct week_page *page)
+{
+	page->view = asked->view == WEEK_VIEW_DAY     ? STR("day")
+		     : asked->view == WEEK_VIEW_CLASS ? STR("class")
+						      : STR("");
+	if (asked->view == WEEK_VIEW_DAY && asked->day > 0)
+		page->shown_day = arena_printf(visit->arena, "%d", asked->day);
+	if (asked->section != ZONE_NONE)
+		page->shown_class = visit->zone->sections.at[asked->section].code;
+	if (asked->person != ZONE_NONE)
+		page->shown_person = visit->zone->people.at[asked->person].code;
+}
+
 bool week_draw(const struct week_visit *visit, struct http_response *response,
 	       const struct week_asked *asked, const struct flash *flash, struct err *err)
 {
@@ -366,18 +395,23 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 		.page = week_frame(visit, week_say(visit, WORD("The week")), names[asked->view]),
 		.csrf = user->csrf,
 		.plan_id = arena_printf(visit->arena, "%lld", (long long)visit->board->scenario.id),
-		.back_url = back_url(visit, asked),
+		.back_url = week_back_url(visit, asked),
 	};
+	struct week_visit seen = *visit;
 	struct week_force force;
 	struct html html;
 
+	seen.picked = asked->line;
 	if (!week_force_of(visit, &force, err))
 		return false;
 	name_plan(visit, &force, &page);
 	page.action = arena_printf(visit->arena, "/schools/%.*s/week",
 				   STR_ARG(visit->zone->schools.at[visit->school].code));
-	page.may_edit = asked->view == WEEK_VIEW_SPECIALS && visit->board->plan.bookings.n > 0 &&
+	page.may_edit = visit->board->plan.bookings.n > 0 && visit->board->scenario.id != 0 &&
 			access_may_at(&user->access, ACCESS_WEEK_EDIT, user->school_id);
+	if (page.may_edit)
+		seen.pick_url = page.back_url;
+	fill_shown(visit, asked, &page);
 	if (flash != NULL) {
 		page.page.flash = flash;
 		page.page.n_flash = 1;
@@ -392,9 +426,9 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 	if (asked->view == WEEK_VIEW_SPECIALS)
 		fill_grid(visit, asked, &page);
 	else if (asked->view == WEEK_VIEW_DAY)
-		week_fill_day(visit, asked, &page.week);
+		week_fill_day(&seen, asked, &page.week);
 	else
-		week_fill_days(visit, asked, &page.week);
+		week_fill_days(&seen, asked, &page.week);
 	auth_html(visit->request, response, &html);
 	week_page(&html, &page);
 	response->text = html.text;
@@ -406,7 +440,9 @@ static bool said(const struct week_visit *visit, struct flash *ret)
 {
 	static const struct {
 		const char *done, *text;
-	} row[] = {{"moved", WORD("Moved. Undo takes it back.")},
+	} row[] = {{"overruled", WORD("Placed by hand and locked there. What does not hold stands "
+				      "beside it; Undo takes it back.")},
+		   {"moved", WORD("Moved. Undo takes it back.")},
 		   {"locked", WORD("Locked: solving again will leave it here.")},
 		   {"unlocked", WORD("Unlocked.")},
 		   {"undo", WORD("Undone. Redo brings it back.")},
@@ -447,6 +483,7 @@ enum { SMALL = 16384 };
 static const struct http_route routes[] = {
 	{HTTP_GET, "/schools/{school}/week", week_school_page, "week.read", "school", 0},
 	{HTTP_POST, "/schools/{school}/week/move", week_move_send, "week.edit", "school", SMALL},
+	{HTTP_POST, "/schools/{school}/week/place", week_place_send, "week.edit", "school", SMALL},
 	{HTTP_POST, "/schools/{school}/week/lock", week_lock_send, "week.edit", "school", SMALL},
 	{HTTP_POST, "/schools/{school}/week/undo", week_undo_send, "week.edit", "school", SMALL},
 	{HTTP_POST, "/schools/{school}/week/solve", week_solve_send, "week.edit", "school", SMALL},

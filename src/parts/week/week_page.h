@@ -18,6 +18,7 @@
 #include "kit/http/events.h"
 #include "parts/week/week_board.h"
 #include "parts/week/week_move.h"
+#include "parts/week/week_place.h"
 
 /* What other parts add to somebody's own day: labs, standing in. What of the week it takes the
  * place of is not shown. */
@@ -60,7 +61,7 @@ struct grid_cell {
 	struct str name, detail; /* "MU", "Ortiz" */
 	struct str full;         /* "Music for HH-3A, day 4, with Maya Ortiz" */
 	struct str url;          /* picks it; empty: nothing to pick */
-	bool picked, locked, faded, changed;
+	bool picked, locked, faded, changed, overruled;
 	const struct week_target *target; /* where the picked one may go; NULL: not asked */
 };
 
@@ -113,6 +114,15 @@ struct week_page {
 	size_t n_facts;
 	struct week_targets best; /* sorted, legal */
 	struct week_targets all;
+	struct week_places places, places_best, places_barred; /* of what has a place in a day */
+	struct week_places stand_ins, rooms;
+	const struct str *stand_in_code, *room_code;
+	struct str view, shown_day, shown_class, shown_person; /* to come back to */
+	struct str typed_why;           /* of a form that could not be taken */
+	int32_t typed_start, typed_day; /* ZONE_UNSET, 0: none */
+	bool overruled;                 /* what is picked */
+	const struct str *broken;       /* sentences of what does not hold there */
+	size_t n_broken;
 	const struct week_step *step;
 	const struct str *step_when;
 	size_t n_steps;

@@ -12,6 +12,7 @@
 
 WEEK_PAGE(week_school_page);
 WEEK_PAGE(week_move_send);
+WEEK_PAGE(week_place_send);
 WEEK_PAGE(week_lock_send);
 WEEK_PAGE(week_undo_send);
 WEEK_PAGE(week_copy_send);
@@ -37,6 +38,9 @@ struct week_visit {
 	const struct lang *lang;
 	struct arena *arena;
 	uint32_t school;
+	/* Of whoever edits: what is added to to pick a booking; empty: nothing can be picked. */
+	struct str pick_url;
+	uint32_t picked; /* meaningful where pick_url is not empty; ZONE_NONE: nothing */
 };
 
 /* Take the board of the plan that "plan" of query or form names (none: the adopted one). Ends
@@ -57,9 +61,19 @@ struct week_asked {
 	uint32_t grade, person, subject, room, section;
 	int32_t day;   /* of the rotation; 0: not said */
 	uint32_t line; /* picked; ZONE_NONE: nothing */
+	int zoom;      /* -1 small, 0 as usual, 1 large */
 	enum { WEEK_VIEW_SPECIALS, WEEK_VIEW_DAY, WEEK_VIEW_CLASS } view;
 };
 struct week_asked week_asked_of(const struct week_visit *visit);
+
+/* The page with its filters and view, but without what is picked. */
+struct str week_back_url(const struct week_visit *visit, const struct week_asked *asked);
+
+/* Whether somebody of the school may pick it at all: a special, or whatever has its place in a day
+ * of the school. Meetings across schools are nobody's alone. */
+bool week_may_pick(const struct week_visit *visit, const struct week_booking *booking);
+/* Whether it was placed in spite of a must: locked by hand where something does not hold. */
+bool week_is_overruled(const struct week_visit *visit, uint32_t line);
 
 /* The rotation of a school's specials, or ZONE_NONE. */
 uint32_t week_school_rotation(const struct zone *zone, uint32_t school);
@@ -102,6 +116,23 @@ void week_go_to_plan(const struct week_visit *visit, struct http_response *respo
 /* The plan in the making, if any; its label is empty otherwise. And where its news come from. */
 bool week_find_job(const struct week_visit *visit, struct progress *ret, struct err *err);
 bool week_job_news_url(const struct week_visit *visit, struct str *ret, struct err *err);
+
+/* What the pages that change a plan share. */
+struct week_edit week_edit_of(const struct week_visit *visit);
+struct str week_line_of(const struct week_visit *visit, const struct week_booking *b);
+/* The picked booking is still what the reader of the form saw (field "seen"). */
+bool week_check_seen(const struct week_visit *visit, const struct week_asked *asked,
+		     struct err *err);
+void week_go_back(const struct week_visit *visit, struct http_response *response,
+		  const struct week_asked *asked, const char *done);
+/* After a change that was not made: the page again with why, where a person can act on it. */
+bool week_refuse(struct http_request *request, struct http_response *response, struct err *err);
+/* A reason that must be given, of the field "why". */
+bool week_read_why(const struct week_visit *visit, struct str *ret, struct err *err);
+
+/* Where the picked booking may go within its day, and who or what room else. */
+void week_fill_places(const struct week_visit *visit, const struct week_asked *asked,
+		      struct week_page *page);
 
 /* The panel beside the grid for what is picked, changes, undo. */
 bool week_fill_editor(const struct week_visit *visit, const struct week_asked *asked,
