@@ -7,14 +7,6 @@
 #include "kit/auth/command_site.h"
 #include "parts/school/zone_store.h"
 
-#define ZONE_OPTION                                      \
-	{                                                \
-		"zone", "N", "the number of the zone, 1" \
-	}
-#define KEY_OPTION                                                                                 \
-	{                                                                                          \
-		"key-file", "FILE", "the key of the installation, where it is not in the database" \
-	}
 #define SCHOOL_OPTION                                                                             \
 	{                                                                                         \
 		"school", "CODE", "the school, by its code or number; without it, the whole zone" \
@@ -137,8 +129,8 @@ const struct command account_invite_command = {
 		"\n"
 		"    weft account invite ada@school.example \"Ada Byron\" --role administrator",
 	.options = {DB_OPTION,
-		    ZONE_OPTION,
-		    KEY_OPTION,
+		    COMMAND_SITE_ZONE_OPTION,
+		    COMMAND_SITE_KEY_OPTION,
 		    {"role", "ROLE", "teacher, principal, administrator ..."},
 		    SCHOOL_OPTION,
 		    {"person", "CODE", "who they are in the school, by code or number"},
@@ -228,7 +220,7 @@ const struct command account_list_command = {
 	.summary = "list the accounts and their roles",
 	.help = "One line an account: address, name, state, roles as role:school (school 0 is the\n"
 		"whole zone), with tabs between.",
-	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION, COMMAND_JSON},
+	.options = {DB_OPTION, COMMAND_SITE_ZONE_OPTION, COMMAND_SITE_KEY_OPTION, COMMAND_JSON},
 	.max_words = 0,
 	.run = run_list,
 };
@@ -262,8 +254,8 @@ const struct command account_role_command = {
 		"\n"
 		"    weft account role ada@school.example principal --school HH",
 	.options = {DB_OPTION,
-		    ZONE_OPTION,
-		    KEY_OPTION,
+		    COMMAND_SITE_ZONE_OPTION,
+		    COMMAND_SITE_KEY_OPTION,
 		    SCHOOL_OPTION,
 		    {"remove", NULL, "take the role away"}},
 	.min_words = 2,
@@ -294,7 +286,10 @@ const struct command account_disable_command = {
 	.help = "A disabled account cannot sign in; what its owner entered stays. --enable opens "
 		"it\n"
 		"again and ends its rest after wrong tries.",
-	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION, {"enable", NULL, "enable it again"}},
+	.options = {DB_OPTION,
+		    COMMAND_SITE_ZONE_OPTION,
+		    COMMAND_SITE_KEY_OPTION,
+		    {"enable", NULL, "enable it again"}},
 	.min_words = 1,
 	.max_words = 1,
 	.run = run_disable,
@@ -328,8 +323,8 @@ const struct command account_reset_command = {
 	.summary = "print a link with which an account gets a new password",
 	.help = "The link works once, within a day; until it is used the old password holds.",
 	.options = {DB_OPTION,
-		    ZONE_OPTION,
-		    KEY_OPTION,
+		    COMMAND_SITE_ZONE_OPTION,
+		    COMMAND_SITE_KEY_OPTION,
 		    URL_OPTION,
 		    {"second-factor", NULL, "remove the second factor too"}},
 	.min_words = 1,

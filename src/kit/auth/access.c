@@ -393,6 +393,17 @@ bool access_may_grant(const struct access_user *user, int64_t account_id,
 	return true;
 }
 
+bool access_is_sensitive(enum access_permission permission, struct str pattern)
+{
+	static const uint64_t always = BIT(ACCESS_AUDIT_READ) | BIT(ACCESS_COVER_READ) |
+				       BIT(ACCESS_COVER_EDIT) | BIT(ACCESS_HIRING_READ) |
+				       BIT(ACCESS_HIRING_EDIT) | BIT(ACCESS_LEARNING_FACTS) |
+				       BIT(ACCESS_RESEARCH_READ) | BIT(ACCESS_RESEARCH_EXPORT);
+
+	return (always & BIT(permission)) != 0 ||
+	       (permission == ACCESS_ACCOUNT_MANAGE && str_find(pattern, STR("{account}"), NULL));
+}
+
 bool access_evaluates(const struct access_user *user, int64_t school_id)
 {
 	for (size_t i = 0; i < user->n_grants; i++) {

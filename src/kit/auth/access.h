@@ -163,6 +163,10 @@ void access_schools(const struct access_user *user, enum access_permission permi
 bool access_may_grant(const struct access_user *user, int64_t account_id,
 		      const struct access_grant *grant, struct err *err);
 
+/* Whether reading a page is written into the audit log: those about absences, hiring, learning as
+ * leaders may see it, research, the audit log itself, and the account of one person. */
+bool access_is_sensitive(enum access_permission permission, struct str pattern);
+
 /* Whether somebody holds a role that evaluates staff at a school (principal, district leader,
  * administrator): such a person cannot be made the second reader of a private record. */
 bool access_evaluates(const struct access_user *user, int64_t school_id);

@@ -6,15 +6,6 @@
 #include "kit/auth/audit.h"
 #include "kit/auth/command_site.h"
 
-#define ZONE_OPTION                                      \
-	{                                                \
-		"zone", "N", "the number of the zone, 1" \
-	}
-#define KEY_OPTION                                                                                 \
-	{                                                                                          \
-		"key-file", "FILE", "the key of the installation, where it is not in the database" \
-	}
-
 static bool run_check(struct command_call *call, struct err *err)
 {
 	struct site site;
@@ -44,7 +35,7 @@ const struct command audit_check_command = {
 	.help = "Computes the chain of hashes anew. The answer is no (exit code 1) when an entry "
 		"was\n"
 		"changed, removed or put between.",
-	.options = {DB_OPTION, ZONE_OPTION, KEY_OPTION},
+	.options = {DB_OPTION, COMMAND_SITE_ZONE_OPTION, COMMAND_SITE_KEY_OPTION},
 	.max_words = 0,
 	.run = run_check,
 };
@@ -118,8 +109,8 @@ const struct command audit_list_command = {
 	.help = "One line an entry, with tabs between: number, instant, account, action, target,\n"
 		"details, address.",
 	.options = {DB_OPTION,
-		    ZONE_OPTION,
-		    KEY_OPTION,
+		    COMMAND_SITE_ZONE_OPTION,
+		    COMMAND_SITE_KEY_OPTION,
 		    {"action", "TEXT", "only actions that begin so: sign-in, role., export."},
 		    {"limit", "N", "how many, 100; at most 1000"},
 		    {"before", "N", "only entries before this number"},

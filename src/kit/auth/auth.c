@@ -174,8 +174,8 @@ static bool load_teams(struct auth *auth, struct arena *arena, struct auth_user 
 			    user->access.person_id, &user->access.team, &user->access.n_teams, err);
 }
 
-bool auth_account(struct auth *auth, struct arena *arena, int64_t account_id,
-		  struct auth_user *ret, bool *ret_alive, struct err *err)
+bool auth_account(struct auth *auth, struct arena *arena, int64_t account_id, struct auth_user *ret,
+		  bool *ret_alive, struct err *err)
 {
 	struct account account;
 	struct err why = {0};
@@ -392,6 +392,40 @@ static enum http_verdict verify(void *self, struct http_request *request,
 		       : HTTP_REFUSE;
 }
 
+/* Whether an answer is a file rather than a page: offered to be saved, or of a kind that no page
+ * is. */
+static bool is_file(const struct http_response *response)
+{
+	static const struct str pages[] = {STR_INIT("text/html"), STR_INIT("text/plain"),
+					   STR_INIT("application/json")};
+
+	if (http_field(&response->headers, "Content-Disposition").len > 0)
+		return true;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		if (begins_with(response->type, pages[i]))
+			return false;
+	return response->type.len > 0 && response->events == NULL;
+}
+
+/* What leaves as a file, and what is read of records that are nobody's everyday business, is noted
+ * here for all pages, so that none can forget it. An answer that cannot be noted is not given. */
+static bool answered(void *self, const struct http_request *request,
+		     const struct http_response *response, struct err *err)
+{
+	struct auth *auth = self;
+	enum access_permission permission;
+
+	if (auth_user(request) == NULL || response->status != 200)
+		return true;
+	if (is_file(response))
+		return auth_audit(auth, request, "export.file", request->path, STR(""), err);
+	if (request->method != HTTP_GET || response->events != NULL ||
+	    !access_permission_find(str_from(request->route->permission), &permission) ||
+	    !access_is_sensitive(permission, str_from(request->route->pattern)))
+		return true;
+	return auth_audit(auth, request, "read.sensitive", request->path, STR(""), err);
+}
+
 struct http_hooks auth_hooks(struct auth *auth)
 {
 	return (struct http_hooks){
@@ -399,6 +433,7 @@ struct http_hooks auth_hooks(struct auth *auth)
 		.check_route = check_route,
 		.authorize = authorize,
 		.verify = verify,
+		.answered = answered,
 		.error_page = auth_error_page,
 	};
 }

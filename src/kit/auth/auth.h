@@ -148,8 +148,9 @@ const struct lang *auth_lang(const struct auth *auth, const struct http_request 
  * that instant (UTC). For an hourly round. */
 bool auth_forget(struct auth *auth, int64_t links_before_ms, struct err *err);
 
-/* Write an event into the audit log on behalf of a request: "export.zone",
- * "read.sensitive". Target names the thing, detail what was done; no secrets. */
+/* Write an event into the audit log on behalf of a request: "import.zone",
+ * "job.stopped". Files that are sent and pages about sensitive records (access_is_sensitive) are
+ * noted without it. Target names the thing, detail what was done; no secrets. */
 bool auth_audit(struct auth *auth, const struct http_request *request, const char *action,
 		struct str target, struct str detail, struct err *err);
 

@@ -397,7 +397,11 @@ static void run_page(struct exchange *exchange)
 	if (request->method != HTTP_GET && hooks->verify != NULL)
 		apply_verdict(exchange,
 			      hooks->verify(hooks->self, request, &exchange->response, &err), &err);
-	if (!exchange->settled && !request->route->handler(request, &exchange->response, &err))
+	if (exchange->settled)
+		return;
+	if (!request->route->handler(request, &exchange->response, &err) ||
+	    (hooks->answered != NULL &&
+	     !hooks->answered(hooks->self, request, &exchange->response, &err)))
 		settle_failure(exchange, &err);
 }
 

@@ -49,6 +49,10 @@ struct http_hooks {
 	/* After the body was read, for every method but GET: the form's token. */
 	enum http_verdict (*verify)(void *self, struct http_request *request,
 				    struct http_response *response, struct err *err);
+	/* The page function has succeeded and nothing is sent yet: note what was given away. False:
+	 * the error is sent in place of the answer. */
+	bool (*answered)(void *self, const struct http_request *request,
+			 const struct http_response *response, struct err *err);
 	/* Draw an error: a sentence for a person, without secrets. route, user may be NULL. */
 	void (*error_page)(void *self, struct http_request *request, struct http_response *response,
 			   struct str sentence);

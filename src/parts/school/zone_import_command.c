@@ -1,6 +1,7 @@
 #include "parts/school/zone_command.h"
 
 #include "base/text.h"
+#include "kit/auth/command_site.h"
 #include "kit/db/db_option.h"
 #include "parts/school/zone_report.h"
 #include "parts/school/zone_store.h"
@@ -189,7 +190,8 @@ static bool export(struct command_call *call, struct err *err)
 	    !command_number(call, "version", 0, 0, INT64_MAX, &version, err) ||
 	    !db_option_open(call, &db, err))
 		return false;
-	ok = zone_store_load(db, call->arena, zone_id, version, &zone, err);
+	ok = zone_store_load(db, call->arena, zone_id, version, &zone, err) &&
+	     command_site_note(call, db, "export.zone", folder_of(call), err);
 	db_close(db);
 	if (!ok || !zone_write_folder(zone, folder_of(call).ptr, err))
 		return false;
@@ -210,6 +212,7 @@ const struct command zone_export_command = {
 		"    weft zone export october --version 12",
 	.options = {DB_OPTION,
 		    ZONE_NUMBER_OPTION,
+		    COMMAND_SITE_KEY_OPTION,
 		    {"version", "N", "as it was in this version (the newest)"}},
 	.min_words = 1,
 	.max_words = 1,

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "kit/auth/command_site.h"
 #include "kit/db/db_option.h"
 #include "parts/school/zone_diff.h"
 #include "parts/school/zone_report.h"
@@ -173,11 +174,14 @@ static bool export(struct command_call *call, struct err *err)
 	const struct zone *zone;
 	int64_t zone_id;
 	struct db *db;
+	bool noted;
 
 	if (!open_files(call, &zone_id, &db, &files, err))
 		return false;
+	noted = db == NULL ||
+		command_site_note(call, db, "export.roster", call->word[0], err);
 	db_close(db);
-	if (!zone_read_texts(call->arena, &files, &zone, NULL, err) ||
+	if (!noted || !zone_read_texts(call->arena, &files, &zone, NULL, err) ||
 	    !file_make_folder(cstr(call, call->word[0]), err))
 		return false;
 	zone_roster_write(call->arena, zone, &roster);
@@ -200,7 +204,7 @@ const struct command roster_export_command = {
 		"for each special with its block as period and its room as location.\n"
 		"\n"
 		"    weft roster export roster --folder share/alder-sound",
-	.options = {DB_OPTION, ZONE_NUMBER_OPTION, FOLDER_OPTION},
+	.options = {DB_OPTION, ZONE_NUMBER_OPTION, COMMAND_SITE_KEY_OPTION, FOLDER_OPTION},
 	.min_words = 1,
 	.max_words = 1,
 	.run = export,

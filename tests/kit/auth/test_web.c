@@ -486,6 +486,42 @@ static void an_idle_session_ends(void **state)
 	close_place(&place);
 }
 
+static size_t n_entries(struct place *place, const char *action)
+{
+	struct audit_filter filter = {.action = str_from(action), .limit = 1000};
+	struct db_test *t = place->t;
+	struct audit_list list;
+
+	assert_db(audit_find(&place->site, t->arena, &filter, &list, &t->err));
+	return list.n;
+}
+
+static void reading_the_log_or_one_person_is_noted(void **state)
+{
+	struct place place;
+	struct browser browser;
+	struct db_test *t = *state;
+	int64_t id;
+	struct str person;
+
+	open_place(&place, t, NULL);
+	id = add(&place, "a@x.example", administrator);
+	person = arena_printf(t->arena, "/admin/people/%lld", (long long)id);
+	browser = browser_at(&place);
+	assert_to(sign_in(&browser, "a%40x.example"), "/");
+	assert_int_equal(browser_get(&browser, STR("/admin/people")).status, 200);
+	assert_int_equal(browser_get(&browser, STR("/account")).status, 200);
+	assert_int_equal(n_entries(&place, "read."), 0);
+	assert_int_equal(browser_get(&browser, STR("/admin/audit")).status, 200);
+	assert_int_equal(browser_get(&browser, person).status, 200);
+	assert_int_equal(n_entries(&place, "read.sensitive"), 2);
+	/* What is refused or not there is not read. */
+	assert_int_equal(browser_get(&browser, STR("/admin/people/1")).status, 404);
+	assert_int_equal(browser_get(&browser, STR("/admin/audit?before=x")).status, 400);
+	assert_int_equal(n_entries(&place, "read.sensitive"), 2);
+	close_place(&place);
+}
+
 static void every_page_of_an_administrator_draws(void **state)
 {
 	static const char *const path[] = {
@@ -600,6 +636,7 @@ int main(void)
 		db_unit_test(losing_a_role_ends_the_sessions),
 		db_unit_test(slows_down_who_tries_too_often),
 		db_unit_test(an_idle_session_ends),
+		db_unit_test(reading_the_log_or_one_person_is_noted),
 		db_unit_test(every_page_of_an_administrator_draws),
 		db_unit_test(cookies_and_passwords_travel_encrypted),
 		db_unit_test(demands_a_second_factor_of_administrators),

@@ -87,6 +87,10 @@ def walk_the_sample():
         browser.server.terminate()
         browser.server.wait()
     run("zone", "export", folder + "/out", "--database", database)
+    exports = run("audit", "list", "--action", "export.", "--database", database).splitlines()
+    assert [line.split("\t")[3:5] for line in exports] == [
+        ["export.zone", folder + "/out"], ["export.file", "/zone/files/grades/csv"]], exports
+    assert "all as they were written" in run("audit", "check", "--database", database)
     for name in os.listdir(share + "/alder-sound"):
         with open(f"{share}/alder-sound/{name}", "rb") as a, open(f"{folder}/out/{name}", "rb") as b:
             assert a.read() == b.read(), name
