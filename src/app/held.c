@@ -38,6 +38,7 @@ static const struct held_column common[] = {
 	{"date", WORD("the day")},
 	{"start", WORD("from when, in minutes of the day")},
 	{"until", WORD("until when, in minutes of the day")},
+	{"school_id", WORD("at which school; 0: staff of the zone")},
 };
 
 static const struct held_column account_columns[] = {
@@ -158,12 +159,23 @@ static const struct held_column lab_columns[] = {
 	{"host_1", WORD("the class in whose room it is")},
 	{"host_2", WORD("a second class")},
 };
+static const struct held_column year_version_columns[] = {
+	{"from_date", WORD("the first day that it was meant for; 0: the whole year")},
+};
+static const struct held_column lost_columns[] = {
+	{"person", WORD("who stood in and lost time; none: a team as a whole")},
+	{"team", WORD("the team whose time it was; none: their own")},
+	{"kind", WORD("a meeting, planning, coaching, a lab, small groups")},
+	{"minutes", WORD("how many minutes")},
+	{"payment", WORD("by what it was paid back: time, a meeting, money, a lab")},
+};
 static const struct held_column absence_columns[] = {
 	{"person", WORD("who is away; never why")},
 	{"entered_ms", WORD("when it was entered")},
 };
 static const struct held_column given_columns[] = {
-	{"class", WORD("the class that is covered")},
+	{"class", WORD("the class that is covered; a number when the absence is forgotten")},
+	{"release", WORD("whether it is for a lab, and not because somebody is away")},
 	{"source", WORD("a substitute or somebody of the staff")},
 	{"who", WORD("who stands in")},
 	{"by_hand", WORD("whether a person chose it")},
@@ -290,6 +302,14 @@ const struct held_table held_tables[] = {
 	      "of "
 	      "it."),
 	 COLUMNS(absence_columns)},
+	{"week_lost", HELD_COVER, WORD("Time lost by standing in"),
+	 WORD("Minutes of meetings, planning or labs that cover cost, so that they are owed back."),
+	 WORD("The substitute desk and those who plan cover."),
+	 WORD("For good: what is owed is counted from it."), COLUMNS(lost_columns)},
+	{"cover_repaid", HELD_COVER, WORD("Time paid back"),
+	 WORD("By what such minutes were paid back."),
+	 WORD("The substitute desk and those who plan cover."),
+	 WORD("For good: what is owed is counted from it."), COLUMNS(lost_columns)},
 	{"cover_given", HELD_COVER, WORD("Cover"), WORD("Who stood in for which class."),
 	 WORD("The substitute desk and those who plan cover."),
 	 WORD("For good: cover is shared out fairly by counting it."), COLUMNS(given_columns)},

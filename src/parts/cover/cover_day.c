@@ -11,9 +11,10 @@ enum {
 	SCORE_PERMANENT = -30,
 	SCORE_PREFERS = -10,
 	SCORE_KNOWS = -5,
-	SCORE_COVER = 4,  /* each cover in the window */
-	SCORE_STAFF = 60, /* somebody's own work waits */
-	SCORE_TODAY = -8, /* is at this school today already */
+	SCORE_COVER = 4,     /* each cover in the window */
+	SCORE_STAFF = 60,    /* somebody's own work waits */
+	SCORE_PLANNING = 80, /* somebody's planning or team is lost */
+	SCORE_TODAY = -8,    /* is at this school today already */
 };
 
 struct suggesting {
@@ -28,6 +29,22 @@ struct suggesting {
 static bool is_same(struct cover_who a, struct cover_who b)
 {
 	return a.source == b.source && a.row == b.row;
+}
+
+static bool is_away(const struct suggesting *s, struct cover_who who)
+{
+	if (who.source != COVER_STAFF)
+		return false;
+	for (size_t i = 0; i < s->day->n_needs; i++)
+		if (s->day->needs[i].person == who.row && s->day->needs[i].start < s->end &&
+		    s->start < s->day->needs[i].end)
+			return true;
+	for (size_t i = 0; i < s->day->n_away; i++)
+		if (s->day->away[i].person == who.row &&
+		    (s->day->away[i].end == 0 ||
+		     (s->day->away[i].start < s->end && s->start < s->day->away[i].end)))
+			return true;
+	return false;
 }
 
 /* Is busy in the stretch, is at another school today, or is away? */
@@ -45,10 +62,12 @@ static bool is_taken(const struct suggesting *s, struct cover_who who, bool *ret
 			return true;
 		*ret_here = true;
 	}
-	for (size_t i = 0; who.source == COVER_STAFF && i < s->day->n_needs; i++)
-		if (s->day->needs[i].person == who.row)
+	for (size_t i = 0; i < s->day->n_busy; i++)
+		if (is_same(s->day->busy[i].who, who) &&
+		    (s->day->busy[i].school != s->need->school ||
+		     (s->day->busy[i].start < s->end && s->start < s->day->busy[i].end)))
 			return true;
-	return false;
+	return is_away(s, who);
 }
 
 static int32_t covers_of(const struct suggesting *s, struct cover_who who)
@@ -109,6 +128,14 @@ static void try_substitute(struct suggesting *s, uint32_t row)
 	add(s, candidate, &reasons, here);
 }
 
+static bool is_found(const struct suggesting *s, struct cover_who who)
+{
+	for (size_t i = 0; i < s->found.n; i++)
+		if (is_same(s->found.at[i].who, who))
+			return true;
+	return false;
+}
+
 /* Staff whose work is with small groups or with adults can be asked; teachers of a class cannot. */
 static const char *waiting_work(enum zone_role role)
 {
@@ -163,12 +190,50 @@ static void try_staff(struct suggesting *s, const struct zone_assignment *assign
 	    !zone_is_on(assignment->from, assignment->to, s->day->date) ||
 	    is_taken(s, candidate.who, &here))
 		return;
-	for (size_t i = 0; i < s->found.n; i++)
-		if (is_same(s->found.at[i].who, candidate.who))
-			return;
+	if (is_found(s, candidate.who))
+		return;
 	text_init(&reasons, s->arena);
 	text_printf(&reasons, "%s, %d minutes are owed back; ", work, s->end - s->start);
 	if (knows_class(zone, assignment->person, s->need->section)) {
+		candidate.score += SCORE_KNOWS;
+		text_printf(&reasons, "knows the class; ");
+	}
+	add(s, candidate, &reasons, here);
+}
+
+static bool binds(const struct week_booking *booking, uint32_t person)
+{
+	for (size_t i = 0; i < booking->people.n; i++)
+		if (booking->people.at[i] == person)
+			return true;
+	return false;
+}
+
+/* A teacher whose class is with a specialist all the while. */
+static void try_planning(struct suggesting *s, uint32_t person)
+{
+	const struct week_date *week = &s->day->weeks[s->need->school];
+	struct cover_candidate candidate = {.who = {COVER_STAFF, person}, .score = SCORE_PLANNING};
+	struct text reasons;
+	bool here, free = false, meets = false;
+
+	for (size_t i = 0; i < week->bookings.n; i++) {
+		const struct week_booking *own = &week->bookings.at[i];
+
+		if (!binds(own, person))
+			continue;
+		free = free ||
+		       (own->kind == WEEK_PLANNING && own->start <= s->start && s->end <= own->end);
+		meets = meets ||
+			(own->kind == WEEK_TEAM && own->start < s->end && s->start < own->end);
+	}
+	if (!free || is_found(s, candidate.who) || is_taken(s, candidate.who, &here))
+		return;
+	text_init(&reasons, s->arena);
+	text_printf(&reasons, "the class is with a specialist; %d minutes of %s are owed back; ",
+		    s->end - s->start, meets ? "team time" : "planning");
+	candidate.score += meets ? -SCORE_PREFERS : 0;
+	if (knows_class(s->day->zone, person, s->need->section)) {
 		candidate.score += SCORE_KNOWS;
 		text_printf(&reasons, "knows the class; ");
 	}
@@ -196,48 +261,125 @@ struct cover_candidates cover_suggest(struct arena *arena, const struct cover_da
 		try_substitute(&s, i);
 	for (size_t i = 0; i < day->zone->assignments.n; i++)
 		try_staff(&s, &day->zone->assignments.at[i]);
+	for (size_t i = 0; day->weeks != NULL && i < day->zone->sections.n; i++)
+		if (day->zone->sections.at[i].school == s.need->school &&
+		    day->zone->sections.at[i].teacher != ZONE_NONE)
+			try_planning(&s, day->zone->sections.at[i].teacher);
 	if (s.found.n > 0)
 		qsort(s.found.at, s.found.n, sizeof *s.found.at, by_score);
 	return (struct cover_candidates){s.found.at, s.found.n};
 }
 
-static bool is_covered(const struct cover_picks *picks, size_t need, int32_t minute)
+static bool needs_somebody(const struct cover_need *need, int32_t minute)
+{
+	for (size_t i = 0; i < need->n_stretches; i++)
+		if (need->stretches[i].start <= minute && minute < need->stretches[i].end)
+			return true;
+	return need->n_stretches == 0 && need->start <= minute && minute < need->end;
+}
+
+static bool is_open(const struct cover_day *day, const struct cover_picks *picks, size_t need,
+		    int32_t minute)
 {
 	for (size_t i = 0; i < picks->n; i++)
 		if (picks->at[i].need == need && picks->at[i].start <= minute &&
 		    minute < picks->at[i].end)
-			return true;
-	return false;
+			return false;
+	return needs_somebody(&day->needs[need], minute);
 }
 
-/* The first stretch of a need that nobody covers; false when there is none. */
-static bool open_stretch(const struct cover_day *day, const struct cover_picks *picks, size_t need,
-			 int32_t *ret_start, int32_t *ret_end)
+bool cover_open_stretch(const struct cover_day *day, const struct cover_picks *picks, size_t need,
+			int32_t from, struct cover_stretch *ret)
 {
-	int32_t start = day->needs[need].start, end;
+	int32_t start = from > day->needs[need].start ? from : day->needs[need].start, end;
 
-	while (start < day->needs[need].end && is_covered(picks, need, start))
+	while (start < day->needs[need].end && !is_open(day, picks, need, start))
 		start++;
-	for (end = start; end < day->needs[need].end && !is_covered(picks, need, end);)
+	for (end = start; end < day->needs[need].end && is_open(day, picks, need, end);)
 		end++;
-	*ret_start = start;
-	*ret_end = end;
+	*ret = (struct cover_stretch){start, end};
 	return start < end;
 }
 
-static bool take_best(struct arena *arena, const struct cover_day *day, struct cover_picks *picks,
-		      size_t need, int32_t start, int32_t end)
+size_t cover_n_open(const struct cover_day *day, const struct cover_picks *picks)
 {
-	struct cover_candidates found = cover_suggest(arena, day, picks, need, start, end);
+	struct cover_stretch open;
+	size_t n = 0;
+
+	for (size_t need = 0; need < day->n_needs; need++)
+		n += cover_open_stretch(day, picks, need, 0, &open);
+	return n;
+}
+
+static bool take_best(struct arena *arena, const struct cover_day *day, struct cover_picks *picks,
+		      size_t need, struct cover_stretch open)
+{
+	struct cover_candidates found = cover_suggest(arena, day, picks, need, open.start,
+						      open.end);
 
 	if (found.n == 0)
 		return false;
 	*vec_push(arena, picks) = (struct cover_pick){.need = need,
 						      .who = found.at[0].who,
-						      .start = start,
-						      .end = end,
+						      .start = open.start,
+						      .end = open.end,
 						      .reasons = found.at[0].reasons};
 	return true;
+}
+
+/* From the first to the last open minute of a need, when nobody stands in between yet: one person
+ * for all of it. */
+static bool whole_stretch(const struct cover_day *day, const struct cover_picks *picks, size_t need,
+			  struct cover_stretch *ret)
+{
+	struct cover_stretch open;
+
+	if (!cover_open_stretch(day, picks, need, 0, &open))
+		return false;
+	*ret = open;
+	while (cover_open_stretch(day, picks, need, open.end, &open)) {
+		for (size_t i = 0; i < picks->n; i++)
+			if (picks->at[i].need == need && picks->at[i].start < open.end &&
+			    ret->end <= picks->at[i].start)
+				return true;
+		ret->end = open.end;
+	}
+	return true;
+}
+
+/* The last minute before end, and after start, at which something at the school begins or ends. */
+static int32_t boundary_before(const struct cover_day *day, uint32_t school, int32_t start,
+			       int32_t end)
+{
+	int32_t best = start;
+
+	for (size_t i = 0; day->weeks != NULL && i < day->weeks[school].bookings.n; i++) {
+		const struct week_booking *own = &day->weeks[school].bookings.at[i];
+
+		if (own->start > best && own->start < end)
+			best = own->start;
+		if (own->end > best && own->end < end)
+			best = own->end;
+	}
+	return best;
+}
+
+/* One open stretch, by as few people as are free one after the other. */
+static void take_periods(struct arena *arena, const struct cover_day *day,
+			 struct cover_picks *picks, size_t need, struct cover_stretch open)
+{
+	int32_t start = open.start;
+
+	while (start < open.end) {
+		int32_t end = open.end, first = open.end;
+
+		while (end > start &&
+		       !take_best(arena, day, picks, need, (struct cover_stretch){start, end})) {
+			first = end;
+			end = boundary_before(day, day->needs[need].school, start, end);
+		}
+		start = end > start ? end : first;
+	}
 }
 
 static int32_t midday_of(const struct cover_day *day, size_t need)
@@ -248,23 +390,69 @@ static int32_t midday_of(const struct cover_day *day, size_t need)
 	return shape == ZONE_NONE ? 12 * 60 : day->zone->shapes.at[shape].midday;
 }
 
+static void fill(struct arena *arena, const struct cover_day *day, struct cover_picks *picks,
+		 size_t need)
+{
+	int32_t midday = midday_of(day, need);
+	struct cover_stretch open, whole;
+
+	if (!whole_stretch(day, picks, need, &whole) || take_best(arena, day, picks, need, whole))
+		return;
+	if (whole.start < midday && midday < whole.end) {
+		(void)take_best(arena, day, picks, need,
+				(struct cover_stretch){whole.start, midday});
+		(void)take_best(arena, day, picks, need, (struct cover_stretch){midday, whole.end});
+	}
+	for (int32_t from = 0; cover_open_stretch(day, picks, need, from, &open); from = open.end)
+		take_periods(arena, day, picks, need, open);
+}
+
 size_t cover_assign(struct arena *arena, const struct cover_day *day, struct cover_picks *picks)
 {
-	size_t n_open = 0;
-
 	for (size_t need = 0; need < day->n_needs; need++) {
-		int32_t start, end, midday = midday_of(day, need);
+		struct cover_stretch open;
 
-		if (!open_stretch(day, picks, need, &start, &end) ||
-		    take_best(arena, day, picks, need, start, end))
-			continue;
-		if (start < midday && midday < end) {
-			(void)take_best(arena, day, picks, need, start, midday);
-			(void)take_best(arena, day, picks, need, midday, end);
-		}
-		n_open += open_stretch(day, picks, need, &start, &end);
+		/* What a person chose may leave gaps on both sides. */
+		for (int tries = 0; tries < 4 && cover_open_stretch(day, picks, need, 0, &open);
+		     tries++)
+			fill(arena, day, picks, need);
 	}
-	return n_open;
+	return cover_n_open(day, picks);
+}
+
+struct str cover_why_not(struct arena *arena, const struct cover_day *day,
+			 const struct cover_picks *picks, size_t need,
+			 const struct cover_pick *wanted, bool *ret_never)
+{
+	struct suggesting s = {.arena = arena,
+			       .day = day,
+			       .picks = picks,
+			       .need = &day->needs[need],
+			       .start = wanted->start,
+			       .end = wanted->end};
+	struct cover_candidates found = cover_suggest(arena, day, picks, need, wanted->start,
+						      wanted->end);
+	struct str name = cover_name(day->zone, wanted->who);
+	bool here;
+
+	*ret_never = false;
+	for (size_t i = 0; i < found.n; i++)
+		if (is_same(found.at[i].who, wanted->who))
+			return STR("");
+	if (is_away(&s, wanted->who)) {
+		*ret_never = true;
+		return arena_printf(arena, "%.*s is not there then.", STR_ARG(name));
+	}
+	if (is_taken(&s, wanted->who, &here)) {
+		*ret_never = true;
+		return arena_printf(arena, "%.*s stands in somewhere else that day.",
+				    STR_ARG(name));
+	}
+	if (wanted->who.source == COVER_STAFF)
+		return arena_printf(arena, "%.*s has classes or other duties then.", STR_ARG(name));
+	return arena_printf(arena,
+			    "%.*s does not come on that day, to that school or for that long.",
+			    STR_ARG(name));
 }
 
 static bool could(struct arena *arena, const struct cover_day *day,
@@ -298,15 +486,4 @@ bool cover_swap(struct arena *arena, const struct cover_day *day, struct cover_p
 	picks->at[a].acknowledged = picks->at[b].acknowledged = false;
 	picks->at[a].reasons = picks->at[b].reasons = STR("swapped by hand");
 	return true;
-}
-
-const int32_t *cover_owed_minutes(struct arena *arena, const struct cover_day *day,
-				  const struct cover_picks *picks)
-{
-	int32_t *owed = arena_array(arena, int32_t, day->zone->people.n);
-
-	for (size_t i = 0; i < picks->n; i++)
-		if (picks->at[i].who.source == COVER_STAFF)
-			owed[picks->at[i].who.row] += picks->at[i].end - picks->at[i].start;
-	return owed;
 }

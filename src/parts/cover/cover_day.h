@@ -72,6 +72,19 @@ struct cover_picks {
 	size_t n, cap;
 };
 
+/* Somebody is away; both 0: all day. */
+struct cover_away {
+	uint32_t person;
+	int32_t start, end;
+};
+
+/* Somebody who is taken at a school whose cover is not shown. */
+struct cover_busy {
+	struct cover_who who;
+	uint32_t school;
+	int32_t start, end;
+};
+
 struct cover_day {
 	const struct zone *zone;
 	int32_t date;
@@ -82,6 +95,10 @@ struct cover_day {
 	/* The week in force, one a school; NULL or without bookings: not known. With it teachers
 	 * whose class is with a specialist can stand in for a period. */
 	const struct week_date *weeks;
+	const struct cover_busy *busy;
+	size_t n_busy;
+	const struct cover_away *away; /* also those whose absence leaves no class alone */
+	size_t n_away;
 };
 
 /* Everyone who could take the stretch of a need, best first. */
@@ -89,18 +106,28 @@ struct cover_candidates cover_suggest(struct arena *arena, const struct cover_da
 				      const struct cover_picks *picks, size_t need, int32_t start,
 				      int32_t end);
 
+/* Why somebody cannot stand in then: a sentence, "" when they can. Whoever is away or taken never
+ * can; other reasons (a weekday, an excluded school, a class of their own) a person may overrule:
+ * *ret_never says which. */
+struct str cover_why_not(struct arena *arena, const struct cover_day *day,
+			 const struct cover_picks *picks, size_t need,
+			 const struct cover_pick *wanted, bool *ret_never);
+
+/* The first stretch of a need, from a minute on, in which the class has nobody; false: none. */
+bool cover_open_stretch(const struct cover_day *day, const struct cover_picks *picks, size_t need,
+			int32_t from, struct cover_stretch *ret);
+
+/* Needs that are open, in whole or part. */
+size_t cover_n_open(const struct cover_day *day, const struct cover_picks *picks);
+
 /* Fill what is open: each need by one for the whole time if possible, else split in two at
- * midday. Picks that are there stay. Returns how many needs are still open, in whole or part. */
+ * midday, else period by period as people are free. Picks that are there stay. Returns how many
+ * needs are still open, in whole or part. */
 size_t cover_assign(struct arena *arena, const struct cover_day *day, struct cover_picks *picks);
 
 /* Two picks change who covers them: swapped cover. False when one of the two cannot. */
 bool cover_swap(struct arena *arena, const struct cover_day *day, struct cover_picks *picks,
 		size_t a, size_t b);
-
-/* Minutes of learning time that cover by staff cost: owed back to each of them. The array has
- * one element a person. */
-const int32_t *cover_owed_minutes(struct arena *arena, const struct cover_day *day,
-				  const struct cover_picks *picks);
 
 enum cover_view { COVER_BY_ABSENTEE, COVER_BY_COVER, COVER_BY_PERIOD };
 

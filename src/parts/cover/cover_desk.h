@@ -80,6 +80,7 @@ struct cover_choice {
 	struct str section; /* code of the class */
 	struct cover_who who;
 	int32_t start, end;
+	bool overrule; /* though they would not be suggested; never when away or taken */
 };
 bool cover_desk_choose(struct arena *arena, const struct cover_view_of *view,
 		       const struct cover_actor *actor, const struct cover_choice *choice,
@@ -101,5 +102,11 @@ bool cover_desk_acknowledge(struct arena *arena, const struct cover_view_of *vie
 /* Forget absences before a date; cover given and minutes owed stay. */
 bool cover_desk_forget(const struct cover_view_of *view, const struct cover_actor *actor,
 		       int32_t before, struct err *err);
+
+/* A lab of that day did not take place for want of cover: its team is owed the minutes of it, until
+ * they are paid back (COVER_PAID_LAB). ERR_NOT_FOUND: there is no such lab that day. */
+bool cover_desk_lab_lost(struct arena *arena, const struct cover_view_of *view,
+			 const struct cover_actor *actor, struct str plan, int64_t number,
+			 struct err *err);
 
 #endif

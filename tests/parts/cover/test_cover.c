@@ -1,6 +1,7 @@
 #include "../year/year_test.h"
 
-#include "parts/cover/cover_day.h"
+#include "parts/cover/cover_needs.h"
+#include "parts/cover/cover_owed.h"
 #include "parts/cover/cover_simulate.h"
 
 static struct year_plan quick_plan(struct zone_test *t, const struct year_problem *problem)
@@ -170,7 +171,7 @@ static void cover_by_staff_is_owed_back(void **state)
 	struct cover_need need = absent(t, "HH-4A");
 	struct cover_picks picks = {0};
 	struct cover_candidates found;
-	const int32_t *owed;
+	struct cover_costs costs;
 	uint32_t who;
 
 	today.needs = &need;
@@ -179,8 +180,10 @@ static void cover_by_staff_is_owed_back(void **state)
 	struct cover_pick pick = {
 		.who = {COVER_STAFF, who}, .start = 530, .end = 620, .by_hand = true};
 	picks = (struct cover_picks){&pick, 1, 1};
-	owed = cover_owed_minutes(t->arena, &today, &picks);
-	assert_int_equal(owed[who], 90);
+	costs = cover_costs_of(t->arena, &today, &picks);
+	assert_int_equal(costs.n, 1);
+	assert_int_equal(costs.at[0].person, who);
+	assert_int_equal(costs.at[0].minutes, 90);
 }
 
 static void a_need_can_be_split_and_swapped(void **state)
