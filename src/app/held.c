@@ -159,9 +159,6 @@ static const struct held_column lab_columns[] = {
 	{"host_1", WORD("the class in whose room it is")},
 	{"host_2", WORD("a second class")},
 };
-static const struct held_column year_version_columns[] = {
-	{"from_date", WORD("the first day that it was meant for; 0: the whole year")},
-};
 static const struct held_column lost_columns[] = {
 	{"person", WORD("who stood in and lost time; none: a team as a whole")},
 	{"team", WORD("the team whose time it was; none: their own")},
