@@ -68,6 +68,7 @@ static void set_required(struct search_worker *w, double base)
 		if (!in->constraints[c].required || in->constraints[c].weight == 0)
 			continue;
 		w->multiplier[c] = (int64_t)(base * (double)relative_weight(in, c) / 2) + 1;
+		w->first_multiplier[c] = w->multiplier[c];
 		weft_solution_set_multiplier(w->solution, c, w->multiplier[c]);
 	}
 }
@@ -77,6 +78,7 @@ void weights_init(struct search_worker *w)
 	const struct weft_instance *in = w->st->instance;
 
 	w->multiplier = arena_array(w->arena, int64_t, in->n_constraints + 1);
+	w->first_multiplier = arena_array(w->arena, int64_t, in->n_constraints + 1);
 	w->calm = arena_array(w->arena, uint32_t, in->n_constraints + 1);
 	w->quantiles = arena_array(w->arena, double, SEARCH_QUANTILES);
 	for (uint32_t i = 0; i < SEARCH_QUANTILES; i++)
@@ -138,27 +140,37 @@ void weights_measure(struct search_worker *w)
 	set_required(w, w->first_weight);
 }
 
+static void limit_multiplier(const struct search_worker *w, uint32_t constraint, double *ret_least,
+			     double *ret_most)
+{
+	double first = (double)w->first_multiplier[constraint];
+
+	*ret_least = least_ratio * w->temperature;
+	if (*ret_least < kept * first)
+		*ret_least = kept * first;
+	*ret_most = press_limit * w->hottest;
+	if (*ret_most < press_first * first)
+		*ret_most = press_first * first;
+}
+
 /* A constraint that is violated whenever looked at weighs more and more, one that was not
  * for some time less, down to a few times the temperature. */
 void weights_adapt(struct search_worker *w, double at)
 {
 	const struct weft_instance *in = w->st->instance;
-	double most = press_limit * w->hottest, least = least_ratio * w->temperature;
 	double rate;
 
 	/* So fast that a weight can double in some hundredths of a cycle. */
 	rate = (at - w->adapted) * adapt_speed;
 	rate = rate < slowest ? slowest : rate > fastest ? fastest : rate;
 	w->adapted = at;
-	if (least < w->first_weight * kept)
-		least = w->first_weight * kept;
-	if (most < press_first * w->first_weight)
-		most = press_first * w->first_weight;
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
 		int64_t m = w->multiplier[c];
+		double least, most;
 
 		if (m == 0)
 			continue;
+		limit_multiplier(w, c, &least, &most);
 		w->calm[c] = w->solution->units[c] == 0 ? w->calm[c] + 1 : 0;
 		if (w->calm[c] == 0 && (double)m < most)
 			m += (int64_t)((double)m * rate) + 1;

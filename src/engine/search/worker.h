@@ -58,6 +58,7 @@ struct search_worker {
 
 	/* weights.c */
 	int64_t *multiplier; /* by constraint; 0: not required */
+	int64_t *first_multiplier; /* before anything is learned */
 	uint32_t *calm;      /* windows without violation */
 	double adapted;      /* where in the cycle weights were last adapted */
 	double hottest;      /* of the first cycle */
