@@ -1,6 +1,8 @@
 /* Moves of resources: for one meet, for a whole course, traded between meets. */
 #include "engine/search/moves.h"
 
+enum { NONE_EVERY = 32 };
+
 /* A need, and a meet of its event. */
 static bool draw_need(struct search_worker *w, const struct search_need **ret, uint32_t *ret_k)
 {
@@ -32,7 +34,12 @@ bool move_need(struct search_worker *w)
 	const struct search_need *need;
 	uint32_t k, r;
 
-	if (!draw_need(w, &need, &k) || !draw_other(w, need, k, &r))
+	if (!draw_need(w, &need, &k))
+		return false;
+	/* Sometimes none: every choice may be worse than that. */
+	if (worker_draw(w, NONE_EVERY) == 0)
+		r = WEFT_NONE;
+	else if (!draw_other(w, need, k, &r))
 		return false;
 	worker_set_need(w, need, k, r);
 	return true;
@@ -66,7 +73,25 @@ bool move_course(struct search_worker *w)
 	return true;
 }
 
-/* What has the resource at the first time of the meet gets the other one. */
+/* May a need of an event that is not given have the resource? */
+static bool may_have(const struct search_worker *w, uint32_t event, uint32_t need,
+		     uint32_t resource)
+{
+	const struct search_unit *u = &w->st->units[w->st->unit_of[event]];
+
+	for (uint32_t i = 0; i < u->n_needs; i++) {
+		const struct search_need *one = &w->st->needs[u->first_need + i];
+
+		if (one->event != event || one->need != need)
+			continue;
+		for (uint32_t k = 0; k < one->choice.n; k++)
+			if (one->choice.at[k] == resource)
+				return true;
+	}
+	return false;
+}
+
+/* What has the resource at the first time of the meet gets the other one, where it may. */
 static void pass_on(struct search_worker *w, uint32_t meet, uint32_t resource, uint32_t instead)
 {
 	const struct weft_solution *s = w->solution;
@@ -83,7 +108,8 @@ static void pass_on(struct search_worker *w, uint32_t meet, uint32_t resource, u
 		e = &in->events[s->meets[other].event];
 		for (uint32_t i = 0; i < e->n_resources; i++)
 			if (in->event_resources[e->first_resource + i].resource == WEFT_NONE &&
-			    solution_assigned(s, other)[i] == resource) {
+			    solution_assigned(s, other)[i] == resource &&
+			    may_have(w, s->meets[other].event, i, instead)) {
 				change_resource(w->solution, other, i, instead);
 				w->work++;
 			}
