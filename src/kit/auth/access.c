@@ -192,18 +192,31 @@ const char *access_permission_word(enum access_permission permission)
 	return permission_word[permission];
 }
 
-bool access_permission_find(struct str word, enum access_permission *ret)
+/* The number of a word in a list; n: it is not there. */
+static unsigned find_word(struct str word, const char *(*word_at)(unsigned i), unsigned n)
 {
-	for (unsigned i = 0; i < ACCESS_N_PERMISSIONS; i++) {
-		if (str_eq(word, str_from(permission_word[i]))) {
-			*ret = (enum access_permission)i;
-			return true;
-		}
-	}
-	return false;
+	unsigned i = 0;
+
+	while (i < n && !str_eq(word, str_from(word_at(i))))
+		i++;
+	return i;
 }
 
-bool access_scope_find(struct str word, enum access_scope *ret)
+static const char *permission_at(unsigned i)
+{
+	return permission_word[i];
+}
+
+bool access_permission_find(struct str word, enum access_permission *ret)
+{
+	unsigned i = find_word(word, permission_at, ACCESS_N_PERMISSIONS);
+
+	if (i < ACCESS_N_PERMISSIONS)
+		*ret = (enum access_permission)i;
+	return i < ACCESS_N_PERMISSIONS;
+}
+
+static const char *scope_at(unsigned i)
 {
 	static const char *const words[] = {
 		[ACCESS_SCOPE_SELF] = "self",
@@ -212,13 +225,16 @@ bool access_scope_find(struct str word, enum access_scope *ret)
 		[ACCESS_SCOPE_ZONE] = "zone",
 	};
 
-	for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
-		if (str_eq(word, str_from(words[i]))) {
-			*ret = (enum access_scope)i;
-			return true;
-		}
-	}
-	return false;
+	return words[i];
+}
+
+bool access_scope_find(struct str word, enum access_scope *ret)
+{
+	unsigned i = find_word(word, scope_at, ACCESS_SCOPE_ZONE + 1);
+
+	if (i <= ACCESS_SCOPE_ZONE)
+		*ret = (enum access_scope)i;
+	return i <= ACCESS_SCOPE_ZONE;
 }
 
 const char *access_role_word(enum access_role role)
@@ -239,15 +255,18 @@ const char *access_role_summary(enum access_role role)
 	return roles[role].summary;
 }
 
+static const char *role_at(unsigned i)
+{
+	return roles[i].word;
+}
+
 bool access_role_find(struct str word, enum access_role *ret)
 {
-	for (unsigned i = 0; i < ACCESS_N_ROLES; i++) {
-		if (str_eq(word, str_from(roles[i].word))) {
-			*ret = (enum access_role)i;
-			return true;
-		}
-	}
-	return false;
+	unsigned i = find_word(word, role_at, ACCESS_N_ROLES);
+
+	if (i < ACCESS_N_ROLES)
+		*ret = (enum access_role)i;
+	return i < ACCESS_N_ROLES;
 }
 
 const char *access_role_place(enum access_role role)

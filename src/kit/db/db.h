@@ -31,8 +31,9 @@
  * What else differs, and how to write it for both: write "flag = 1", not
  * "flag"; CAST($1 AS TEXT) or CAST($1 AS BIGINT) where a parameter stands in
  * no context that gives it a type; no json functions, string_agg, greatest,
- * LIKE on letters of either case; text is ordered by bytes only when sorted
- * in C or by COLLATE "C" (SQLite knows that name too).
+ * LIKE on letters of either case. SQLite orders text by bytes, PostgreSQL by
+ * the database's locale (and SQLite does not know COLLATE "C"): what must have
+ * the same order on both is sorted in C.
  *
  * SQLite: one connection writes, each thread in a query holds a reading one;
  * WAL, foreign keys on. PostgreSQL: a pool of connections. Statements are

@@ -156,7 +156,7 @@ __attribute__((format(printf, 2, 0))) static void log_library(void *self, const 
 	if (pool->server->options.log == NULL)
 		return;
 	(void)vsnprintf(line, sizeof line, format, args);
-	log_event(pool->server->options.log, LOG_DEBUG, "http.library",
+	log_event(pool->server->options.log, LOG_DEBUG, "http.daemon",
 		  LOG_TEXT("text", str_trim(str_from(line))));
 }
 
