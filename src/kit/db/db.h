@@ -31,9 +31,9 @@
  * What else differs, and how to write it for both: write "flag = 1", not
  * "flag"; CAST($1 AS TEXT) or CAST($1 AS BIGINT) where a parameter stands in
  * no context that gives it a type; no json functions, string_agg, greatest,
- * LIKE on letters of either case. SQLite orders text by bytes, PostgreSQL by
- * the database's locale (and SQLite does not know COLLATE "C"): what must have
- * the same order on both is sorted in C.
+ * LIKE on letters of either case. Text is ordered by the database's locale on
+ * PostgreSQL: write COLLATE "C" for the order of bytes (our SQLite connections
+ * are taught that name; never in an index, for other programs do not know it).
  *
  * SQLite: one connection writes, each thread in a query holds a reading one;
  * WAL, foreign keys on. PostgreSQL: a pool of connections. Statements are

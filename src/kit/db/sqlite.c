@@ -178,6 +178,15 @@ static int wait_for_lock(void *arg, int times)
 	return 1;
 }
 
+/* The order that PostgreSQL calls "C". */
+static int by_bytes(void *unused, int a_len, const void *a, int b_len, const void *b)
+{
+	int order = memcmp(a, b, (size_t)(a_len < b_len ? a_len : b_len));
+
+	(void)unused;
+	return order != 0 ? order : (a_len > b_len) - (a_len < b_len);
+}
+
 static bool set_up(struct db_conn *conn, struct err *err)
 {
 	struct sqlite_conn *self = sqlite_conn(conn);
@@ -185,6 +194,7 @@ static bool set_up(struct db_conn *conn, struct err *err)
 				    .ptr;
 
 	(void)sqlite3_busy_handler(self->handle, wait_for_lock, self);
+	(void)sqlite3_create_collation(self->handle, "C", SQLITE_UTF8, NULL, by_bytes);
 	if (!execute(conn, cache, err) || !execute(conn, "PRAGMA foreign_keys = ON", err) ||
 	    !execute(conn, "PRAGMA trusted_schema = OFF", err))
 		return false;

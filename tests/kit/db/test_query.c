@@ -300,6 +300,24 @@ static void survives_a_change_of_the_schema_under_a_prepared_statement(void **st
 	assert_true(str_eq(db_get_text(&rows, 0, 0), STR("before")));
 }
 
+static void orders_text_by_bytes_where_told_to(void **state)
+{
+	static const char *const names[] = {"b", "B", "\xC3\xA9", "a", "A", "_", "ab"};
+	static const char *const wanted[] = {"A", "B", "_", "a", "ab", "b", "\xC3\xA9"};
+	struct db_test *t = *state;
+	struct db_rows rows;
+
+	make_table(t);
+	for (int64_t i = 0; i < 7; i++)
+		assert_db(add(t, i + 1, db_null(), db_null(), str_from(names[i])));
+	assert_db(db_query(t->db, t->arena,
+			   DB_SQL0("SELECT name FROM test_thing ORDER BY name COLLATE \"C\""),
+			   &rows, &t->err));
+	assert_int_equal(rows.n, 7);
+	for (size_t i = 0; i < 7; i++)
+		assert_string_equal(db_get_text(&rows, i, 0).ptr, wanted[i]);
+}
+
 static void is_writable(void **state)
 {
 	struct db_test *t = *state;
@@ -323,6 +341,7 @@ int main(void)
 		db_unit_test(keeps_more_statements_than_the_cache_holds),
 		db_unit_test(notices_another_text_at_the_same_address),
 		db_unit_test(survives_a_change_of_the_schema_under_a_prepared_statement),
+		db_unit_test(orders_text_by_bytes_where_told_to),
 		db_unit_test(is_writable),
 	};
 
