@@ -92,6 +92,8 @@ static const struct expectation expectations[] = {
 	{HTTP_POST, "/schools/{school}/week/lock", "--ss------", ""},
 	{HTTP_POST, "/schools/{school}/week/undo", "--ss------", ""},
 	{HTTP_POST, "/schools/{school}/week/solve", "--ss------", ""},
+	{HTTP_GET, "/week/plans/{plan}/news", "yyyyy-----", ""},
+	{HTTP_GET, "/week/plans/{plan}/since", "yyyyy-----", ""},
 	{HTTP_GET, "/week/plans", "yyyyyyy---", ""},
 	{HTTP_POST, "/week/plans/copy", "--yy------", ""},
 	{HTTP_POST, "/week/plans/adopt", "--y---y---", ""},

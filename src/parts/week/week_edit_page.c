@@ -226,6 +226,17 @@ struct week_edit week_edit_of(const struct week_visit *visit)
 				  .once = http_form_value(visit->request, "once")};
 }
 
+bool week_was_made(const struct week_visit *visit)
+{
+	struct week_edit edit = week_edit_of(visit);
+	struct err ignored = {0};
+	bool taken = false;
+
+	return edit.once.len > 0 &&
+	       week_scenario_was_taken(visit->part->db, visit->arena, &edit, &taken, &ignored) &&
+	       taken;
+}
+
 struct str week_line_of(const struct week_visit *visit, const struct week_booking *b)
 {
 	struct str line = week_booking_line(visit->arena, visit->zone, b);
@@ -361,7 +372,7 @@ bool week_move_send(struct http_request *request, struct http_response *response
 	if (!week_begin(request, &visit, err))
 		return false;
 	asked = week_asked_of(&visit);
-	ok = move(&visit, &asked, err);
+	ok = week_was_made(&visit) || move(&visit, &asked, err);
 	if (ok)
 		week_go_back(&visit, response, &asked, overrules(&visit) ? "overruled" : "moved");
 	week_end(&visit);
@@ -408,7 +419,7 @@ bool week_lock_send(struct http_request *request, struct http_response *response
 	if (!week_begin(request, &visit, err))
 		return false;
 	asked = week_asked_of(&visit);
-	ok = lock(&visit, &asked, on, err);
+	ok = week_was_made(&visit) || lock(&visit, &asked, on, err);
 	if (ok)
 		week_go_back(&visit, response, &asked, on ? "locked" : "unlocked");
 	week_end(&visit);

@@ -405,6 +405,8 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 	if (!week_force_of(visit, &force, err))
 		return false;
 	name_plan(visit, &force, &page);
+	page.revision = arena_printf(visit->arena, "%lld",
+				     (long long)visit->board->scenario.revision);
 	page.action = arena_printf(visit->arena, "/schools/%.*s/week",
 				   STR_ARG(visit->zone->schools.at[visit->school].code));
 	page.may_edit = visit->board->plan.bookings.n > 0 && visit->board->scenario.id != 0 &&
@@ -489,6 +491,8 @@ static const struct http_route routes[] = {
 	{HTTP_POST, "/schools/{school}/week/solve", week_solve_send, "week.edit", "school", SMALL},
 	{HTTP_GET, "/week/jobs/{job}/news", week_job_news, "week.edit", "any", 0},
 	{HTTP_POST, "/week/jobs/{job}/stop", week_job_stop, "week.edit", "any", SMALL},
+	{HTTP_GET, "/week/plans/{plan}/news", week_news_page, "week.propose", "any", 0},
+	{HTTP_GET, "/week/plans/{plan}/since", week_since_page, "week.propose", "any", 0},
 	{HTTP_GET, "/week/plans", week_plans_page, "week.read", "any", 0},
 	{HTTP_POST, "/week/plans/copy", week_copy_send, "week.edit", "any", SMALL},
 	{HTTP_POST, "/week/plans/adopt", week_adopt_send, "week.adopt", "any", SMALL},

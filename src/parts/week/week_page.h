@@ -105,6 +105,7 @@ struct week_page {
 	/* The editor. */
 	bool may_edit, may_adopt;
 	struct str csrf, action, plan_id, back_url; /* action: "/schools/HH/week" */
+	struct str revision;                        /* of the plan as it is drawn */
 	struct str plan_name, plan_note;
 	struct badge plan_badge;
 	bool has_picked;

@@ -19,6 +19,8 @@ WEEK_PAGE(week_copy_send);
 WEEK_PAGE(week_adopt_page);
 WEEK_PAGE(week_adopt_send);
 WEEK_PAGE(week_withdraw_send);
+WEEK_PAGE(week_news_page);
+WEEK_PAGE(week_since_page);
 WEEK_PAGE(week_plans_page);
 WEEK_PAGE(week_solve_send);
 WEEK_PAGE(week_job_news);
@@ -125,6 +127,10 @@ bool week_check_seen(const struct week_visit *visit, const struct week_asked *as
 		     struct err *err);
 void week_go_back(const struct week_visit *visit, struct http_response *response,
 		  const struct week_asked *asked, const char *done);
+/* Tell every page that shows the plan what was changed. */
+void week_tell(const struct week_visit *visit);
+/* Whether this very change was made before: a browser that got no answer sends it again. */
+bool week_was_made(const struct week_visit *visit);
 /* After a change that was not made: the page again with why, where a person can act on it. */
 bool week_refuse(struct http_request *request, struct http_response *response, struct err *err);
 /* A reason that must be given, of the field "why". */

@@ -174,7 +174,7 @@ bool week_place_send(struct http_request *request, struct http_response *respons
 	if (!week_begin(request, &visit, err))
 		return false;
 	asked = week_asked_of(&visit);
-	ok = place(&visit, &asked, &overruled, err);
+	ok = week_was_made(&visit) || place(&visit, &asked, &overruled, err);
 	if (ok)
 		week_go_back(&visit, response, &asked, overruled ? "overruled" : "moved");
 	week_end(&visit);

@@ -213,9 +213,8 @@ static bool insert_step(struct db *tx, const struct week_edit *edit, size_t i, i
 		       NULL, err);
 }
 
-/* Whether the same edit was taken before. */
-static bool was_taken(struct db *tx, struct arena *arena, const struct week_edit *edit, bool *ret,
-		      struct err *err)
+bool week_scenario_was_taken(struct db *tx, struct arena *arena, const struct week_edit *edit,
+			     bool *ret, struct err *err)
 {
 	struct db_rows rows;
 
@@ -241,7 +240,7 @@ static bool take_step(struct db *tx, struct arena *arena, const struct week_edit
 	struct db_rows last;
 	bool taken;
 
-	if (!was_taken(tx, arena, edit, &taken, err) || (!taken && !read_lines(tx, &now, err)))
+	if (!week_scenario_was_taken(tx, arena, edit, &taken, err) || (!taken && !read_lines(tx, &now, err)))
 		return false;
 	if (taken)
 		return true;
@@ -387,10 +386,11 @@ bool week_scenario_history(struct db *db, struct arena *arena, int64_t zone_id, 
 	if (!db_query(
 		    db, arena,
 		    DB_SQL("SELECT s.step, s.account_id, s.made_ms, MIN(s.line), s.undone, s.what, "
-			   "a.name FROM week_step s LEFT JOIN account a ON a.zone_id = s.zone_id "
+			   "a.name, s.revision FROM week_step s LEFT JOIN account a ON a.zone_id = s.zone_id "
 			   "AND "
 			   "a.id = s.account_id WHERE s.zone_id = $1 AND s.scenario_id = $2 "
-			   "GROUP BY s.step, s.account_id, s.made_ms, s.undone, s.what, a.name "
+			   "GROUP BY s.step, s.account_id, s.made_ms, s.undone, s.what, a.name, "
+			   "s.revision "
 			   "ORDER BY s.step DESC LIMIT $3",
 			   db_int(zone_id), db_int(id), db_int(limit)),
 		    &rows, err))
@@ -404,6 +404,7 @@ bool week_scenario_history(struct db *db, struct arena *arena, int64_t zone_id, 
 			.made_ms = db_get_int(&rows, i, 2),
 			.line = (uint32_t)db_get_int(&rows, i, 3),
 			.undone = db_get_bool(&rows, i, 4),
+			.revision = db_get_int(&rows, i, 7),
 			.what = db_get_text(&rows, i, 5),
 			.who = db_is_null(&rows, i, 6) ? STR("") : db_get_text(&rows, i, 6),
 		};

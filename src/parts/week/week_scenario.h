@@ -68,6 +68,10 @@ struct week_edit {
  * saw; err says who changed it to what. */
 bool week_scenario_edit(struct db *db, const struct week_edit *edit, struct err *err);
 
+/* Whether an edit with the same "once" was taken before. */
+bool week_scenario_was_taken(struct db *db, struct arena *arena, const struct week_edit *edit,
+			     bool *ret, struct err *err);
+
 /* Always false: the error of a step that came too late for a line, with who was quicker. */
 bool week_scenario_too_late(struct db *db, struct arena *arena, const struct week_edit *edit,
 			    uint32_t line, struct err *err);
@@ -80,7 +84,7 @@ bool week_scenario_redo(struct db *db, struct arena *arena, const struct week_ed
 			struct str *ret_what, struct err *err);
 
 struct week_step {
-	int64_t step, account_id, made_ms;
+	int64_t step, account_id, made_ms, revision;
 	uint32_t line;
 	bool undone;
 	struct str what, who; /* who: the account's name */
