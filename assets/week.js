@@ -138,9 +138,9 @@
   }
 
   function dragStart(event) {
-    var lesson = event.target.closest && event.target.closest("a.lesson, .week-grid .block a");
+    var box = event.target.closest && event.target.closest(".week-grid .block");
+    var lesson = box ? box.querySelector("a") : event.target.closest && event.target.closest("a.lesson");
     var cell = cellOf(lesson);
-    var box = lesson && lesson.closest(".block");
     if (!lesson || !editor) {
       return;
     }
@@ -247,6 +247,14 @@
     }
   }
 
+  /* A block is taken hold of anywhere, not only at its words. */
+  function arm() {
+    document.querySelectorAll(".week-grid .block a").forEach(function (link) {
+      link.closest(".block").draggable = editor !== null;
+      link.draggable = false;
+    });
+  }
+
   function show(page, url) {
     var here = one("main");
     var there = page.querySelector("main");
@@ -257,6 +265,7 @@
     here.innerHTML = there.innerHTML;
     editor = one("[data-week-editor]");
     window.history.replaceState(null, "", url);
+    arm();
     waiting();
   }
 
@@ -461,6 +470,7 @@
   window.addEventListener("online", flush);
   if (editor && plan) {
     listen();
+    arm();
     waiting();
     flush();
   }

@@ -213,6 +213,7 @@ void week_go_back(const struct week_visit *visit, struct http_response *response
 				  ? STR("")
 				  : arena_printf(visit->arena, "&line=%u", asked->line);
 
+	week_tell(visit);
 	http_redirect(response,
 		      arena_printf(visit->arena, "%.*s%.*s&done=%s",
 				   STR_ARG(week_back_url(visit, asked)), STR_ARG(line), done));

@@ -380,6 +380,8 @@ static void fill_shown(const struct week_visit *visit, const struct week_asked *
 						      : STR("");
 	if (asked->view == WEEK_VIEW_DAY && asked->day > 0)
 		page->shown_day = arena_printf(visit->arena, "%d", asked->day);
+	if (asked->grade != ZONE_NONE)
+		page->shown_grade = visit->zone->grades.at[asked->grade].code;
 	if (asked->section != ZONE_NONE)
 		page->shown_class = visit->zone->sections.at[asked->section].code;
 	if (asked->person != ZONE_NONE)

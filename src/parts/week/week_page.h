@@ -118,7 +118,7 @@ struct week_page {
 	struct week_places places, places_best, places_barred; /* of what has a place in a day */
 	struct week_places stand_ins, rooms;
 	const struct str *stand_in_code, *room_code;
-	struct str view, shown_day, shown_class, shown_person; /* to come back to */
+	struct str view, shown_grade, shown_day, shown_class, shown_person; /* to come back to */
 	struct str typed_why;           /* of a form that could not be taken */
 	int32_t typed_start, typed_day; /* ZONE_UNSET, 0: none */
 	bool overruled;                 /* what is picked */
