@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "parts/school/zone_cell.h"
 #include "parts/school/zone_row.h"
@@ -173,13 +174,37 @@ struct reader {
 	const struct zone *zone;
 	const struct csv_record *record;
 	struct err *err;
+	/* Codes seen so far: thousands of lines name the same few hundred rows. */
+	struct map rows, tags;
 };
+
+static uint32_t find_row(struct reader *reader, enum zone_table table, struct str code)
+{
+	struct str key = arena_printf(reader->arena, "%d/%.*s", (int)table, STR_ARG(code));
+	bool made;
+	struct map_entry *entry = map_add(&reader->rows, key, &made);
+
+	if (made)
+		entry->value.number = zone_find(reader->zone, table, code);
+	return (uint32_t)entry->value.number;
+}
+
+static bool find_tag(struct reader *reader, struct str text, int64_t *ret)
+{
+	bool made;
+	struct map_entry *entry = map_add(&reader->tags, arena_str(reader->arena, text), &made);
+
+	if (made && !zone_tag_find(reader->zone, text, &entry->value.number))
+		entry->value.number = 0;
+	*ret = entry->value.number;
+	return *ret != 0;
+}
 
 static bool get_row(struct reader *reader, enum column column, enum zone_table table, uint32_t *ret)
 {
 	struct str code = reader->record->field[column];
 
-	*ret = code.len == 0 ? ZONE_NONE : zone_find(reader->zone, table, code);
+	*ret = code.len == 0 ? ZONE_NONE : find_row(reader, table, code);
 	if (code.len > 0 && *ret == ZONE_NONE)
 		return csv_fault(reader->record, column, reader->err,
 				 "%s: the zone has no \"%.*s\"", columns[column], STR_ARG(code));
@@ -210,7 +235,7 @@ static bool get_people(struct reader *reader, struct zone_list *ret)
 	VEC(uint32_t) found = {0};
 
 	while (zone_list_next(&rest, &item)) {
-		uint32_t person = zone_find(reader->zone, ZONE_T_PEOPLE, item);
+		uint32_t person = find_row(reader, ZONE_T_PEOPLE, item);
 
 		if (person == ZONE_NONE)
 			return csv_fault(reader->record, COL_PEOPLE, reader->err,
@@ -277,7 +302,7 @@ static bool get_why(struct reader *reader, struct week_why *ret)
 	int64_t tag;
 
 	*ret = (struct week_why){ZONE_T_RULES, ZONE_NONE, ZONE_NONE};
-	if (text.len > 0 && !zone_tag_find(reader->zone, text, &tag))
+	if (text.len > 0 && !find_tag(reader, text, &tag))
 		return csv_fault(reader->record, COL_WHY, reader->err,
 				 "why: the zone has no row \"%.*s\"", STR_ARG(text));
 	if (text.len > 0) {
@@ -330,10 +355,12 @@ bool week_read_csv(struct arena *arena, const struct zone *zone, struct str text
 {
 	struct csv csv;
 	struct csv_record *record = arena_new(arena, struct csv_record);
-	struct reader reader = {arena, zone, record, err};
+	struct reader reader = {.arena = arena, .zone = zone, .record = record, .err = err};
 	VEC(struct week_booking) found = {0};
 	bool more;
 
+	map_init(&reader.rows, arena);
+	map_init(&reader.tags, arena);
 	csv_init(&csv, text);
 	if (!csv_next(&csv, arena, record, &more, err))
 		return false;
