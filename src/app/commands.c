@@ -55,6 +55,7 @@ const struct command *const commands[] = {
 	&version_command,
 	&week_check_command,
 	&week_explain_command,
+	&week_export_command,
 	&week_make_command,
 	&week_print_command,
 	&week_show_command,

@@ -22,6 +22,18 @@ static bool read_zone(struct command_call *call, struct db *db, const struct zon
 	return zone_store_load(db, call->arena, ZONE_ID, 0, ret, err);
 }
 
+bool week_source_zone(struct command_call *call, const struct zone **ret, struct err *err)
+{
+	struct db *db = NULL;
+	bool ok;
+
+	if (command_text(call, "zone", "").len == 0 && !db_option_open(call, &db, err))
+		return false;
+	ok = read_zone(call, db, ret, err);
+	db_close(db);
+	return ok;
+}
+
 static struct str today(struct command_call *call)
 {
 	return date_long_text(call->arena, (int32_t)(clock_utc_ms(call->clock) / DATE_MS_PER_DAY));

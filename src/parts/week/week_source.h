@@ -27,6 +27,9 @@ struct week_source {
 bool week_source_read(struct command_call *call, struct str plan, struct week_source *ret,
 		      struct err *err);
 
+/* The zone alone. */
+bool week_source_zone(struct command_call *call, const struct zone **ret, struct err *err);
+
 /* Two plans, of one zone. */
 bool week_source_read_two(struct command_call *call, struct str a, struct str b,
 			  struct week_source *ret_a, struct week_source *ret_b, struct err *err);

@@ -1,5 +1,10 @@
-/* The week on paper: every sheet of a school fits its page, on every paper. */
+/* What leaves the house: the week on paper, each sheet of which fits its page on every paper, and
+ * in the formats of other programs. */
+#include "base/text.h"
+#include "kit/formats/xhstt/xhstt.h"
 #include "parts/school/zone_folder.h"
+#include "parts/week/week_export.h"
+#include "parts/week/week_file.h"
 #include "parts/week/week_sheet.h"
 
 #include <setjmp.h>
@@ -155,6 +160,74 @@ static void an_empty_sheet_is_said_not_printed(void **state)
 	assert_int_equal(err.kind, ERR_NOT_FOUND);
 }
 
+static void other_solvers_read_the_specials_and_our_solution_costs_them_the_same(void **state)
+{
+	struct fixture *f = *state;
+	struct week_xhstt asked = {&clock_system, 300, f->school, STR("2026-09-07")};
+	struct week_xhstt_facts facts;
+	struct xhstt_archive *archive;
+	struct weft_solution *solution;
+	struct weft_cost cost;
+	struct err err = {0};
+	struct str text;
+
+	if (!week_write_xhstt(f->arena, f->zone, &asked, &text, &facts, &err) ||
+	    !xhstt_read_text(f->arena, text, NULL, &archive, &err))
+		fail_msg("%s", err.text);
+	assert_true(facts.solved);
+	assert_int_equal(facts.instances, 1);
+	assert_int_equal(archive->instances.n, 1);
+	assert_int_equal(archive->groups.n, 1);
+	/* 18 classes with 10 visits of 8 ticks. */
+	assert_true(archive->instances.at[0]->n_events > 0);
+	assert_true(holds(archive->instances.at[0]->metadata.remarks, STR("Left out: ")));
+	solution = weft_solution_create(archive->instances.at[0]);
+	if (!xhstt_solution_load(&archive->groups.at[0].solutions.at[0], solution, &err))
+		fail_msg("%s", err.text);
+	cost = weft_solution_cost(solution);
+	assert_int_equal(cost.hard, facts.hard);
+	assert_int_equal(cost.soft, facts.soft);
+	assert_int_equal(cost.hard, 0);
+	/* The evaluator sees a fault where one is made. */
+	weft_solution_set_time(solution, 0, WEFT_NONE);
+	assert_true(weft_solution_cost(solution).hard > 0);
+	weft_solution_destroy(solution);
+	xhstt_archive_destroy(archive);
+}
+
+static void a_school_is_exported_as_csv_and_json(void **state)
+{
+	struct fixture *f = *state;
+	struct str csv = week_write_school_csv(f->arena, &f->plan, f->school);
+	struct week_plan again;
+	struct json_writer json;
+	struct err err = {0};
+	struct text text;
+
+	if (!week_read_csv(f->arena, f->zone, csv, &again, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(again.bookings.n, f->plan.bookings.n);
+	text_init(&text, f->arena);
+	json_writer_init(&json, &text);
+	week_plan_json(&json, &f->plan, f->school);
+	assert_true(holds(text_str(&text), STR("\"school\":\"HH\"")));
+	assert_true(holds(text_str(&text), STR("\"start_minute\":")));
+	assert_true(str_ends_with(text_str(&text), STR("}]}")));
+}
+
+static void a_spreadsheet_has_the_grid_the_bookings_and_the_teams(void **state)
+{
+	struct fixture *f = *state;
+	struct err err = {0};
+	struct str book;
+
+	if (!week_write_xlsx(f->arena, &f->plan, f->school, &book, &err))
+		fail_msg("%s", err.text);
+	assert_true(str_starts_with(book, STR("PK\x03\x04")));
+	assert_true(holds(book, STR("xl/worksheets/sheet3.xml")));
+	assert_false(holds(book, STR("xl/worksheets/sheet4.xml")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,7 +235,11 @@ int main(void)
 		cmocka_unit_test(one_sheet_is_one_page_on_every_paper),
 		cmocka_unit_test(a_text_that_does_not_fit_is_cut_and_counted),
 		cmocka_unit_test(an_empty_sheet_is_said_not_printed),
+		cmocka_unit_test(
+			other_solvers_read_the_specials_and_our_solution_costs_them_the_same),
+		cmocka_unit_test(a_school_is_exported_as_csv_and_json),
+		cmocka_unit_test(a_spreadsheet_has_the_grid_the_bookings_and_the_teams),
 	};
 
-	return cmocka_run_group_tests_name("week sheets", tests, setup, teardown);
+	return cmocka_run_group_tests_name("week outputs", tests, setup, teardown);
 }
