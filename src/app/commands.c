@@ -54,6 +54,7 @@ const struct command *const commands[] = {
 	&solve_command,
 	&version_command,
 	&week_check_command,
+	&week_compare_command,
 	&week_explain_command,
 	&week_export_command,
 	&week_make_command,

@@ -32,7 +32,7 @@ struct str week_write_school_csv(struct arena *arena, const struct week_plan *pl
 
 struct week_xhstt {
 	const struct clock *clock;
-	double seconds; /* for its solution */
+	double seconds; /* for its solution; 0: none is sought */
 	uint32_t school;
 	struct str date; /* of the archive's metadata */
 };

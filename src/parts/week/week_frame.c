@@ -122,7 +122,8 @@ struct page week_frame(const struct week_visit *visit, struct str title, const c
 		const char *view, *text;
 	} tabs[] = {{"specials", WORD("Specials")},
 		    {"day", WORD("One day")},
-		    {"class", WORD("One class or person")}};
+		    {"class", WORD("One class or person")},
+		    {"print", WORD("Print")}};
 	enum { TABS = sizeof tabs / sizeof *tabs };
 	struct page page = auth_frame(visit->part->auth, visit->request, title);
 	struct page_link *tab = arena_array(visit->arena, struct page_link, TABS);
@@ -143,6 +144,10 @@ struct page week_frame(const struct week_visit *visit, struct str title, const c
 	crumb[0] = (struct page_link){
 		.text = arena_str(visit->arena, school->name),
 		.url = arena_printf(visit->arena, "/schools/%.*s", STR_ARG(school->code))};
+	/* Sheets have a page of their own. */
+	tab[TABS - 1].url = arena_printf(visit->arena, "/schools/%.*s/week/print?plan=%lld",
+					 STR_ARG(school->code),
+					 (long long)visit->board->scenario.id);
 	page.tabs = (struct page_links){tab, TABS};
 	page.crumbs = (struct page_links){crumb, 1};
 	page.place = crumb[0].text;

@@ -30,6 +30,10 @@ WEEK_PAGE(week_my_day_page);
 WEEK_PAGE(week_calendars_page);
 WEEK_PAGE(week_calendars_make);
 WEEK_PAGE(week_calendars_end);
+WEEK_PAGE(week_print_page);
+WEEK_PAGE(week_print_sheet);
+WEEK_PAGE(week_export_file);
+WEEK_PAGE(week_compare_page);
 
 /* A request about a plan that is held; school ZONE_NONE where the path has none. */
 struct week_visit {
@@ -55,7 +59,8 @@ struct str week_say(const struct week_visit *visit, const char *english);
 struct str week_say2(const struct week_visit *visit, const char *english, struct html_arg a,
 		     struct html_arg b);
 
-/* The frame with the tabs of a school's week: view is "specials", "day" or "class". */
+/* The frame with the tabs of a school's week: view is "specials", "day", "class" or
+ * "print". */
 struct page week_frame(const struct week_visit *visit, struct str title, const char *view);
 
 /* What somebody asks the week page for. */
