@@ -45,6 +45,11 @@ def saving(name, url, folder):
 	exits(f"{name}: saves it", 0, "backup", backup, says=backup, **at)
 	exits(f"{name}: does not write over a backup", 4, "backup", backup, says="already", **at)
 	exits(f"{name}: restores it", 0, "restore", backup, says="Restored", **at)
+	many = os.path.join(folder, "backups")
+	os.mkdir(many)
+	exits(f"{name}: saves it into a folder", 0, "backup", many, "--keep", "2", says="weft-2", **at)
+	exits(f"{name}: restores that", 0, "restore", os.path.join(many, os.listdir(many)[0]), says="Restored", **at)
+	exits(f"{name}: keeps many in a folder only", 3, "backup", backup + "2", "--keep", "2", says="folder", **at)
 	exits(f"{name}: works until nothing is left", 0, "worker", "--drain", **at)
 
 

@@ -1,5 +1,8 @@
 #include "kit/db/backup.h"
 
+#include "base/date.h"
+#include "base/file.h"
+#include "kit/db/backup_pack.h"
 #include "kit/db/db_internal.h"
 #include "kit/db/postgres_tool.h"
 
@@ -57,6 +60,16 @@ static bool copy_sqlite(struct db *db, struct arena *arena, struct str part, str
 	       check_file(arena, part, err);
 }
 
+/* The plain copy is checked first, then packed into part. */
+static bool copy_packed(struct db *db, struct arena *arena, struct str part, struct err *err)
+{
+	struct str plain = arena_printf(arena, "%s.plain", part.ptr);
+	bool ok = copy_sqlite(db, arena, plain, err) && backup_pack(plain.ptr, part.ptr, err);
+
+	(void)unlink(plain.ptr);
+	return ok;
+}
+
 /* Give the finished file its name, unless somebody else has taken it meanwhile. */
 static bool publish(struct arena *arena, struct str part, struct str path, struct err *err)
 {
@@ -78,10 +91,12 @@ bool backup_copy(struct db *db, struct str path, struct err *err)
 
 	if (access(name.ptr, F_OK) == 0)
 		ok = err_set(err, ERR_CONFLICT, "There is a file \"%.150s\" already.", name.ptr);
-	else if (db_engine(db) == DB_SQLITE)
-		ok = copy_sqlite(db, arena, part, err);
-	else
+	else if (db_engine(db) == DB_POSTGRES)
 		ok = postgres_dump(db, part.ptr, err);
+	else if (backup_is_packed_name(name))
+		ok = copy_packed(db, arena, part, err);
+	else
+		ok = copy_sqlite(db, arena, part, err);
 	ok = ok && publish(arena, part, name, err);
 	(void)unlink(part.ptr);
 	arena_destroy(arena);
@@ -108,19 +123,104 @@ static bool restore_sqlite(struct db *db, struct arena *arena, const char *from,
 	return ok;
 }
 
+/* A packed one is unpacked beside the database, where there is room for it. */
+static bool restore_file(struct db *db, struct arena *arena, struct str path, struct str *ret_old,
+			 struct err *err)
+{
+	struct str from = path;
+	bool packed = backup_is_packed(path.ptr), ok = true;
+
+	if (packed) {
+		from = arena_printf(arena, "%s.unpacked-%" PRId64, db_path(db).ptr, db_new_id(db));
+		ok = backup_unpack(path.ptr, from.ptr, err);
+	}
+	ok = ok && check_file(arena, from, err) &&
+	     restore_sqlite(db, arena, from.ptr, ret_old, err);
+	if (packed)
+		(void)unlink(from.ptr);
+	return ok;
+}
+
 bool backup_restore(struct db *db, struct arena *arena, struct str path, struct str *ret_old,
 		    struct err *err)
 {
-	const char *from = arena_str(arena, path).ptr;
+	const char *from;
 
+	path = arena_str(arena, path);
+	from = path.ptr;
 	if (access(from, R_OK) != 0)
 		return err_set(err, ERR_NOT_FOUND, "Cannot read \"%.150s\": %s.", from,
 			       strerror(errno));
 	if (db_engine(db) == DB_SQLITE)
-		return check_file(arena, path, err) &&
-		       restore_sqlite(db, arena, from, ret_old, err);
+		return restore_file(db, arena, path, ret_old, err);
 	if (!postgres_restore(db, from, err))
 		return false;
 	*ret_old = STR("");
+	return true;
+}
+
+/* ---- A folder of backups ---- */
+
+/* "weft-20261124-021500" and the ending of the engine. */
+enum { STAMP_CHARS = 20 };
+
+static struct str ending_of(const struct db *db)
+{
+	return db_engine(db) == DB_SQLITE ? STR(".db.gz") : STR(".dump");
+}
+
+static struct str stamp(struct arena *arena, int64_t utc_ms)
+{
+	const char *at = date_instant_text(arena, utc_ms).ptr; /* 2026-11-24T02:15:00Z */
+
+	return arena_printf(arena, "weft-%.4s%.2s%.2s-%.2s%.2s%.2s", at, at + 5, at + 8, at + 11,
+			    at + 14, at + 17);
+}
+
+/* Only names that we give: whatever else lies in the folder is somebody's. */
+static bool is_ours(struct str name, struct str ending)
+{
+	if (name.len != STAMP_CHARS + ending.len || !str_starts_with(name, STR("weft-")) ||
+	    !str_ends_with(name, ending) || name.ptr[13] != '-')
+		return false;
+	for (size_t i = 5; i < STAMP_CHARS; i++)
+		if (i != 13 && (name.ptr[i] < '0' || name.ptr[i] > '9'))
+			return false;
+	return true;
+}
+
+/* Their names sort by age. */
+static bool remove_old(const struct db *db, struct arena *arena, struct str folder, size_t keep,
+		       struct err *err)
+{
+	struct str *name;
+	size_t n, ours = 0, gone = 0;
+
+	if (!file_list(arena, folder.ptr, &name, &n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		ours += is_ours(name[i], ending_of(db));
+	for (size_t i = 0; i < n && gone + keep < ours; i++) {
+		if (!is_ours(name[i], ending_of(db)))
+			continue;
+		if (unlink(file_join(arena, folder, name[i]).ptr) != 0)
+			return err_set(err, ERR_SYSTEM, "Cannot remove \"%.150s\": %s.",
+				       name[i].ptr, strerror(errno));
+		gone++;
+	}
+	return true;
+}
+
+bool backup_into(struct db *db, struct arena *arena, struct str folder, size_t keep,
+		 struct str *ret_path, struct err *err)
+{
+	struct str where = arena_str(arena, folder);
+	struct str name = stamp(arena, clock_utc_ms(db_clock(db)));
+	struct str path = file_join(arena, where,
+				    arena_printf(arena, "%s%s", name.ptr, ending_of(db).ptr));
+
+	if (!backup_copy(db, path, err) || (keep > 0 && !remove_old(db, arena, where, keep, err)))
+		return false;
+	*ret_path = path;
 	return true;
 }
