@@ -313,9 +313,9 @@ enum weft_verdict weft_proof_write(struct weft_proof *proof, const struct weft_l
 				   const struct deadline *deadline, FILE *formula, FILE *drat)
 {
 	struct arena *scratch = arena_create(1U << 12);
-	enum sat_answer answer = sat_write_proof(&proof->model.linear, proof->n_rules,
-						 proof_set_of(proof, rules, scratch), deadline, formula,
-						 drat);
+	const uint64_t *held = proof_set_of(proof, rules, scratch);
+	enum sat_answer answer = sat_write_proof(&proof->model.linear, proof->n_rules, held,
+						 deadline, formula, drat);
 
 	arena_destroy(scratch);
 	return answer == SAT_NO ? WEFT_INFEASIBLE : WEFT_UNKNOWN;

@@ -89,15 +89,17 @@ static bool mend(const struct made *made, const struct year_options *options,
 	return true;
 }
 
-static bool solve(const struct made *made, struct year_options *options, struct year_plan *plan,
-		  enum weft_verdict *ret_verdict, struct text *report, struct err *err)
+static bool solve(const struct made *made, const struct year_options *options,
+		  struct year_plan *plan, enum weft_verdict *ret_verdict, struct text *report,
+		  struct err *err)
 {
 	struct year_plan locks = held(made);
+	struct year_options around = *options;
 	struct year_answer answer;
 
 	if (made->version > 0)
-		options->locks = &locks;
-	if (!year_solve(made->making->arena, &made->problem, options, &answer, err))
+		around.locks = &locks;
+	if (!year_solve(made->making->arena, &made->problem, &around, &answer, err))
 		return false;
 	*ret_verdict = answer.verdict;
 	*plan = answer.plan;
