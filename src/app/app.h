@@ -14,6 +14,7 @@
 #include "kit/feed/feed.h"
 #include "kit/http/events.h"
 #include "kit/http/server.h"
+#include "parts/cover/cover_page.h"
 #include "parts/school/school_page.h"
 #include "parts/week/week_page.h"
 #include "parts/year/year_page.h"
@@ -39,6 +40,7 @@ struct app {
 	struct school_part school;
 	struct week_part week;
 	struct year_pages year;
+	struct cover_part cover;
 	struct feed_part feed; /* calendars; parts add sources (open_auth.c) */
 };
 

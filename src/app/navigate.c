@@ -57,6 +57,8 @@ void app_navigate(void *self, const struct http_request *request, const struct a
 		put(&links, WORD("The year"), STR("/year"),
 		    str_eq(request->path, STR("/year")) ||
 			    str_starts_with(request->path, STR("/year/")));
+	if (access_may(&user->access, ACCESS_COVER_READ))
+		put(&links, WORD("Cover"), STR("/cover"), str_find(request->path, STR("/cover"), NULL));
 	school_navigate(self, request, user, &schools);
 	for (size_t i = 0; i < schools.n && links.n < MAX_LINKS; i++) {
 		links.at[links.n] = schools.at[i];

@@ -118,6 +118,11 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 				       .events = app->events,
 				       .zone_id = app->zone_id,
 				       .clock = app->clock};
+	app->cover = (struct cover_part){.auth = app->auth,
+					 .db = app->db,
+					 .boards = app->year.boards,
+					 .zone_id = app->zone_id,
+					 .clock = app->clock};
 	feed_part_init(&app->feed, app->arena, app->auth, week_feed_keeper(&app->week));
 	feed_add_source(&app->feed, week_feed_source(&app->week));
 	feed_add_source(&app->feed, year_feed_source(&app->year));

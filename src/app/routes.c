@@ -23,6 +23,7 @@ size_t app_mounts(struct app *app, struct http_mount ret[APP_MAX_MOUNTS])
 	mount(ret, &n, &year_routes, &app->year);
 	mount(ret, &n, &feed_routes, &app->feed);
 	mount(ret, &n, &held_routes, app);
+	mount(ret, &n, &cover_routes, &app->cover);
 	mount(ret, &n, &style_routes, app);
 	return n;
 }

@@ -137,6 +137,7 @@ struct page year_frame(const struct year_visit *visit, struct str title, const c
 	} tabs[] = {{"calendar", WORD("Calendar"), "/year", false},
 		    {"labs", WORD("Labs by team"), "/year/labs", false},
 		    {"plan", WORD("Plan the year"), "/year/plan", true},
+		    {"simulation", WORD("Try it out"), "/year/simulation", true},
 		    {"coaches", WORD("Coaches"), "/year/coaches", true}};
 	enum { TABS = sizeof tabs / sizeof *tabs };
 	struct page page = auth_frame(visit->part->auth, visit->request, title);
