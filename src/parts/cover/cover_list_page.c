@@ -24,7 +24,7 @@ static void count(const struct cover_desk *desk, uint32_t school, size_t *ret_op
 {
 	*ret_open = *ret_needs = 0;
 	for (size_t i = 0; i < desk->day.n_needs; i++)
-		if (desk->day.needs[i].school == school) {
+		if (school == ZONE_NONE || desk->day.needs[i].school == school) {
 			*ret_needs += 1;
 			*ret_open += is_open(desk, i);
 		}

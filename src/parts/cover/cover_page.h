@@ -120,7 +120,8 @@ struct cover_simulate_page {
 	struct table table; /* n_rows 0: not asked yet */
 };
 
-/* Classes without somebody at a school on a date, and classes in need; for homes. */
+/* Classes without somebody at a school (ZONE_NONE: all that one may see) on a date, and classes in
+ * need; for homes. */
 bool cover_counts(const struct cover_part *part, struct http_request *request,
 		  const struct year_board *board, uint32_t school, int32_t date, size_t *ret_open,
 		  size_t *ret_needs, struct err *err);

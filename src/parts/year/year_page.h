@@ -146,6 +146,9 @@ struct year_coaches_page {
 	struct table table;
 };
 
+/* Whether somebody coaches at a school of the zone. */
+bool year_is_coach(const struct zone *zone, uint32_t person);
+
 extern const struct http_routes year_routes;
 
 #endif

@@ -72,9 +72,8 @@ int32_t year_today(const struct year_visit *visit);
 /* The colour of a lab's team: of the school where schools stand side by side. */
 enum time_kind year_tone(const struct year_visit *visit, bool by_school, size_t lab);
 
-/* Whether somebody attends a lab besides the team, and whether they coach. */
+/* Whether somebody attends a lab besides the team. */
 bool year_attends(const struct zone *zone, const struct year_lab *lab, uint32_t person);
-bool year_is_coach(const struct zone *zone, uint32_t person);
 
 /* The calendar of the asked labs; other bookings of the coach too, where one is asked for. */
 const struct wall_calendar *year_wall_of(const struct year_visit *visit,
