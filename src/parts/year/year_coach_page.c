@@ -40,7 +40,7 @@ static struct str schools_of(const struct year_visit *visit, uint32_t person)
 }
 
 /* Minutes of somebody's labs and other learning time from one date to another, both inside. */
-static int64_t load_of(const struct year_visit *visit, uint32_t person, int32_t from, int32_t to)
+int64_t year_load_of(const struct year_visit *visit, uint32_t person, int32_t from, int32_t to)
 {
 	int64_t minutes = 0;
 
@@ -90,7 +90,7 @@ static struct bar_chart load_chart(const struct year_visit *visit, uint32_t pers
 						       html_arg_u64(0))
 					   : year_say2(visit, WORD("{1} · {2} labs"),
 						       html_arg_date(from), html_arg_u64(labs)),
-			.value = load_of(visit, person, from, from + 6),
+			.value = year_load_of(visit, person, from, from + 6),
 			.kind = labs > 0 ? KIND_LAB : KIND_OTHER};
 	}
 	return (struct bar_chart){
@@ -102,7 +102,7 @@ static struct bar_chart load_chart(const struct year_visit *visit, uint32_t pers
 		.n = weeks};
 }
 
-static bool coach_asked(const struct year_visit *visit, uint32_t *ret, struct err *err)
+bool year_coach_asked(const struct year_visit *visit, uint32_t *ret, struct err *err)
 {
 	*ret = zone_find(visit->zone, ZONE_T_PEOPLE, http_path_text(visit->request, "person"));
 	return (*ret != ZONE_NONE && year_is_coach(visit->zone, *ret) && sees_coach(visit, *ret)) ||
@@ -119,7 +119,7 @@ static void draw_coach(const struct year_visit *visit, uint32_t person,
 
 	words[0] = html_arg_str(schools_of(visit, person));
 	words[1] = html_arg_u64(labs_of(visit, person, INT32_MIN, INT32_MAX));
-	words[2] = html_arg_minutes(load_of(visit, person, INT32_MIN, INT32_MAX));
+	words[2] = html_arg_minutes(year_load_of(visit, person, INT32_MIN, INT32_MAX));
 	page.page = year_frame(visit, visit->zone->people.at[person].name, "coaches");
 	page.summary = say_text(visit->arena, visit->lang,
 				STR(WORD("{1}. {2} labs; {3} of labs, coaching and meetings in "
@@ -127,6 +127,9 @@ static void draw_coach(const struct year_visit *visit, uint32_t person,
 				words, 3);
 	page.wall = year_wall_of(visit, &asked);
 	page.load = load_chart(visit, person);
+	page.pdf_url = arena_printf(
+		visit->arena, "/year/coaches/%.*s/map.pdf",
+		STR_ARG(http_encode(visit->arena, visit->zone->people.at[person].code)));
 	auth_html(visit->request, response, &html);
 	year_coach_page(&html, &page);
 	response->text = html.text;
@@ -140,7 +143,7 @@ bool year_coach_show(struct http_request *request, struct http_response *respons
 
 	if (!year_begin(request, &visit, err))
 		return false;
-	ok = coach_asked(&visit, &person, err);
+	ok = year_coach_asked(&visit, &person, err);
 	if (ok)
 		draw_coach(&visit, person, response);
 	year_end(&visit);
@@ -212,6 +215,9 @@ static const struct http_route routes[] = {
 	{HTTP_POST, "/year/jobs/{job}/stop", year_job_stop, "year.edit", "any", SMALL},
 	{HTTP_GET, "/year/coaches", year_coaches_show, "year.edit", "any", 0},
 	{HTTP_GET, "/year/coaches/{person}", year_coach_show, "year.edit", "any", 0},
+	{HTTP_GET, "/year/coaches/{person}/map.pdf", year_coach_pdf, "year.edit", "any", 0},
+	{HTTP_GET, "/year/calendar.pdf", year_wall_pdf, "year.read", "any", 0},
+	{HTTP_GET, "/year/labs.pdf", year_labs_pdf, "year.read", "any", 0},
 };
 
 const struct http_routes year_routes = {routes, sizeof routes / sizeof *routes};

@@ -12,7 +12,7 @@ static struct str number_text(const struct year_visit *visit, int64_t n)
 }
 
 /* "HH-3A 10:50, HH-3B 1:05": the classes in which the team teaches, and when. */
-static struct str lessons(const struct year_visit *visit, size_t lab)
+struct str year_lessons(const struct year_visit *visit, size_t lab)
 {
 	const struct year_phases *phases = &visit->board->phases;
 	struct text text;
@@ -60,7 +60,7 @@ static void fill_row(const struct year_visit *visit, size_t lab, int32_t today,
 	if (date != ZONE_UNSET)
 		cell[1].text = year_say2(visit, STR("{1}").ptr, html_arg_date(date),
 					 html_arg_u64(0));
-	cell[2].text = lessons(visit, lab);
+	cell[2].text = year_lessons(visit, lab);
 	cell[3].text = number_text(visit, l->substitutes);
 	cell[4].badge = state_of(visit, lab, today);
 }
@@ -75,8 +75,8 @@ static int before(const struct year_visit *visit, size_t a, size_t b)
 }
 
 /* The labs of a team that are asked for, by date; those without one last. */
-static size_t labs_of(const struct year_visit *visit, const struct year_asked *asked, uint32_t team,
-		      size_t *ret)
+size_t year_labs_of_team(const struct year_visit *visit, const struct year_asked *asked,
+			 uint32_t team, size_t *ret)
 {
 	size_t n = 0;
 
@@ -122,7 +122,7 @@ static void fill_teams(const struct year_visit *visit, const struct year_asked *
 
 	page->team = team;
 	for (uint32_t t = 0; t < visit->zone->teams.n; t++) {
-		size_t n = labs_of(visit, asked, t, labs);
+		size_t n = year_labs_of_team(visit, asked, t, labs);
 
 		if (n == 0)
 			continue;
@@ -161,6 +161,8 @@ bool year_labs_show(struct http_request *request, struct http_response *response
 	page.page = year_frame(&visit, year_say(&visit, WORD("Labs by team")), "labs");
 	page.filters = year_filters_of(&visit, &asked);
 	fill_teams(&visit, &asked, &page);
+	page.pdf_url = arena_printf(visit.arena, "/year/labs.pdf%.*s",
+				    STR_ARG(year_asked_query(&visit, &asked)));
 	if (page.n == 0)
 		page.empty = nothing_yet(&visit);
 	auth_html(request, response, &html);

@@ -12,6 +12,9 @@
 YEAR_PAGE(year_wall_show);
 YEAR_PAGE(year_labs_show);
 YEAR_PAGE(year_lab_show);
+YEAR_PAGE(year_wall_pdf);
+YEAR_PAGE(year_labs_pdf);
+YEAR_PAGE(year_coach_pdf);
 YEAR_PAGE(year_move_show);
 YEAR_PAGE(year_change_send);
 YEAR_PAGE(year_plan_show);
@@ -78,5 +81,18 @@ bool year_attends(const struct zone *zone, const struct year_lab *lab, uint32_t 
 /* The calendar of the asked labs; other bookings of the coach too, where one is asked for. */
 const struct wall_calendar *year_wall_of(const struct year_visit *visit,
 					 const struct year_asked *asked);
+
+/* "HH-3A 10:50, HH-3B 1:05": the classes in which the team teaches, and when. */
+struct str year_lessons(const struct year_visit *visit, size_t lab);
+
+/* The labs of a team that are asked for, by date, those without one last, into an array of all
+ * labs; how many. */
+size_t year_labs_of_team(const struct year_visit *visit, const struct year_asked *asked,
+			 uint32_t team, size_t *ret);
+
+/* The coach of the path; ERR_NOT_FOUND, also where one may not see them. And the minutes of their
+ * labs and other learning time from one date to another, both inside. */
+bool year_coach_asked(const struct year_visit *visit, uint32_t *ret, struct err *err);
+int64_t year_load_of(const struct year_visit *visit, uint32_t person, int32_t from, int32_t to);
 
 #endif

@@ -310,6 +310,8 @@ bool year_wall_show(struct http_request *request, struct http_response *response
 		page.wall = year_wall_of(&visit, &asked);
 		fill_legend(&visit, &asked, &page);
 		fill_summary(&visit, &asked, &page);
+		page.pdf_url = arena_printf(visit.arena, "/year/calendar.pdf%.*s",
+					    STR_ARG(year_asked_query(&visit, &asked)));
 	}
 	auth_html(request, response, &html);
 	year_wall_page(&html, &page);
