@@ -37,15 +37,19 @@ static bool read_minute(struct str text, int32_t *ret)
 	return true;
 }
 
+/* A class may need somebody for two reasons on one day; the time says which. */
 static bool find(const struct cover_visit *visit, const struct cover_desk *desk, struct asked *ret,
 		 struct err *err)
 {
 	uint32_t section = zone_find(visit->zone, ZONE_T_SECTIONS, field(visit, "class"));
+	int32_t start = -1;
 
+	(void)read_minute(field(visit, "start"), &start);
 	for (size_t i = 0; i < desk->day.n_needs; i++) {
 		const struct cover_need *need = &desk->day.needs[i];
 
-		if (need->section != section || need->school != visit->school)
+		if (need->section != section || need->school != visit->school ||
+		    (start >= 0 && (start < need->start || start >= need->end)))
 			continue;
 		*ret = (struct asked){i, need->start, need->end};
 		(void)read_minute(field(visit, "start"), &ret->start);
@@ -95,9 +99,9 @@ static void fill_offers(const struct cover_visit *visit, const struct cover_desk
 			.source = substitute ? STR("substitute") : STR("staff"),
 			.row = substitute ? visit->zone->substitutes.at[who.row].code
 					  : visit->zone->people.at[who.row].code,
-			.badge = {substitute ? BADGE_INFO : BADGE_PLAIN,
-				  cover_say(visit, substitute ? WORD("Substitute")
-							      : WORD("Staff"))}};
+			.badge = {
+				substitute ? BADGE_INFO : BADGE_PLAIN,
+				cover_say(visit, substitute ? WORD("Substitute") : WORD("Staff"))}};
 		page->n++;
 	}
 	page->offer = offer;
@@ -108,8 +112,7 @@ static struct page_link stretch_link(const struct cover_visit *visit, const stru
 				     struct cover_stretch stretch)
 {
 	return (struct page_link){
-		.text = cover_say2(visit, WORD("{1}, {2}"),
-				   html_arg_str(cover_say(visit, words)),
+		.text = cover_say2(visit, WORD("{1}, {2}"), html_arg_str(cover_say(visit, words)),
 				   html_arg_str(cover_span(visit, stretch.start, stretch.end))),
 		.url = arena_printf(visit->arena, "%.*s?date=%.*s&class=%.*s&start=%d&end=%d",
 				    STR_ARG(page->self), STR_ARG(page->date),
@@ -122,8 +125,7 @@ static void fill_stretches(const struct cover_visit *visit, const struct cover_d
 			   const struct asked *asked, struct cover_choose_page *page)
 {
 	const struct cover_need *need = &desk->day.needs[asked->need];
-	struct zone_date at = zone_date_at(visit->zone, visit->school, visit->date,
-					   ZONE_AS_OF_END);
+	struct zone_date at = zone_date_at(visit->zone, visit->school, visit->date, ZONE_AS_OF_END);
 	int32_t midday = at.shape == ZONE_NONE ? 12 * 60 : visit->zone->shapes.at[at.shape].midday;
 	struct page_link *link = arena_array(visit->arena, struct page_link, 3);
 	size_t n = 0;
@@ -167,11 +169,11 @@ static void fill_page(const struct cover_visit *visit, const struct cover_desk *
 	page->end = arena_printf(visit->arena, "%d", asked->end);
 	page->lead = cover_say2(visit, WORD("{1}, {2}"), html_arg_str(cover_place(visit, need)),
 				html_arg_str(cover_span(visit, asked->start, asked->end)));
-	page->times = (struct form){.method = FORM_GET,
-				    .in_line = true,
-				    .action = page->self,
-				    .submit = {.text = cover_say(visit, WORD("Show")),
-					       .kind = BUTTON_SECONDARY}};
+	page->times = (struct form){
+		.method = FORM_GET,
+		.in_line = true,
+		.action = page->self,
+		.submit = {.text = cover_say(visit, WORD("Show")), .kind = BUTTON_SECONDARY}};
 	page->from = (struct form_field){.type = FIELD_TIME,
 					 .width = FIELD_SHORT,
 					 .id = STR("start"),

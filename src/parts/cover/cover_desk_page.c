@@ -50,9 +50,9 @@ static void put_open(const struct cover_visit *visit, const struct cover_desk *d
 		}
 		if (taken)
 			continue;
-		*vec_push(visit->arena, lines) =
-			(struct cover_line){.when = cover_span(visit, from, next),
-					    .choose_url = choose_url(visit, row, from, next)};
+		*vec_push(visit->arena, lines) = (struct cover_line){
+			.when = cover_span(visit, from, next),
+			.choose_url = choose_url(visit, row, from, next)};
 		from = next;
 	}
 }
@@ -87,8 +87,7 @@ static struct str absence_id(const struct cover_visit *visit, const struct cover
 	for (size_t i = 0; i < desk->n_absences && need->why == COVER_ABSENCE; i++)
 		if (need->person < visit->zone->people.n &&
 		    str_eq(desk->absences[i].person, visit->zone->people.at[need->person].code))
-			return arena_printf(visit->arena, "%lld",
-					    (long long)desk->absences[i].id);
+			return arena_printf(visit->arena, "%lld", (long long)desk->absences[i].id);
 	return STR("");
 }
 
@@ -178,10 +177,10 @@ static void fill_costs(const struct cover_visit *visit, const struct cover_desk 
 	struct str *cost = arena_array(visit->arena, struct str, desk->costs.n);
 
 	for (size_t i = 0; i < desk->costs.n; i++) {
-		const struct cover_cost *row = &desk->costs.at[i];
+		const struct week_lost *row = &desk->costs.at[i];
 		struct html_arg words[3] = {
 			html_arg_str(STR("")), html_arg_minutes(row->minutes),
-			html_arg_str(cover_say(visit, cover_lost_name(row->lost)))};
+			html_arg_str(cover_say(visit, week_lost_name(row->kind)))};
 
 		if (row->school != visit->school)
 			continue;
@@ -190,8 +189,7 @@ static void fill_costs(const struct cover_visit *visit, const struct cover_desk 
 		else if (row->team != ZONE_NONE)
 			words[0] = html_arg_str(visit->zone->teams.at[row->team].name);
 		cost[page->n_costs++] = say_text(visit->arena, visit->lang,
-						 STR(WORD("{1}: {2} of {3}, owed back")), words,
-						 3);
+						 STR(WORD("{1}: {2} of {3}, owed back")), words, 3);
 	}
 	page->cost = cost;
 }
@@ -247,10 +245,8 @@ static struct form_choice pick_choice(const struct cover_visit *visit,
 				.text = say_text(visit->arena, visit->lang,
 						 STR(WORD("{1} in {2}, {3}")), words, 3)};
 	}
-	return (struct form_choice){.id = str_from(id),
-				    .label = cover_say(visit, label),
-				    .option = option,
-				    .n = n};
+	return (struct form_choice){
+		.id = str_from(id), .label = cover_say(visit, label), .option = option, .n = n};
 }
 
 static void fill_forms(const struct cover_visit *visit, const struct cover_desk *desk,
@@ -315,8 +311,7 @@ static void fill_dates(const struct cover_visit *visit, struct cover_desk_page *
 	page->sheet = (struct page_link){
 		.text = cover_say(visit, WORD("Day sheet to print or copy")),
 		.url = cover_date_url(visit,
-				      arena_printf(visit->arena, "%.*s/sheet",
-						   STR_ARG(page->base)),
+				      arena_printf(visit->arena, "%.*s/sheet", STR_ARG(page->base)),
 				      visit->date)};
 }
 
@@ -325,8 +320,7 @@ static bool draw(const struct cover_visit *visit, const struct flash *flash,
 {
 	const struct auth_user *user = auth_user(visit->request);
 	struct cover_view_of view = cover_look(visit, ACCESS_COVER_READ);
-	struct zone_date at = zone_date_at(visit->zone, visit->school, visit->date,
-					   ZONE_AS_OF_END);
+	struct zone_date at = zone_date_at(visit->zone, visit->school, visit->date, ZONE_AS_OF_END);
 	struct cover_desk_page page = {
 		.page = auth_frame(visit->part->auth, visit->request,
 				   cover_say(visit, WORD("Cover"))),
@@ -361,14 +355,15 @@ static const struct flash *said(const struct cover_visit *visit)
 {
 	static const struct {
 		const char *done, *text;
-	} row[] = {{"entered", WORD("Entered. Choose who stands in, or let everything open be "
-				    "given out.")},
-		   {"assigned", WORD("Given out. Each line says why; change what you know better.")},
-		   {"chosen", WORD("They stand in.")},
-		   {"cleared", WORD("Nobody stands in there now.")},
-		   {"swapped", WORD("Swapped.")},
-		   {"confirmed", WORD("Confirmed.")},
-		   {"cancelled", WORD("They come after all; who was to stand in is free again.")}};
+	} row[] = {
+		{"entered", WORD("Entered. Choose who stands in, or let everything open be "
+				 "given out.")},
+		{"assigned", WORD("Given out. Each line says why; change what you know better.")},
+		{"chosen", WORD("They stand in.")},
+		{"cleared", WORD("Nobody stands in there now.")},
+		{"swapped", WORD("Swapped.")},
+		{"confirmed", WORD("Confirmed.")},
+		{"cancelled", WORD("They come after all; who was to stand in is free again.")}};
 	struct str done = http_query_text(visit->request, "done", "");
 	struct flash *flash = arena_new(visit->arena, struct flash);
 
@@ -408,9 +403,9 @@ static void go_back(const struct cover_visit *visit, struct http_response *respo
 static bool refuse(const struct cover_visit *visit, const struct err *why,
 		   struct http_response *response, struct err *err)
 {
-	struct flash flash = {.kind = FLASH_ERROR,
-			      .text = cover_say(visit, arena_str(visit->arena, str_from(why->text))
-							       .ptr)};
+	struct flash flash = {
+		.kind = FLASH_ERROR,
+		.text = cover_say(visit, arena_str(visit->arena, str_from(why->text)).ptr)};
 
 	if (!cover_is_theirs(why)) {
 		*err = *why;
@@ -420,8 +415,7 @@ static bool refuse(const struct cover_visit *visit, const struct err *why,
 	return draw(visit, &flash, NULL, response, err);
 }
 
-bool cover_enter_send(struct http_request *request, struct http_response *response,
-		      struct err *err)
+bool cover_enter_send(struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct cover_absence absence = {.person = http_form_value(request, "person")};
 	struct form_error error = {0};
@@ -440,8 +434,8 @@ bool cover_enter_send(struct http_request *request, struct http_response *respon
 	if (absence.person.len == 0)
 		error = (struct form_error){STR("person"),
 					    cover_say(&visit, WORD("Choose who is away"))};
-	if (error.text.len > 0 || !cover_when_read(&visit, visit.school, visit.date,
-						   &absence.start, &absence.end, &error)) {
+	if (error.text.len > 0 || !cover_when_read(&visit, visit.school, visit.date, &absence.start,
+						   &absence.end, &error)) {
 		response->status = 400;
 		ok = draw(&visit, NULL, &error, response, err);
 	} else if (cover_desk_enter(visit.arena, &view, &actor, &absence, &id, &why)) {

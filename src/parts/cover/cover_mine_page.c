@@ -20,21 +20,21 @@ static struct str date_words(const struct cover_visit *visit, int32_t date)
 	return cover_say2(visit, STR("{1}").ptr, html_arg_longdate(date), html_arg_i64(0));
 }
 
-/* Absences can be asked for by date alone, so each of the days to come is asked. */
+/* Absences can be asked for by date alone, so each of the days to come is asked; what is another's
+ * is left out here. */
 static bool add_away(const struct cover_visit *visit, uint32_t person, int32_t date,
 		     struct mine *mine, struct err *err)
 {
+	const struct access_places places = cover_all_places(visit->part->zone_id);
 	struct cover_absence *absences;
 	size_t n;
 
-	if (!cover_store_absences(visit->part->db, visit->arena, visit->part->zone_id, date,
-				  &absences, &n, err))
+	if (!cover_store_absences(visit->part->db, visit->arena, &places, date, &absences, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(absences[i].person, visit->zone->people.at[person].code))
 			*vec_push(visit->arena, mine) = (struct cover_mine){
-				.id = arena_printf(visit->arena, "%lld",
-						   (long long)absences[i].id),
+				.id = arena_printf(visit->arena, "%lld", (long long)absences[i].id),
 				.date = date_text(visit->arena, date),
 				.words = cover_say2(
 					visit, WORD("{1}, {2}"),
@@ -47,12 +47,12 @@ static bool add_away(const struct cover_visit *visit, uint32_t person, int32_t d
 static bool add_cover(const struct cover_visit *visit, uint32_t person, int32_t date,
 		      struct mine *mine, struct err *err)
 {
+	const struct access_places places = cover_all_places(visit->part->zone_id);
 	struct cover_given *given;
 	struct html_arg words[3];
 	size_t n;
 
-	if (!cover_store_day(visit->part->db, visit->arena, visit->part->zone_id, date, &given, &n,
-			     err))
+	if (!cover_store_day(visit->part->db, visit->arena, &places, date, &given, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (given[i].source != COVER_STAFF ||
@@ -190,9 +190,9 @@ bool cover_mine_show(struct http_request *request, struct http_response *respons
 static bool refuse(struct cover_visit *visit, uint32_t person, const struct err *why,
 		   struct http_response *response, struct err *err)
 {
-	struct flash flash = {.kind = FLASH_ERROR,
-			      .text = cover_say(visit, arena_str(visit->arena, str_from(why->text))
-							       .ptr)};
+	struct flash flash = {
+		.kind = FLASH_ERROR,
+		.text = cover_say(visit, arena_str(visit->arena, str_from(why->text)).ptr)};
 
 	if (!cover_is_theirs(why)) {
 		*err = *why;

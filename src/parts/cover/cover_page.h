@@ -7,8 +7,8 @@
  *	/year/simulation                 how many labs take place when substitutes do not come
  *	/my/absence                      one's own absence, and where one stands in
  *
- * All works by links and forms, on a phone of 320 pixels too. No page asks why somebody is away, and
- * none shows who is away how often.
+ * All works by links and forms, on a phone of 320 pixels too. No page asks why somebody is away,
+ *and none shows who is away how often.
  */
 #ifndef WEFT_PARTS_COVER_COVER_PAGE_H
 #define WEFT_PARTS_COVER_COVER_PAGE_H

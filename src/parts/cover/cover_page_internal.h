@@ -48,7 +48,8 @@ struct cover_actor cover_hand(const struct cover_visit *visit, enum access_permi
 /* "/schools/HH/cover", and with the date. */
 struct str cover_base(const struct cover_visit *visit);
 struct str cover_date_url(const struct cover_visit *visit, struct str base, int32_t date);
-/* The next day with students at the school, in steps of 1 or -1; the date itself beyond the year. */
+/* The next day with students at the school, in steps of 1 or -1; the date itself beyond the year.
+ */
 int32_t cover_next_day(const struct cover_visit *visit, int32_t date, int step);
 
 /* "8:05 am to 3:20 pm". */

@@ -32,13 +32,12 @@ static struct rows rows_of(const struct cover_visit *visit, const struct cover_d
 			continue;
 		for (size_t k = 0; k < desk->picks.n; k++)
 			if (desk->picks.at[k].need == i)
-				*vec_push(visit->arena, &rows) =
-					(struct row){need, &desk->picks.at[k],
-						     desk->picks.at[k].start,
-						     desk->picks.at[k].end, rows.n};
+				*vec_push(visit->arena, &rows) = (struct row){
+					need, &desk->picks.at[k], desk->picks.at[k].start,
+					desk->picks.at[k].end, rows.n};
 		if (rows.n == before)
-			*vec_push(visit->arena, &rows) =
-				(struct row){need, NULL, need->start, need->end, rows.n};
+			*vec_push(visit->arena, &rows) = (struct row){need, NULL, need->start,
+								      need->end, rows.n};
 	}
 	return rows;
 }
@@ -77,14 +76,13 @@ struct words {
 
 static struct words words_of(const struct cover_visit *visit, const struct row *row)
 {
-	struct words words = {
-		.away = row->need->person < visit->zone->people.n
-				? visit->zone->people.at[row->need->person].name
-				: cover_say(visit, WORD("Vacant position")),
-		.place = cover_place(visit, row->need),
-		.when = cover_span(visit, row->start, row->end),
-		.who = row->pick == NULL ? cover_say(visit, WORD("Nobody yet"))
-					 : cover_name(visit->zone, row->pick->who)};
+	struct words words = {.away = row->need->person < visit->zone->people.n
+					      ? visit->zone->people.at[row->need->person].name
+					      : cover_say(visit, WORD("Vacant position")),
+			      .place = cover_place(visit, row->need),
+			      .when = cover_span(visit, row->start, row->end),
+			      .who = row->pick == NULL ? cover_say(visit, WORD("Nobody yet"))
+						       : cover_name(visit->zone, row->pick->who)};
 
 	if (row->pick != NULL && row->pick->acknowledged)
 		words.badge = (struct badge){BADGE_GOOD, cover_say(visit, WORD("Confirmed"))};
@@ -162,8 +160,8 @@ static void fill_frame(const struct cover_visit *visit, enum cover_view view,
 	struct page_link *tab = arena_array(visit->arena, struct page_link, TABS);
 	struct page_link *crumb = arena_array(visit->arena, struct page_link, 1);
 	struct str base = cover_base(visit);
-	struct str self = cover_date_url(visit, arena_printf(visit->arena, "%.*s/sheet", STR_ARG(base)),
-					 visit->date);
+	struct str self = cover_date_url(
+		visit, arena_printf(visit->arena, "%.*s/sheet", STR_ARG(base)), visit->date);
 
 	for (size_t i = 0; i < TABS; i++)
 		tab[i] = (struct page_link){.text = cover_say(visit, tabs[i].text),
@@ -179,8 +177,7 @@ static void fill_frame(const struct cover_visit *visit, enum cover_view view,
 				      html_arg_i64(0));
 }
 
-bool cover_sheet_show(struct http_request *request, struct http_response *response,
-		      struct err *err)
+bool cover_sheet_show(struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct cover_sheet_page page = {0};
 	struct cover_visit visit;

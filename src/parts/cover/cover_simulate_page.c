@@ -68,8 +68,7 @@ static struct table table_of(const struct cover_visit *visit, const struct cover
 						  .row_header = i == 0};
 	put_row(visit, &cell[0], WORD("Take place"), with->labs * RUNS - with->failed,
 		without->labs * RUNS - without->failed);
-	put_row(visit, &cell[COLUMNS], WORD("… as planned"), with->as_planned,
-		without->as_planned);
+	put_row(visit, &cell[COLUMNS], WORD("… as planned"), with->as_planned, without->as_planned);
 	put_row(visit, &cell[2 * COLUMNS], WORD("… staff of the school stand in"), with->internal,
 		without->internal);
 	put_row(visit, &cell[3 * COLUMNS], WORD("… as half days"), with->half_day,
