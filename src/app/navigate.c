@@ -41,6 +41,7 @@ void app_navigate(void *self, const struct http_request *request, const struct a
 			      arena_array(request->arena, struct page_link, MAX_LINKS), 0};
 	struct page_links schools = {0};
 	bool week = str_find(request->path, STR("/week"), NULL);
+	bool cover = str_find(request->path, STR("/cover"), NULL);
 	int64_t school = only_school(user);
 
 	if (access_may(&user->access, ACCESS_WEEK_READ)) {
@@ -58,11 +59,11 @@ void app_navigate(void *self, const struct http_request *request, const struct a
 		    str_eq(request->path, STR("/year")) ||
 			    str_starts_with(request->path, STR("/year/")));
 	if (access_may(&user->access, ACCESS_COVER_READ))
-		put(&links, WORD("Cover"), STR("/cover"), str_find(request->path, STR("/cover"), NULL));
+		put(&links, WORD("Cover"), STR("/cover"), cover);
 	school_navigate(self, request, user, &schools);
 	for (size_t i = 0; i < schools.n && links.n < MAX_LINKS; i++) {
 		links.at[links.n] = schools.at[i];
-		links.at[links.n].current = links.at[links.n].current && !week;
+		links.at[links.n].current = links.at[links.n].current && !week && !cover;
 		links.n++;
 	}
 	*ret = (struct page_links){links.at, links.n};

@@ -62,6 +62,7 @@ static void put_lines(const struct cover_visit *visit, const struct cover_desk *
 {
 	const struct cover_need *row = &desk->day.needs[need];
 	const struct cover_stretch whole = {row->start, row->end};
+	size_t n_picks;
 
 	for (size_t i = 0; i < desk->picks.n; i++) {
 		const struct cover_pick *pick = &desk->picks.at[i];
@@ -75,9 +76,11 @@ static void put_lines(const struct cover_visit *visit, const struct cover_desk *
 				.choose_url = choose_url(visit, row, pick->start, pick->end),
 				.acknowledged = pick->acknowledged};
 	}
-	if (row->n_stretches == 0)
+	n_picks = lines->n;
+	/* A class without anybody is one line, whatever specialists it has between. */
+	if (row->n_stretches == 0 || lines->n == 0)
 		put_open(visit, desk, need, whole, lines);
-	for (size_t i = 0; i < row->n_stretches; i++)
+	for (size_t i = 0; i < row->n_stretches && n_picks > 0; i++)
 		put_open(visit, desk, need, row->stretches[i], lines);
 }
 

@@ -70,6 +70,8 @@ struct cover_desk_page {
 	struct form_choice swap_a, swap_b; /* n 0: nothing to swap */
 };
 
+enum { COVER_FIRST_OFFERS = 6 };
+
 struct cover_choose_page {
 	struct page page;
 	struct str csrf, action, date, section, start, end, lead;

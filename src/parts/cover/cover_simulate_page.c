@@ -124,6 +124,7 @@ static void fill_page(const struct cover_visit *visit, const struct questions *q
 						"ladder about each lab that lacks somebody: staff "
 						"of the school, half a day, another date."));
 	page->form = (struct form){.method = FORM_GET,
+				   .in_line = true,
 				   .action = STR("/year/simulation"),
 				   .submit = {.text = cover_say(visit, WORD("Simulate"))}};
 	page->fill = number_field(visit, "fill", WORD("Of 100 requests are filled"), q->fill,

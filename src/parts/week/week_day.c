@@ -301,33 +301,50 @@ static bool fill_my_day(const struct week_visit *visit, uint32_t person, int32_t
 
 enum { COMING_DAYS = 14 };
 
-/* The first time with a team from a date on; what is over today does not count. */
+/* The first meeting of a person on a day that begins at a minute or later; ZONE_NONE: none. */
+static uint32_t meeting_on(const struct week_visit *visit, const struct day_asked *day,
+			   uint32_t person, int32_t minute)
+{
+	const struct week_plan *plan = &visit->board->plan;
+	uint32_t found = ZONE_NONE;
+
+	for (uint32_t i = 0; i < plan->bookings.n; i++) {
+		const struct week_booking *b = &plan->bookings.at[i];
+
+		if (b->kind == WEEK_TEAM && b->start >= minute && has_person(b, person) &&
+		    is_on(b, day) &&
+		    (found == ZONE_NONE || b->start < plan->bookings.at[found].start))
+			found = i;
+	}
+	return found;
+}
+
+/* The next meeting with a team; what has begun today does not count. */
 static void next_team_time(const struct week_visit *visit, uint32_t person, int32_t today,
 			   int32_t minute, struct week_comings *ret)
 {
 	for (int32_t date = today; date < today + COMING_DAYS; date++) {
-		struct view_column column = {0};
 		struct day_asked day;
+		uint32_t line = ZONE_NONE;
+		struct view_block block;
+		struct html_arg words[4];
 
-		if (!date_asked(visit, date, &day))
+		if (date_asked(visit, date, &day))
+			line = meeting_on(visit, &day, person, date == today ? minute : 0);
+		if (line == ZONE_NONE)
 			continue;
-		fill_column(visit, &day, ZONE_NONE, person, &column);
-		for (size_t i = 0; i < column.n; i++) {
-			const struct view_block *block = &column.block[i];
-			struct html_arg words[4] = {html_arg_str(block->name), html_arg_date(date),
-						    html_arg_clock(block->begin),
-						    html_arg_str(block->detail)};
-
-			if (block->kind != KIND_TEAM || (date == today && block->begin < minute))
-				continue;
-			*vec_push(visit->arena, ret) = (struct week_coming){
-				.name = week_say(visit, WORD("Next time together")),
-				.text = say_text(visit->arena, visit->lang,
-						 STR(WORD("{1}: {2}, {3}. {4}")), words, 4),
-				.url = arena_printf(visit->arena, "/my/day?date=%.*s",
-						    STR_ARG(date_text(visit->arena, date)))};
-			return;
-		}
+		block = week_block(visit, line, false);
+		words[0] = html_arg_str(block.name);
+		words[1] = html_arg_date(date);
+		words[2] = html_arg_clock(block.begin);
+		words[3] = html_arg_str(block.detail);
+		*vec_push(visit->arena, ret) = (struct week_coming){
+			.name = week_say(visit, WORD("Next time together")),
+			.text = say_text(visit->arena, visit->lang, STR(WORD("{1}: {2}, {3}. {4}")),
+					 words, 4),
+			.url = arena_printf(visit->arena, "/my/day?date=%.*s",
+					    STR_ARG(date_text(visit->arena, date)))};
+		return;
 	}
 }
 
