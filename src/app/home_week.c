@@ -115,6 +115,11 @@ void home_week_tiles(const struct home *home, struct home_tiles *tiles)
 					    html_arg_u64(counts.teams)),
 			 .url = home_url(home, home->school, "/teams"),
 			 .badge = home_kept(home, counts.meeting == counts.teams)});
+	home_put(tiles, (struct stat_tile){
+				.label = home_say(home, WORD("Staff shared with other schools")),
+				.value = home_say2(home, STR("{1}").ptr,
+						   html_arg_u64(counts.shared), html_arg_u64(0)),
+				.url = home_url(home, home->school, "/people")});
 }
 
 void home_team_tiles(const struct home *home, struct home_tiles *tiles)
