@@ -15,7 +15,7 @@ RELEASE_OPTIONS = --buildtype=release -Dwerror=false -Dc_args=-w
 # How long each fuzz target runs.
 SECONDS_EACH ?= 30
 
-.PHONY: help run test bench fuzz lint coverage build release install fresh clean packages screenshots test-packages
+.PHONY: help run test bench fuzz lint coverage build release install fresh clean packages screenshots test-packages bench-packages
 
 help:
 	@echo "make run       build and run with the sample zone (installs what is missing)"
@@ -48,7 +48,7 @@ build: packages
 test: test-packages
 	@tools/test.sh
 
-bench: packages
+bench: bench-packages
 	@[ -f $(RELEASE)/build.ninja ] || meson setup $(RELEASE) $(RELEASE_OPTIONS)
 	@ninja -C $(RELEASE) --quiet
 	meson test -C $(RELEASE) --benchmark --no-rebuild --verbose
@@ -79,6 +79,9 @@ packages:
 
 test-packages:
 	@tools/packages.sh test
+
+bench-packages:
+	@tools/packages.sh bench
 
 clean:
 	rm -rf build build-release build-clang build-sanitize build-coverage

@@ -1,15 +1,15 @@
 #!/bin/bash
-# packages.sh [test]: install what packages.txt lists and the machine lacks.
+# packages.sh [test|bench]: install what packages.txt lists and the machine lacks.
 #
 # A line of packages.txt is the name of a Debian package; a second word "test"
-# marks what only the tests need. When nothing is missing nothing is run, not
+# or "bench" marks what only the tests or benchmarks need. When nothing is missing nothing is run, not
 # even apt-get update. Node.js and npm are asked of apt only where the commands are
 # missing, for many machines have them from elsewhere.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 what=${1:-run}
 
-wanted=$(awk -v what="$what" 'NF && (NF == 1 || what == "test") { print $1 }' packages.txt)
+wanted=$(awk -v what="$what" 'NF && (NF == 1 || $2 == what) { print $1 }' packages.txt)
 for command in nodejs npm; do
 	if command -v "$command" >/dev/null || { [ $command = nodejs ] && command -v node >/dev/null; }; then
 		wanted=$(grep -vx "$command" <<<"$wanted")
