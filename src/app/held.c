@@ -164,7 +164,12 @@ static const struct held_column lost_columns[] = {
 	{"team", WORD("the team whose time it was; none: their own")},
 	{"kind", WORD("a meeting, planning, coaching, a lab, small groups")},
 	{"minutes", WORD("how many minutes")},
+};
+static const struct held_column repaid_columns[] = {
+	{"person", WORD("to whom; none: to a team as a whole")},
+	{"team", WORD("to which team; none: to a person")},
 	{"payment", WORD("by what it was paid back: time, a meeting, money, a lab")},
+	{"minutes", WORD("how many minutes")},
 };
 static const struct held_column absence_columns[] = {
 	{"person", WORD("who is away; never why")},
@@ -306,7 +311,7 @@ const struct held_table held_tables[] = {
 	{"cover_repaid", HELD_COVER, WORD("Time paid back"),
 	 WORD("By what such minutes were paid back."),
 	 WORD("The substitute desk and those who plan cover."),
-	 WORD("For good: what is owed is counted from it."), COLUMNS(lost_columns)},
+	 WORD("For good: what is owed is counted from it."), COLUMNS(repaid_columns)},
 	{"cover_given", HELD_COVER, WORD("Cover"), WORD("Who stood in for which class."),
 	 WORD("The substitute desk and those who plan cover."),
 	 WORD("For good: cover is shared out fairly by counting it."), COLUMNS(given_columns)},

@@ -3,14 +3,17 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "kit/db/db_option.h"
 #include "parts/week/week_dated.h"
 #include "parts/week/week_ical.h"
-#include "parts/week/week_ledger.h"
+#include "parts/week/week_lost.h"
 #include "parts/week/week_source.h"
 
 struct wish {
 	uint32_t school, section, person; /* ZONE_NONE: not asked */
 	int32_t date;
+	const struct week_lost *lost; /* what cover cost, of a zone in the database */
+	size_t n_lost;
 };
 
 static bool read_wish(struct command_call *call, const struct zone *zone, struct wish *wish,
@@ -78,11 +81,34 @@ static void print_day(struct command_call *call, const struct zone *zone,
 	(void)fprintf(call->out, "%.*s", STR_ARG(text_str(&text)));
 }
 
-static void print_ledger(struct command_call *call, const struct week_plan *plan, uint32_t school)
+/* What cover has cost in the year of the zone; a folder knows nothing of it. */
+static bool read_lost(struct command_call *call, const struct zone *zone, struct wish *wish,
+		      struct err *err)
+{
+	const int32_t dates[2] = {zone->info.at[0].year_start, zone->info.at[0].year_end};
+	struct access_places all = {0, STR("*")};
+	struct week_lost *lost;
+	struct db *db;
+	bool ok;
+
+	if (!str_to_i64(command_text(call, "zone", "1"), &all.zone_id))
+		return true;
+	if (!db_option_open(call, &db, err))
+		return false;
+	ok = week_lost_read(db, call->arena, zone, &all, dates, &lost, &wish->n_lost, err);
+	db_close(db);
+	if (ok)
+		wish->lost = lost;
+	return ok;
+}
+
+static void print_ledger(struct command_call *call, const struct week_plan *plan, uint32_t school,
+			 const struct wish *wish)
 {
 	struct week_ledger ledger = week_ledger_of(call->arena, plan, school);
 	const struct zone *zone = plan->zone;
 
+	week_ledger_add_lost(call->arena, &ledger, wish->lost, wish->n_lost);
 	(void)fprintf(call->out, "%.*s, minutes in an average week\n",
 		      STR_ARG(zone->schools.at[school].name));
 	for (size_t i = 0; i < ledger.teams.n; i++)
@@ -113,7 +139,7 @@ static void show_school(struct command_call *call, const struct week_plan *plan,
 	struct week_date day;
 
 	if (wish->date == ZONE_UNSET) {
-		print_ledger(call, plan, school);
+		print_ledger(call, plan, school, wish);
 		return;
 	}
 	calendar = week_calendar_of(call->arena, plan->zone, school, ZONE_AS_OF_END);
@@ -151,13 +177,14 @@ static bool run_show(struct command_call *call, struct err *err)
 {
 	struct str date = command_text(call, "date", "");
 	struct week_source source = {0};
-	struct wish wish;
+	struct wish wish = {0};
 	const struct zone *zone;
 
 	if (date.len > 0 && !date_parse(date, &source.date, err))
 		return false;
 	if (!week_source_read(call, call->n_words > 0 ? call->word[0] : STR(""), &source, err) ||
-	    !read_wish(call, source.zone, &wish, err))
+	    !read_wish(call, source.zone, &wish, err) ||
+	    (date.len == 0 && !read_lost(call, source.zone, &wish, err)))
 		return false;
 	zone = source.zone;
 	if (wish.section != ZONE_NONE)
