@@ -200,7 +200,7 @@ static void count_cap(struct counting *c, uint32_t rule)
 /* ---- Days of a school, of schools that share somebody, of a person ---- */
 
 static void compare(struct counting *c, struct year_finding finding, const struct choice *choice,
-		    int32_t most, const char *whose, struct str name)
+		    int32_t most, struct str whose)
 {
 	struct text text;
 
@@ -208,11 +208,28 @@ static void compare(struct counting *c, struct year_finding finding, const struc
 	if (finding.demand <= finding.supply * most)
 		return;
 	text_init(&text, c->arena);
-	text_printf(&text, "%s %.*s %s %lld labs, at most %d a day, and %lld days are open.", whose,
-		    STR_ARG(name), finding.kind == YEAR_PERSON_DAYS ? "attends" : "have",
-		    (long long)finding.demand, most, (long long)finding.supply);
+	text_printf(&text, "%.*s %lld lab days, at most %d a day, and %lld days are open.",
+		    STR_ARG(whose), (long long)finding.demand, most, (long long)finding.supply);
 	finding.supply *= most;
 	add(c, finding, &text);
+}
+
+/* "Orchard Street and Quarry Lake together have" */
+static struct str schools_text(struct counting *c, const struct zone_rule *row)
+{
+	const struct zone *zone = c->problem->zone;
+	struct text text;
+
+	text_init(&text, c->arena);
+	for (size_t i = 0; i < row->schools.n; i++)
+		text_printf(&text, "%s%.*s",
+			    i == 0                    ? ""
+			    : i + 1 == row->schools.n ? " and "
+						      : ", ",
+			    STR_ARG(zone->schools.at[row->schools.at[i]].name));
+	text_printf(&text, "%s",
+		    row->schools.n == 0 ? "All schools together have" : " together have");
+	return text_str(&text);
 }
 
 static void count_rules(struct counting *c)
@@ -230,13 +247,13 @@ static void count_rules(struct counting *c)
 		if (row->kind == ZONE_LAB_SUBSTITUTES)
 			count_cap(c, r);
 		if (row->kind == ZONE_LAB_APART)
-			compare(c, finding, &choice, row->maximum, "The schools of the rule",
-				row->code);
+			compare(c, finding, &choice, row->maximum, schools_text(c, row));
 		finding.kind = YEAR_SCHOOL_DAYS;
 		for (uint32_t s = 0; row->kind == ZONE_LAB_PER_SCHOOL && s < zone->schools.n; s++) {
 			choice.school = finding.school = s;
-			compare(c, finding, &choice, row->maximum, "The teams of",
-				zone->schools.at[s].name);
+			compare(c, finding, &choice, row->maximum,
+				arena_printf(c->arena, "The teams of %.*s have",
+					     STR_ARG(zone->schools.at[s].name)));
 		}
 	}
 }
@@ -255,7 +272,9 @@ static void count_people(struct counting *c)
 			any = zone->lab_plans.at[i].attend.n > 0 &&
 			      zone_applies(zone->lab_plans.at[i].attend, p);
 		if (any)
-			compare(c, finding, &choice, 1, "", zone->people.at[p].name);
+			compare(c, finding, &choice, 1,
+				arena_printf(c->arena, "%.*s must be in",
+					     STR_ARG(zone->people.at[p].name)));
 	}
 }
 

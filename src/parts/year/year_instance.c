@@ -291,7 +291,19 @@ static uint32_t group_of(struct making *m, struct str id, uint32_t team, uint32_
 	return group;
 }
 
-static void add_spacing(struct making *m, const struct year_lab *lab, uint32_t group)
+/* Of labs of different plans of a team the smaller spacing counts (year_spacing_between): what is
+ * said of the whole team must not ask more than the least of its plans. */
+static int32_t least_spacing(const struct year_problem *problem, uint32_t team)
+{
+	int32_t least = MOST_SPACING;
+
+	for (size_t i = 0; i < problem->n_labs; i++)
+		if (problem->labs[i].team == team && problem->labs[i].spacing_days < least)
+			least = problem->labs[i].spacing_days;
+	return least;
+}
+
+static void add_spacing(struct making *m, const struct year_lab *lab, int32_t days, uint32_t group)
 {
 	struct str tag = lab->spacing_rule == ZONE_NONE
 				 ? arena_printf(
@@ -301,9 +313,9 @@ static void add_spacing(struct making *m, const struct year_lab *lab, uint32_t g
 	struct weft_rule rule = rule_of(WEFT_SPREAD_EVENTS, true, tag);
 	uint32_t c, window;
 
-	if (lab->spacing_days <= 1 || lab->spacing_days >= MOST_SPACING)
+	if (days <= 1 || days >= MOST_SPACING)
 		return;
-	window = first_window(m, lab->spacing_days);
+	window = first_window(m, days);
 	if (window == WEFT_NONE)
 		return;
 	c = weft_builder_add_constraint(m->builder, &rule);
@@ -406,6 +418,7 @@ static void add_teams(struct making *m)
 		bool first_of_team = true;
 		size_t n_team, n_plan;
 		uint32_t team, plan;
+		int32_t least;
 
 		if (lab->number != 1)
 			continue;
@@ -415,14 +428,14 @@ static void add_teams(struct making *m)
 				lab->plan, &n_plan);
 		add_parts(m, i, plan, n_plan, WEIGHT_PART);
 		add_distance(m, i, plan, n_plan);
-		if (!first_of_team) {
-			/* Said for the whole team already, unless this plan wants more. */
-			add_spacing(m, lab, plan);
+		least = least_spacing(problem, lab->team);
+		if (lab->spacing_days > least)
+			add_spacing(m, lab, lab->spacing_days, plan);
+		if (!first_of_team)
 			continue;
-		}
 		team = group_of(m, arena_printf(m->arena, "team %u", lab->team), lab->team,
 				ZONE_NONE, &n_team);
-		add_spacing(m, lab, team);
+		add_spacing(m, lab, least, team);
 		add_weekdays(m, i, team, n_team);
 		if (n_team != n_plan)
 			add_parts(m, i, team, n_team, WEIGHT_TEAM_PART);

@@ -35,9 +35,24 @@ static struct zone *copy(struct trying *t, struct zone_rule **ret_rules,
 	return zone;
 }
 
-/* Can the changed year be solved? */
-static bool works(struct trying *t, const struct zone *zone)
+/* The locks of the year in a changed one, where a plan may have fewer labs. */
+static struct year_plan locked_places(struct trying *t, const struct year_problem *problem,
+				      const struct year_plan *locks)
 {
+	struct year_plan plan = year_plan_make(t->arena, problem);
+
+	for (size_t i = 0; locks != NULL && i < locks->n; i++)
+		for (size_t j = 0; locks->at[i].locked && j < plan.n; j++)
+			if (problem->labs[j].plan == t->problem->labs[i].plan &&
+			    problem->labs[j].number == t->problem->labs[i].number)
+				plan.at[j] = locks->at[i];
+	return plan;
+}
+
+/* Can the changed year be solved? */
+static bool works_with(struct trying *t, const struct zone *zone, const struct year_plan *locks)
+{
+	struct year_wishes wishes = {0};
 	struct year_problem problem;
 	struct year_instance instance;
 	struct year_search_options search = {
@@ -50,13 +65,21 @@ static bool works(struct trying *t, const struct zone *zone)
 	struct err err;
 
 	if (!year_problem_make(t->arena, zone, t->problem->as_of, &problem, &err) ||
-	    year_count(t->arena, &problem).n > 0 ||
-	    !year_instance_make(t->arena, &problem, NULL, &instance, &err))
+	    (!year_locks_are_odd(t->problem, locks) && year_count(t->arena, &problem).n > 0))
 		return false;
-	plan = year_plan_make(t->arena, &problem);
+	plan = locked_places(t, &problem, locks);
+	wishes.locks = &plan;
+	if (!year_instance_make(t->arena, &problem, &wishes, &instance, &err))
+		return false;
+	plan = year_plan_copy(t->arena, &plan);
 	cost = year_search(&instance, &search, &plan);
 	year_instance_finish(&instance);
 	return cost.hard == 0;
+}
+
+static bool works(struct trying *t, const struct zone *zone)
+{
+	return works_with(t, zone, t->options->locks);
 }
 
 static void add(struct trying *t, struct str sentence, int64_t price_cents)
@@ -197,5 +220,89 @@ size_t year_remedies(struct arena *arena, const struct year_problem *problem,
 	if (finding->kind != YEAR_TOO_LARGE)
 		one_weekday_more(&t);
 	fewer_labs(&t, finding);
+	return t.n;
+}
+
+/* ---- For rules by name ---- */
+
+/* One lab (or school) more a day. */
+static void one_more(struct trying *t, uint32_t rule)
+{
+	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
+	struct zone_rule *rules;
+	struct zone_lab_plan *plans;
+	struct zone *zone = copy(t, &rules, &plans);
+
+	rules[rule].maximum++;
+	if (works(t, zone))
+		add(t,
+		    arena_printf(
+			    t->arena, "Allow %d labs a day %s instead of %d.", row->maximum + 1,
+			    row->kind == ZONE_LAB_PER_SCHOOL ? "at a school" : "at those schools",
+			    row->maximum),
+		    row->price_cents > 0 ? row->price_cents : -1);
+}
+
+static void unlock(struct trying *t, struct str code)
+{
+	struct year_plan locks;
+
+	for (size_t i = 0; t->options->locks != NULL && i < t->problem->n_labs; i++) {
+		const struct year_lab *lab = &t->problem->labs[i];
+		struct str own = arena_printf(
+			t->arena, "lock/%.*s/%d",
+			STR_ARG(t->problem->zone->lab_plans.at[lab->plan].code), lab->number);
+
+		if (!str_eq(own, code))
+			continue;
+		locks = year_plan_copy(t->arena, t->options->locks);
+		locks.at[i].locked = false;
+		if (works_with(t, t->problem->zone, &locks))
+			add(t,
+			    arena_printf(t->arena, "Unlock %.*s.",
+					 STR_ARG(year_lab_name(t->arena, t->problem, i))),
+			    0);
+	}
+}
+
+static void relax(struct trying *t, struct str code, bool *fewer, bool *weekday)
+{
+	const struct zone *zone = t->problem->zone;
+	uint32_t row = zone_find(zone, ZONE_T_RULES, code);
+	struct year_finding finding = {
+		.rule = row, .school = ZONE_NONE, .person = ZONE_NONE, .team = ZONE_NONE};
+
+	if (str_starts_with(code, STR("lock/"))) {
+		unlock(t, code);
+	} else if (str_starts_with(code, STR("lab_plans/")) && !*fewer) {
+		uint32_t plan = zone_find(zone, ZONE_T_LAB_PLANS, str_slice(code, 10, code.len));
+
+		*fewer = true;
+		if (plan != ZONE_NONE) {
+			finding.team = zone->lab_plans.at[plan].team;
+			fewer_labs(t, &finding);
+		}
+	} else if (row != ZONE_NONE && zone->rules.at[row].kind == ZONE_LAB_SUBSTITUTES) {
+		more_substitutes(t, row);
+	} else if (row != ZONE_NONE && zone->rules.at[row].kind == ZONE_LAB_SPACING) {
+		closer_together(t, &finding);
+	} else if (row != ZONE_NONE && (zone->rules.at[row].kind == ZONE_LAB_PER_SCHOOL ||
+					zone->rules.at[row].kind == ZONE_LAB_APART)) {
+		one_more(t, row);
+	} else if (str_eq(code, STR("calendar")) && !*weekday) {
+		*weekday = true;
+		one_weekday_more(t);
+	}
+}
+
+size_t year_remedies_of(struct arena *arena, const struct year_problem *problem,
+			const struct year_conflict *conflict, const struct year_options *options,
+			struct year_remedy *ret, size_t max)
+{
+	struct trying t = {arena, problem, options, ret, 0, max};
+	bool fewer = false, weekday = false;
+
+	for (size_t i = 0; i < conflict->n_rules && t.n < max; i++)
+		relax(&t, conflict->rules[i], &fewer, &weekday);
 	return t.n;
 }

@@ -1,11 +1,10 @@
 #include "parts/year/year_solve.h"
 
-#include "base/text.h"
 #include "base/vec.h"
 #include "parts/year/year_count.h"
 #include "parts/year/year_valid.h"
 
-enum { MOST_REMEDIES = 4, MOST_CONFLICTS = 5 };
+enum { MOST_REMEDIES = 4, MOST_CONFLICTS = 5, USUAL_CONFLICTS = 3 };
 
 struct solving {
 	struct arena *arena;
@@ -79,32 +78,38 @@ static void conflict_of_finding(struct solving *s, const struct year_finding *fi
 	*vec_push(s->arena, &s->conflicts) = conflict;
 }
 
-/* A conflict that the engine found: its rules by name, with numbers where it counted. */
+/* A conflict that the engine found: its rules in words, with numbers where it counted, and the
+ * changes of each that were tried with success. */
 static void conflict_of_proof(struct solving *s, const struct weft_proof *proof,
 			      const struct weft_conflict *found)
 {
-	const struct zone *zone = s->problem->zone;
 	const struct weft_rules rules = weft_proof_rules(proof);
 	struct str *codes = arena_array(s->arena, struct str, found->rules.n);
 	struct year_conflict conflict = {.demand = found->demand, .supply = found->supply};
-	struct text text;
 
-	text_init(&text, s->arena);
-	text_printf(&text, "These cannot hold together");
-	for (uint32_t i = 0; i < found->rules.n; i++) {
-		struct str code = rules.at[found->rules.at[i]].tag_text;
-		uint32_t row = zone_find(zone, ZONE_T_RULES, code);
+	for (uint32_t i = 0; i < found->rules.n; i++)
+		put_rule(s->arena, &conflict, found->rules.n, codes,
+			 rules.at[found->rules.at[i]].tag_text);
+	conflict.sentence = year_conflict_words(s->arena, s->problem, s->options->locks, &conflict,
+						found->minimal);
+	if (s->options->remedies) {
+		struct year_remedy *remedies = arena_array(s->arena, struct year_remedy,
+							   MOST_REMEDIES);
 
-		put_rule(s->arena, &conflict, found->rules.n, codes, code);
-		text_printf(&text, "%s%.*s", i == 0 ? ": " : "; ",
-			    STR_ARG(row == ZONE_NONE || zone->rules.at[row].source.len == 0
-					    ? code
-					    : zone->rules.at[row].source));
+		conflict.n_remedies = year_remedies_of(s->arena, s->problem, &conflict, s->options,
+						       remedies, MOST_REMEDIES);
+		conflict.remedies = remedies;
 	}
-	text_printf(&text, "%s",
-		    found->minimal ? ". Without any one of them the others can hold." : ".");
-	conflict.sentence = text_str(&text);
 	*vec_push(s->arena, &s->conflicts) = conflict;
+}
+
+bool year_locks_are_odd(const struct year_problem *problem, const struct year_plan *locks)
+{
+	for (size_t i = 0; locks != NULL && i < problem->n_labs; i++)
+		if (locks->at[i].locked && locks->at[i].date != ZONE_UNSET &&
+		    !year_is_open(problem, i, locks->at[i].date))
+			return true;
+	return false;
 }
 
 /* What the search did not find may not exist. */
@@ -124,8 +129,9 @@ static bool prove(struct solving *s, const struct year_instance *instance, struc
 		s->answer.cost = weft_solution_cost(solution);
 		weft_solution_destroy(solution);
 	} else if (s->answer.verdict == WEFT_INFEASIBLE) {
-		struct weft_conflicts conflicts = weft_proof_conflicts(proof, MOST_CONFLICTS,
-								       &s->deadline, s->arena);
+		size_t most = s->options->conflicts > 0 ? s->options->conflicts : USUAL_CONFLICTS;
+		struct weft_conflicts conflicts = weft_proof_conflicts(proof, most, &s->deadline,
+								       s->arena);
 
 		for (size_t i = 0; i < conflicts.n; i++)
 			conflict_of_proof(s, proof, &conflicts.at[i]);
@@ -195,6 +201,8 @@ bool year_solve(struct arena *arena, const struct year_problem *problem,
 	s.deadline = deadline_in(options->clock, options->seconds > 0 ? options->seconds : 60);
 	s.answer.plan = start_of(&s);
 	s.answer.verdict = WEFT_INFEASIBLE;
+	if (year_locks_are_odd(problem, options->locks))
+		findings.n = 0;
 	bound(&s);
 	if (findings.n == 0 && !search(&s, err))
 		return false;

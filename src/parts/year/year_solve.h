@@ -19,6 +19,7 @@ struct year_options {
 	uint64_t seed;
 	size_t steps;                  /* of the search, 0: as it thinks fit */
 	bool remedies;                 /* try changes, each by solving again */
+	size_t conflicts;              /* that the engine looks for, 0: 3 */
 	const struct year_plan *locks; /* places that are locked stay; may be NULL */
 };
 
@@ -52,11 +53,34 @@ struct year_answer {
 bool year_solve(struct arena *arena, const struct year_problem *problem,
 		const struct year_options *options, struct year_answer *ret, struct err *err);
 
-/* Changes that make the year feasible, each tested: for a finding of year_count(). At
- * most max; the array is in the arena. */
+/* Changes that make the year feasible with the locks that there are, each tested: for a finding of
+ * year_count(). At most max; the array is in the arena. */
 struct year_finding;
 size_t year_remedies(struct arena *arena, const struct year_problem *problem,
 		     const struct year_finding *finding, const struct year_options *options,
 		     struct year_remedy *ret, size_t max);
+
+/* The same for the rules that a conflict names: each is relaxed in turn (a number by some steps, a
+ * lock opened, one lab fewer). */
+size_t year_remedies_of(struct arena *arena, const struct year_problem *problem,
+			const struct year_conflict *conflict, const struct year_options *options,
+			struct year_remedy *ret, size_t max);
+
+/* Is a lab locked on a date that is not open to it? Then counting open days proves nothing. */
+bool year_locks_are_odd(const struct year_problem *problem, const struct year_plan *locks);
+
+/* ---- Words (year_words.c) ---- */
+
+/* What a rule of a conflict asks, as a clause: "labs are on Monday, Tuesday and Wednesday",
+ * "Etta Espinoza is in one lab a day at most", "mathematics lab 2 is locked on Tue October 13 (Dana
+ * Ruiz: the university comes)". */
+struct str year_rule_words(struct arena *arena, const struct year_problem *problem,
+			   const struct year_plan *locks, struct str code);
+
+/* Rules that cannot hold together, as a principal would say it: plans of a school are said as one.
+ */
+struct str year_conflict_words(struct arena *arena, const struct year_problem *problem,
+			       const struct year_plan *locks, const struct year_conflict *conflict,
+			       bool minimal);
 
 #endif
