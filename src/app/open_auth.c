@@ -121,6 +121,7 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 	app->cover = (struct cover_part){.auth = app->auth,
 					 .db = app->db,
 					 .boards = app->year.boards,
+					 .weeks = app->week.boards,
 					 .zone_id = app->zone_id,
 					 .clock = app->clock};
 	feed_part_init(&app->feed, app->arena, app->auth, week_feed_keeper(&app->week));

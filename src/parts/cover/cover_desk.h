@@ -30,6 +30,9 @@ struct cover_view_of {
 	struct access_places places;        /* schools that are read */
 	int32_t date;
 	int32_t window_days; /* covers are counted so many days back; 0: 10 */
+	/* The week in force on the date, at all schools, of the problem's zone: pages have it at
+	 * hand. NULL: it is read from the database, which takes long. */
+	const struct week_plan *week;
 };
 
 /* All schools, for commands. */

@@ -58,10 +58,27 @@ static bool read_absences(struct opening *o, struct err *err)
 	return true;
 }
 
+/* The same from the week that the caller has. */
+static void take_weeks(struct opening *o)
+{
+	for (uint32_t s = 0; s < o->zone->schools.n; s++) {
+		struct week_calendar calendar;
+
+		if (!o->seen[s])
+			continue;
+		calendar = week_calendar_of(o->arena, o->zone, s, o->view->problem->as_of);
+		o->weeks[s] = week_on(o->arena, o->view->week, &calendar, o->view->date);
+	}
+}
+
 /* The week in force where there is one; a school without is no fault. */
 static bool read_weeks(struct opening *o, struct err *err)
 {
 	o->weeks = arena_array(o->arena, struct week_date, o->zone->schools.n);
+	if (o->view->week != NULL) {
+		take_weeks(o);
+		return true;
+	}
 	for (uint32_t s = 0; s < o->zone->schools.n; s++) {
 		const struct week_moment moment = {s, o->view->date, o->view->problem->as_of};
 		struct err why = {0};

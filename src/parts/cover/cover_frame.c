@@ -71,12 +71,32 @@ bool cover_begin(struct http_request *request, struct cover_visit *ret, struct e
 		return false;
 	}
 	find_date(&visit);
+	if (!cover_take_week(visit.part, visit.board, visit.date, &visit.week, err)) {
+		cover_end(&visit);
+		return false;
+	}
 	*ret = visit;
+	return true;
+}
+
+/* The week in force, as long as it is of the same zone: rows are named by their places. */
+bool cover_take_week(const struct cover_part *part, const struct year_board *board, int32_t date,
+		     const struct week_board **ret, struct err *err)
+{
+	*ret = NULL;
+	if (!week_boards_in_force(part->weeks, part->db, date, ret, err))
+		return false;
+	if ((*ret)->zone_version != board->zone_version) {
+		week_boards_release(part->weeks, *ret);
+		*ret = NULL;
+	}
 	return true;
 }
 
 void cover_end(const struct cover_visit *visit)
 {
+	if (visit->week != NULL)
+		week_boards_release(visit->part->weeks, visit->week);
 	year_boards_release(visit->part->boards, visit->board);
 }
 
@@ -88,7 +108,8 @@ struct cover_view_of cover_look(const struct cover_visit *visit, enum access_per
 		.plan = visit->board->version > 0 ? &visit->board->plan : NULL,
 		.places = access_places_for(&auth_user(visit->request)->access, permission,
 					    visit->arena),
-		.date = visit->date};
+		.date = visit->date,
+		.week = visit->week == NULL ? NULL : &visit->week->plan};
 }
 
 struct cover_actor cover_hand(const struct cover_visit *visit, enum access_permission permission)

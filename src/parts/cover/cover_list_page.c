@@ -41,12 +41,20 @@ bool cover_counts(const struct cover_part *part, struct http_request *request,
 		.plan = board->version > 0 ? &board->plan : NULL,
 		.places = access_places_for(access, ACCESS_COVER_READ, request->arena),
 		.date = date};
+	const struct week_board *week;
 	struct cover_desk desk;
+	bool ok;
 
-	if (!cover_desk_open(request->arena, &view, &desk, err))
+	if (!cover_take_week(part, board, date, &week, err))
 		return false;
-	count(&desk, school, ret_open, ret_needs);
-	return true;
+	if (week != NULL)
+		view.week = &week->plan;
+	ok = cover_desk_open(request->arena, &view, &desk, err);
+	if (ok)
+		count(&desk, school, ret_open, ret_needs);
+	if (week != NULL)
+		week_boards_release(part->weeks, week);
+	return ok;
 }
 
 /* The schools whose cover one may read. */

@@ -17,6 +17,7 @@
 #include "kit/html/elements.h"
 #include "kit/html/form.h"
 #include "parts/cover/cover_desk.h"
+#include "parts/week/week_board.h"
 #include "parts/year/year_board.h"
 
 /* What the routes are mounted with. */
@@ -24,6 +25,7 @@ struct cover_part {
 	struct auth *auth;
 	struct db *db;
 	struct year_boards *boards;
+	struct week_boards *weeks;
 	int64_t zone_id;
 	const struct clock *clock;
 };

@@ -26,6 +26,7 @@ struct cover_visit {
 	struct http_request *request;
 	const struct cover_part *part;
 	const struct year_board *board;
+	const struct week_board *week; /* in force on the date; NULL: of another zone, or none */
 	const struct zone *zone;
 	const struct lang *lang;
 	struct arena *arena;
@@ -36,6 +37,11 @@ struct cover_visit {
 /* Ends with cover_end(). The date is that of "date" in query or form, else today. */
 bool cover_begin(struct http_request *request, struct cover_visit *ret, struct err *err);
 void cover_end(const struct cover_visit *visit);
+
+/* The week in force on a date, for desks that are opened; NULL where it is of another zone. Give it
+ * back with week_boards_release(). */
+bool cover_take_week(const struct cover_part *part, const struct year_board *board, int32_t date,
+		     const struct week_board **ret, struct err *err);
 
 struct str cover_say(const struct cover_visit *visit, const char *english);
 struct str cover_say2(const struct cover_visit *visit, const char *english, struct html_arg a,

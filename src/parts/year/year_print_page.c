@@ -83,11 +83,11 @@ static struct str load_words(const void *self, int32_t monday)
 {
 	const struct loads *loads = self;
 	int64_t minutes = year_load_of(loads->visit, loads->person, monday, monday + 6);
-	struct html_arg arg = html_arg_minutes(minutes);
+	struct html_arg arg = html_arg_decimal((double)minutes / 60);
 
-	return minutes == 0
-		       ? STR("")
-		       : say_text(loads->visit->arena, loads->visit->lang, STR("{1}"), &arg, 1);
+	return minutes == 0 ? STR("")
+			    : say_text(loads->visit->arena, loads->visit->lang, STR(WORD("{1} h")),
+				       &arg, 1);
 }
 
 bool year_coach_pdf(struct http_request *request, struct http_response *response, struct err *err)

@@ -16,6 +16,9 @@ enum {
 	WEEKS = 6, /* at most in a month */
 };
 
+/* How wide the load is, in days. */
+#define LOAD_SHARE 0.62
+
 static const double grey_off = 0.80, grey_short = 0.93, grey_lab = 0.98;
 
 static struct pdf_box page(struct pdf *pdf, const struct year_sheet_frame *frame, struct str title)
@@ -123,7 +126,7 @@ static void draw_heads(struct drawing *d, const struct pdf_box *box, double widt
 static void draw_month(struct drawing *d, const struct pdf_box *box, int32_t first)
 {
 	const struct pdf_style name = {.size = 10, .bold = true}, small = {.size = 6.5};
-	double width = box->width / (DAYS + (d->load != NULL));
+	double width = box->width / (DAYS + (d->load != NULL ? LOAD_SHARE : 0));
 	double height = (box->height - MONTH_HEAD - WEEKDAY_HEAD) / WEEKS;
 	int32_t end = date_add_months(first, 1), monday = first_monday(first);
 	struct str month = lang_text(d->frame->lang, date_month_name(date_civil(first).month));

@@ -148,8 +148,9 @@ static void add_booking(const struct year_visit *visit, const struct year_asked 
 		.date = booking->date,
 		.kind = KIND_OTHER,
 		.text = booking->kind == YEAR_COACHING && booking->team != ZONE_NONE
-				? arena_printf(visit->arena, "%.*s",
-					       STR_ARG(year_team_code(visit, booking->team)))
+				? year_say2(visit, WORD("Coach {1}"),
+					    html_arg_str(year_team_code(visit, booking->team)),
+					    html_arg_u64(0))
 				: year_say(visit, booking->kind == YEAR_LEARNING_DAY
 							  ? WORD("Staff learning")
 							  : WORD("Meeting")),
