@@ -2,7 +2,7 @@
  *
  * Each kind of move has a share of the draws. Its worth is how often it is accepted with a
  * change of cost, by unit of work (counted, not timed, so that runs repeat); shares follow
- * worth slowly, within a factor of four of where they began. */
+ * worth slowly, between a 25th and six times of where they began. */
 #include "engine/search/moves.h"
 
 #include <string.h>
@@ -38,7 +38,8 @@ static const struct kind_of_move kinds[] = {
 	{"cut", move_cut, 3, false, true, false, false},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
-static const double range = 6; /* of shares, both ways */
+static const double most_share = 6, least_share = 0.04; /* of where it began */
+static const double memory = 0.9; /* what was seen earlier counts, by window */
 
 static bool is_left_out(const struct search_worker *w, const char *name)
 {
@@ -74,8 +75,10 @@ void search_moves_adapt(struct search_worker *w)
 	double worth[N_KINDS], mean = 0, sum = 0;
 
 	for (uint32_t i = 0; i < N_KINDS; i++) {
-		worth[i] = (double)(w->moves[i].improved - w->seen[i].improved + 1) /
-			   (double)(w->spent[i] + 100);
+		w->improved[i] = memory * w->improved[i] +
+				 (double)(w->moves[i].improved - w->seen[i].improved);
+		w->worked[i] = memory * w->worked[i] + (double)w->spent[i];
+		worth[i] = (w->improved[i] + 1) / (w->worked[i] + 1000);
 		mean += worth[i] * w->share[i];
 		sum += w->share[i];
 		w->seen[i] = w->moves[i];
@@ -87,10 +90,10 @@ void search_moves_adapt(struct search_worker *w)
 		if (w->share[i] <= 0)
 			continue;
 		w->share[i] *= factor > 1.25 ? 1.25 : factor < 0.8 ? 0.8 : factor;
-		if (w->share[i] > kinds[i].share * range)
-			w->share[i] = kinds[i].share * range;
-		if (w->share[i] < kinds[i].share / range)
-			w->share[i] = kinds[i].share / range;
+		if (w->share[i] > kinds[i].share * most_share)
+			w->share[i] = kinds[i].share * most_share;
+		if (w->share[i] < kinds[i].share * least_share)
+			w->share[i] = kinds[i].share * least_share;
 	}
 }
 

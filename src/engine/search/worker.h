@@ -53,6 +53,7 @@ struct search_worker {
 	double share[WEFT_SEARCH_MAX_MOVES];
 	struct weft_search_move seen[WEFT_SEARCH_MAX_MOVES]; /* when shares were last set */
 	uint64_t spent[WEFT_SEARCH_MAX_MOVES];               /* work since then */
+	double improved[WEFT_SEARCH_MAX_MOVES], worked[WEFT_SEARCH_MAX_MOVES]; /* fading */
 	uint32_t window_move; /* the place of exact windows among the moves */
 	uint64_t work;        /* elementary changes of the present move */
 
