@@ -10,6 +10,12 @@ void text_init(struct text *text, struct arena *arena)
 	*text = (struct text){.arena = arena};
 }
 
+void text_init_sized(struct text *text, struct arena *arena, size_t bytes)
+{
+	*text = (struct text){
+		.arena = arena, .ptr = arena_alloc(arena, bytes, 1), .cap = bytes};
+}
+
 static void reserve(struct text *text, size_t more)
 {
 	enum { FIRST = 256 };

@@ -18,6 +18,9 @@ struct text {
 };
 
 void text_init(struct text *text, struct arena *arena);
+
+/* The same with room for that many bytes from the start, where most texts are that long. */
+void text_init_sized(struct text *text, struct arena *arena, size_t bytes);
 void text_put(struct text *text, struct str s);
 void text_put_char(struct text *text, char c);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));

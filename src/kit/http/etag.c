@@ -20,13 +20,27 @@ static uint64_t load(const char *p, size_t n)
 	return word;
 }
 
+/* Four chains side by side: one alone would wait for each multiplication before it begins the
+ * next, which took a twentieth of the time of a small page. */
 uint64_t etag_hash(struct str bytes)
 {
-	uint64_t hash = mix(UINT64_C(0x9E3779B97F4A7C15) + bytes.len);
+	enum { LANES = 4, WORD = 8 };
+	static const uint64_t step = UINT64_C(0x9E3779B97F4A7C15);
+	uint64_t lane[LANES] = {step, 2 * step, 3 * step, 4 * step};
+	uint64_t hash = mix(step + bytes.len);
 	size_t i = 0;
 
-	for (; bytes.len - i >= 8; i += 8)
-		hash = mix(hash + load(bytes.ptr + i, 8)) + UINT64_C(0x9E3779B97F4A7C15);
+	for (; bytes.len - i >= (size_t)LANES * WORD; i += (size_t)LANES * WORD) {
+		uint64_t word[LANES];
+
+		memcpy(word, bytes.ptr + i, sizeof word);
+		for (size_t k = 0; k < LANES; k++)
+			lane[k] = mix(lane[k] + word[k]) + step;
+	}
+	for (size_t k = 0; k < LANES; k++)
+		hash = mix(hash + lane[k]) + step;
+	for (; bytes.len - i >= WORD; i += WORD)
+		hash = mix(hash + load(bytes.ptr + i, WORD)) + step;
 	return mix(hash ^ load(bytes.ptr + i, bytes.len - i));
 }
 

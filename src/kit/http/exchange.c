@@ -15,6 +15,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum { PAGE_BYTES = 4096 }; /* of a usual page */
+
 static void response_init(struct http_response *response, struct arena *arena)
 {
 	*response = (struct http_response){
@@ -22,7 +24,7 @@ static void response_init(struct http_response *response, struct arena *arena)
 		.status = 200,
 		.type = STR_INIT("text/html; charset=utf-8"),
 	};
-	text_init(&response->text, arena);
+	text_init_sized(&response->text, arena, PAGE_BYTES);
 }
 
 /* What the page had begun is dropped, its stream with it. */
