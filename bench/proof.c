@@ -314,7 +314,11 @@ static bool bench_trap(const char *folder, const struct trap *trap, double secon
 	if (ok) {
 		rotations = specials_rotations(arena, zone, all);
 		ok = rotations.n > 0 &&
-		     specials_build(&specials, arena, zone, rotations.at[0], all, err);
+		     specials_build(&specials, arena,
+				    &(struct specials_task){.zone = zone,
+							    .rotation = rotations.at[0],
+							    .schools = all},
+				    err);
 	}
 	if (ok) {
 		struct weft_solution *solution = weft_solution_create(specials.instance);

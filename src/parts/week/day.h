@@ -29,6 +29,7 @@ struct week_visit {
 struct week_visits {
 	const struct week_visit *at;
 	size_t n;
+	const bool *apart; /* by section: its day may differ from that of its grade; NULL: none */
 };
 
 struct day_span {
@@ -65,6 +66,7 @@ struct day_item {
 	int32_t minutes, start; /* start ZONE_UNSET: not placed */
 	uint32_t inside;        /* item in which it lies, ZONE_NONE: none */
 	uint32_t weekdays;      /* on which it happens, 0: all */
+	bool locked;            /* exactly so long */
 };
 
 enum day_rule_kind {
@@ -81,6 +83,7 @@ enum day_rule_kind {
 	DAY_RULE_SERVICE,      /* row of services */
 	DAY_RULE_NO_PULL_OUT,  /* row of rules, other: service */
 	DAY_RULE_STAFF_LUNCH,  /* row of rules, other: person */
+	DAY_RULE_LOCK,         /* row: of day.locks */
 };
 
 struct day_rule {
@@ -96,6 +99,12 @@ struct day_busy {
 	int32_t start, end;
 };
 
+/* Bookings that stay where they are, or should. */
+struct day_bookings {
+	const struct week_booking *const *at;
+	size_t n;
+};
+
 struct day {
 	struct arena *arena;
 	const struct zone *zone;
@@ -106,6 +115,8 @@ struct day {
 	VEC(struct day_item) items;
 	VEC(struct day_rule) rules; /* by tag, from 1 */
 	VEC(struct day_busy) busy;  /* of people shared with schools planned before */
+	struct day_bookings locks;  /* that somebody made */
+	struct day_bookings before; /* of the plan before */
 };
 
 /* Weekdays of which most school days have the shape at the school, as a set; 0: none. */

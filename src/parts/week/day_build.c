@@ -56,6 +56,8 @@ static int64_t price_of(const struct day_rule *rule)
 	switch (rule->kind) {
 	case DAY_RULE_STRUCTURE:
 		return WEFT_NO_PRICE;
+	case DAY_RULE_LOCK:
+		return 1;
 	case DAY_RULE_START:
 		return 10;
 	case DAY_RULE_WAVE:
@@ -250,6 +252,9 @@ static void make_need(struct day_maker *maker, uint32_t row, uint32_t unit)
 	struct day_rule start = rule;
 
 	start.kind = DAY_RULE_START;
+	if (blocks.n == 1)
+		blocks.minutes = day_locked_minutes(maker->day, unit, need->subject,
+						    blocks.minutes);
 	for (int32_t i = 0; i < blocks.n; i++) {
 		struct day_item item = {.kind = DAY_NEED,
 					.unit = unit,

@@ -51,6 +51,13 @@ void day_make_needs(struct day_maker *maker);
 void day_make_waves(struct day_maker *maker);
 void day_make_rules(struct day_maker *maker);
 void day_make_services(struct day_maker *maker);
+void day_make_locks(struct day_maker *maker);
+
+/* How long a locked block of a subject is for a unit; minutes where none is locked. */
+int32_t day_locked_minutes(const struct day *day, uint32_t unit, uint32_t subject, int32_t minutes);
+
+/* What the plan before says of the items: a wish for each. */
+struct weft_wishes day_wishes(const struct day *day, const struct weft_instance *instance);
 
 /* What one could do instead of keeping the rule, and what that costs. */
 struct str day_rule_remedy(const struct day *day, const struct day_rule *rule);

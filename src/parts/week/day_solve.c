@@ -61,6 +61,7 @@ static bool build(struct day *day, bool musts_only, struct weft_instance **ret, 
 	day_make_waves(&maker);
 	day_make_rules(&maker);
 	day_make_services(&maker);
+	day_make_locks(&maker);
 	ok = weft_builder_finish(maker.builder, ret, err);
 	weft_builder_destroy(maker.builder);
 	return ok;
@@ -172,6 +173,26 @@ static enum weft_verdict choose(struct chooser *chooser)
 	sort_rules(chooser, others, n);
 	add_others(chooser, others, n);
 	return decide(chooser, NULL, 0);
+}
+
+/* ---- The plan before ---- */
+
+/* The rules that were kept stay; within them as much as can be stays as it was. */
+static enum weft_verdict keep_before(struct chooser *chooser, const struct weft_instance *instance)
+{
+	struct weft_wishes wishes = day_wishes(chooser->day, instance);
+	struct weft_list kept = {chooser->kept.at, (uint32_t)chooser->kept.n};
+	const struct weft_list *rules = chooser->kept.n > 0 ? &kept : NULL;
+	struct weft_repair repair;
+
+	if (wishes.n == 0)
+		return WEFT_FEASIBLE;
+	if (chooser->kept.n > 1)
+		qsort(chooser->kept.at, chooser->kept.n, sizeof *chooser->kept.at, compare_u32);
+	if (weft_proof_keep(chooser->proof, rules, &wishes, chooser->deadline, &repair) ==
+	    WEFT_FEASIBLE)
+		return WEFT_FEASIBLE;
+	return weft_proof_decide(chooser->proof, rules, chooser->deadline);
 }
 
 /* ---- Back ---- */
@@ -321,6 +342,8 @@ bool day_solve(struct day *day, const struct deadline *deadline, struct day_find
 	chooser.proof = proof;
 	chooser.rules = weft_proof_rules(proof);
 	verdict = choose(&chooser);
+	if (verdict == WEFT_FEASIBLE && day->before.n > 0)
+		verdict = keep_before(&chooser, instance);
 	if (verdict == WEFT_FEASIBLE) {
 		read_solution(day, instance, proof);
 		say_given_up(&chooser, findings);

@@ -73,8 +73,10 @@ static struct day_spans find_specials(struct arena *arena, const struct zone *zo
 }
 
 static void put_section_key(struct text *key, const struct zone_section *section,
-			    struct day_spans spans)
+			    struct day_spans spans, bool apart)
 {
+	if (apart)
+		text_printf(key, "%.*s ", STR_ARG(section->code));
 	for (size_t g = 0; g < section->grades.n; g++)
 		text_printf(key, "g%u", section->grades.at[g]);
 	for (size_t i = 0; i < spans.n; i++)
@@ -98,7 +100,7 @@ static struct zone_list append(struct arena *arena, struct zone_list list, uint3
 }
 
 static void add_section(struct day *day, struct map *units, uint32_t section,
-			struct day_spans spans)
+			struct day_spans spans, bool apart)
 {
 	const struct zone_section *s = &day->zone->sections.at[section];
 	struct map_entry *entry;
@@ -107,7 +109,7 @@ static void add_section(struct day *day, struct map *units, uint32_t section,
 	bool added;
 
 	text_init(&key, day->arena);
-	put_section_key(&key, s, spans);
+	put_section_key(&key, s, spans, apart);
 	entry = map_add(units, text_str(&key), &added);
 	if (added) {
 		entry->value.number = (int64_t)day->units.n;
@@ -128,7 +130,8 @@ static void make_units(struct day *day, int32_t number, struct week_visits visit
 		if (day->zone->sections.at[s].school == day->school)
 			add_section(day, &units, s,
 				    find_specials(day->arena, day->zone, s, day->shape, number,
-						  visits));
+						  visits),
+				    visits.apart != NULL && visits.apart[s]);
 }
 
 static struct str lie_of(struct arena *arena, const struct zone *zone, uint32_t school,
@@ -140,7 +143,7 @@ static struct str lie_of(struct arena *arena, const struct zone *zone, uint32_t 
 	for (uint32_t s = 0; s < zone->sections.n; s++)
 		if (zone->sections.at[s].school == school) {
 			put_section_key(&key, &zone->sections.at[s],
-					find_specials(arena, zone, s, shape, day, visits));
+					find_specials(arena, zone, s, shape, day, visits), false);
 			text_put_char(&key, '|');
 		}
 	return text_str(&key);

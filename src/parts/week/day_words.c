@@ -2,6 +2,7 @@
 #include "parts/week/day_internal.h"
 
 #include "base/date.h"
+#include "parts/week/week_keep.h"
 #include "parts/school/zone_rule.h"
 
 struct str day_unit_name(const struct day *day, uint32_t unit)
@@ -95,6 +96,8 @@ struct str day_rule_sentence(const struct day *day, const struct day_rule *rule)
 	switch (rule->kind) {
 	case DAY_RULE_STRUCTURE:
 		return STR("a class is in one place at a time");
+	case DAY_RULE_LOCK:
+		return week_lock_words(day->arena, day->zone, day->locks.at[rule->row]);
 	case DAY_RULE_SPECIALS:
 		return specials_words(day, rule);
 	case DAY_RULE_NEED:
@@ -131,6 +134,8 @@ struct str day_rule_id(const struct day *day, const struct day_rule *rule)
 	switch (rule->kind) {
 	case DAY_RULE_STRUCTURE:
 		return STR("");
+	case DAY_RULE_LOCK:
+		return week_lock_id(day->arena, day->zone, day->locks.at[rule->row]);
 	case DAY_RULE_SPECIALS: {
 		const struct day_unit *unit = &day->units.at[rule->unit];
 
@@ -166,6 +171,10 @@ struct str day_rule_remedy(const struct day *day, const struct day_rule *rule)
 	switch (rule->kind) {
 	case DAY_RULE_STRUCTURE:
 		return STR("");
+	case DAY_RULE_LOCK:
+		return arena_printf(
+			day->arena, "Take the lock off: %.*s.",
+			STR_ARG(week_lock_words(day->arena, day->zone, day->locks.at[rule->row])));
 	case DAY_RULE_SPECIALS:
 		return arena_printf(day->arena, "Move the specials of %.*s to another block.",
 				    STR_ARG(day_unit_name(day, rule->unit)));
@@ -216,6 +225,7 @@ struct str day_rule_price(const struct day *day, const struct day_rule *rule)
 	case DAY_RULE_STAFF_LUNCH:
 		return day->zone->rules.at[rule->row].price_note;
 	case DAY_RULE_STRUCTURE:
+	case DAY_RULE_LOCK:
 	case DAY_RULE_SPECIALS:
 	case DAY_RULE_START:
 	case DAY_RULE_WAVE:

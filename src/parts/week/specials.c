@@ -27,9 +27,9 @@ uint32_t specials_time(const struct specials *specials, int32_t day, int32_t min
 
 int64_t specials_tag(struct specials_maker *maker, const struct week_rule *rule)
 {
-	struct str key = arena_printf(maker->arena, "%d %u %u %u %u %u %u", (int)rule->kind,
+	struct str key = arena_printf(maker->arena, "%d %u %u %u %u %u %u %u", (int)rule->kind,
 				      rule->school, rule->grade, rule->subject, rule->person,
-				      rule->visit, rule->rule);
+				      rule->visit, rule->rule, rule->item);
 	bool added;
 	struct map_entry *entry = map_add(&maker->tags, key, &added);
 
@@ -256,19 +256,21 @@ static void init(struct specials_maker *maker, struct specials *specials, struct
 		maker->in_schools[s] = zone_applies(schools, s);
 }
 
-bool specials_build(struct specials *specials, struct arena *arena, const struct zone *zone,
-		    uint32_t rotation, struct zone_list schools, struct err *err)
+bool specials_build(struct specials *specials, struct arena *arena,
+		    const struct specials_task *task, struct err *err)
 {
+	const struct zone *zone = task->zone;
 	struct specials_maker maker;
 	bool ok;
 
 	*specials = (struct specials){
+		.task = *task,
 		.zone = zone,
-		.rotation = rotation,
-		.n_days = zone->rotations.at[rotation].days,
-		.schools = schools,
+		.rotation = task->rotation,
+		.n_days = zone->rotations.at[task->rotation].days,
+		.schools = task->schools,
 	};
-	init(&maker, specials, arena, schools);
+	init(&maker, specials, arena, task->schools);
 	ok = find_span(&maker, err);
 	if (ok) {
 		make_times(&maker);
@@ -277,6 +279,8 @@ bool specials_build(struct specials *specials, struct arena *arena, const struct
 	}
 	if (ok) {
 		specials_make_people(&maker);
+		if (task->room_step != SPECIALS_NO_ROOM)
+			specials_make_room(&maker);
 		ok = weft_builder_finish(maker.builder, &specials->instance, err);
 	}
 	weft_builder_destroy(maker.builder);

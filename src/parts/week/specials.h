@@ -29,6 +29,10 @@ enum week_rule_kind {
 	WEEK_RULE_AVAILABLE,       /* when a person can be there */
 	WEEK_RULE_PATTERN,         /* pairs, days in a row, days apart */
 	WEEK_RULE_ROOM,            /* a place takes so many classes */
+	WEEK_RULE_LOCK,            /* somebody put it there */
+	WEEK_RULE_NEED,            /* a block of core time has room beside the specials */
+	WEEK_RULE_WAVE,            /* lunch has room beside the specials */
+	WEEK_RULE_VISITS_HERE,     /* of a specialist at one school */
 };
 
 struct week_rule {
@@ -39,27 +43,50 @@ struct week_rule {
 	uint32_t visit;         /* row of visits.csv, or ZONE_NONE */
 	uint32_t rule;          /* row of rules.csv, or ZONE_NONE */
 	int64_t price;          /* cents a year to give it up, WEFT_NO_PRICE: not for sale */
+	uint32_t item;          /* lock of the task; row of needs, waves or assignments */
 };
 
 /* Classes that are alike for specials: of one school and grade, with the same block and
  * the same rows of visits. Their visits are planned together and dealt out to the classes
  * afterwards, which is always possible and keeps the plan free of look-alikes. Classes
- * with pairs, days in a row or days apart, or without a block, are groups of one. */
+ * with pairs, days in a row or days apart, or without a block, or with a locked visit, are
+ * groups of one. */
 struct specials_group {
 	uint32_t school, grade;
 	uint32_t block; /* ZONE_NONE: left to the solver */
 	bool one_block; /* ... but the same for all classes of the grade */
 	struct zone_list sections, rows;
-	bool together; /* one event a row; otherwise one event a visit */
+	bool together; /* one event a row, besides locks; otherwise one event a visit */
+	bool locked;
 };
 
 /* What an event of the instance stands for. Its index is that of the event. */
 struct specials_event {
-	uint32_t group, row; /* row of visits.csv */
-	int32_t number;      /* of a single visit, from 0; -1: all visits of the row */
+	uint32_t group, row; /* row of visits.csv; ZONE_NONE: not a visit, room for something else */
+	int32_t number;      /* of a single visit, from 0; -1: all other visits of the row */
+};
+
+/* A visit that somebody put where it is, on a day of the rotation. */
+struct specials_lock {
+	uint32_t section, row, person; /* row of visits.csv; person ZONE_NONE: whoever */
+	int32_t day, start;
+	struct str id;    /* of the booking, in reports */
+	struct str words; /* "PE for HH-3A ..., locked by Ana Ruiz": stands in sentences */
+};
+
+enum { SPECIALS_NO_ROOM = -1 }; /* visits alone are asked */
+
+/* What is asked: the schools (indexes; empty: all) of one rotation, around the locks. */
+struct specials_task {
+	const struct zone *zone;
+	uint32_t rotation;
+	struct zone_list schools;
+	ZONE_ROWS(struct specials_lock) locks; /* of all rotations: others are passed over */
+	int32_t room_step; /* specials_room.c: minutes, 0: every tick, or SPECIALS_NO_ROOM */
 };
 
 struct specials {
+	struct specials_task task;
 	const struct zone *zone;
 	uint32_t rotation;
 	int32_t n_days;       /* of the rotation */
@@ -71,13 +98,13 @@ struct specials {
 	ZONE_ROWS(struct specials_group) groups;
 	ZONE_ROWS(struct specials_event) events;
 	const uint32_t *person_of; /* by resource of the engine: person, or ZONE_NONE */
+	bool has_room; /* core time is in the instance, for the solver chooses times of specials */
 };
 
-/* The instance for the schools (indexes; empty: all) of one rotation. A grade that has no
- * special in it simply has no visit. ERR_INVALID with a sentence where the rows cannot be
- * turned into one (no block, no shape). */
-bool specials_build(struct specials *specials, struct arena *arena, const struct zone *zone,
-		    uint32_t rotation, struct zone_list schools, struct err *err);
+/* The instance of a task. A grade that has no special in it simply has no visit. ERR_INVALID
+ * with a sentence where the rows cannot be turned into one (no block, no shape). */
+bool specials_build(struct specials *specials, struct arena *arena,
+		    const struct specials_task *task, struct err *err);
 void specials_finish(struct specials *specials);
 
 /* How to ask about it: where all classes have their blocks and their visits are planned
@@ -87,6 +114,12 @@ struct weft_proof_options specials_proof_options(const struct specials *specials
 /* The rotations that a school uses for specials, in the order of the file. */
 struct zone_list specials_rotations(struct arena *arena, const struct zone *zone,
 				    struct zone_list schools);
+
+/* Does a section have visits of the row? */
+bool specials_has_visits(const struct zone *zone, uint32_t row, uint32_t section);
+
+/* The time of the instance at a day (from 1) and minute, or WEFT_NONE. */
+uint32_t specials_time(const struct specials *specials, int32_t day, int32_t minute);
 
 /* Day of the rotation (from 1) and minute from midnight of a time of the instance. */
 int32_t specials_day(const struct specials *specials, uint32_t time);

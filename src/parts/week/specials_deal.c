@@ -4,117 +4,169 @@
  * class, days are matched with what the class still needs so that no more is left on
  * any day than there are classes left; days that are full must be used ("tight"). Both
  * alone are possible, because the plan gives each of k classes 1/k of everything; by the
- * theorem of Mendelsohn and Dulmage (1958) both together are possible too, and growing a
- * matching from the tight days first and then from the needs finds it.
+ * theorem of Mendelsohn and Dulmage (1958) both together are possible too.
+ *
+ * Of the possible matchings the one with the most preferences is taken: a least-cost
+ * assignment (Kuhn 1955) of needs to days, in which idle days are needs without a row. What
+ * a class had before it therefore keeps as long as the deck allows; the classes
+ * that are dealt last take the changes.
  */
 #include "parts/week/specials_deal.h"
 
 #include <assert.h>
 
+/* Not possible; not preferred. */
+enum { NEVER = 1 << 20, OTHER = 1 };
+
 struct dealing {
-	struct arena *arena;
-	size_t n_days, n_needs;     /* a need is one visit of one row */
-	const uint32_t *row_of;     /* by need: position of its row in the group */
-	uint32_t *left;             /* by row and day: visits not yet dealt */
-	uint32_t *need_of, *day_of; /* the matching; UINT32_MAX: none */
-	bool *seen;
+	size_t n_days, n_rows, n_needs; /* a need is one visit of one row */
+	const uint32_t *row_of;         /* by need: its row */
+	uint32_t *left;                 /* by row and day: visits not yet dealt */
+	const uint32_t *prefer;         /* by day, of the class being dealt, or NULL */
+	uint32_t classes_left;
+	int32_t *cost; /* by need and day; needs from n_needs on are idle days */
+	/* Of the assignment, from 1, 0: none (Kuhn's method with potentials). */
+	int32_t *need_price, *day_price, *least;
+	size_t *need_of, *way;
+	bool *used;
 };
 
-static bool edge(const struct dealing *d, size_t day, size_t need)
-{
-	return d->left[d->row_of[need] * d->n_days + day] > 0;
-}
-
-/* Give the day a need, moving other days if that helps. Depth: at most the needs. */
-static bool match_day(struct dealing *d, size_t day)
-{
-	for (size_t need = 0; need < d->n_needs; need++) {
-		if (d->seen[need] || !edge(d, day, need))
-			continue;
-		d->seen[need] = true;
-		if (d->day_of[need] == UINT32_MAX || match_day(d, d->day_of[need])) {
-			d->day_of[need] = (uint32_t)day;
-			d->need_of[day] = (uint32_t)need;
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool match_need(struct dealing *d, size_t need)
-{
-	for (size_t day = 0; day < d->n_days; day++) {
-		if (d->seen[day] || !edge(d, day, need))
-			continue;
-		d->seen[day] = true;
-		if (d->need_of[day] == UINT32_MAX || match_need(d, d->need_of[day])) {
-			d->need_of[day] = (uint32_t)need;
-			d->day_of[need] = (uint32_t)day;
-			return true;
-		}
-	}
-	return false;
-}
-
-static void forget_seen(struct dealing *d)
-{
-	for (size_t i = 0; i < d->n_days + d->n_needs; i++)
-		d->seen[i] = false;
-}
-
-static uint32_t on_day(const struct dealing *d, size_t n_rows, size_t day)
+static uint32_t left_on(const struct dealing *d, size_t day)
 {
 	uint32_t n = 0;
 
-	for (size_t row = 0; row < n_rows; row++)
+	for (size_t row = 0; row < d->n_rows; row++)
 		n += d->left[row * d->n_days + day];
 	return n;
 }
 
-static bool deal_one(struct dealing *d, size_t n_rows, uint32_t classes_left)
+static void fill_costs(struct dealing *d)
 {
-	for (size_t day = 0; day < d->n_days; day++)
-		d->need_of[day] = UINT32_MAX;
-	for (size_t need = 0; need < d->n_needs; need++)
-		d->day_of[need] = UINT32_MAX;
 	for (size_t day = 0; day < d->n_days; day++) {
-		forget_seen(d);
-		if (on_day(d, n_rows, day) == classes_left && !match_day(d, day))
-			return false;
+		bool tight = left_on(d, day) >= d->classes_left;
+
+		for (size_t need = 0; need < d->n_days; need++) {
+			int32_t *cost = &d->cost[need * d->n_days + day];
+			uint32_t row = need < d->n_needs ? d->row_of[need] : UINT32_MAX;
+
+			if (row == UINT32_MAX)
+				*cost = tight ? NEVER : 0;
+			else if (d->left[row * d->n_days + day] == 0)
+				*cost = NEVER;
+			else
+				*cost = d->prefer == NULL || d->prefer[day] == row ? 0 : OTHER;
+		}
 	}
-	for (size_t need = 0; need < d->n_needs; need++) {
-		forget_seen(d);
-		if (d->day_of[need] == UINT32_MAX && !match_need(d, need))
-			return false;
+}
+
+/* The cheapest way from a need that has no day to a day that has no need. */
+static size_t find_free_day(struct dealing *d, size_t need)
+{
+	size_t day = 0;
+
+	for (size_t i = 0; i <= d->n_days; i++) {
+		d->least[i] = INT32_MAX;
+		d->used[i] = false;
 	}
+	d->need_of[0] = need;
+	do {
+		size_t from = d->need_of[day], next = 0;
+		int32_t step = INT32_MAX;
+
+		d->used[day] = true;
+		for (size_t j = 1; j <= d->n_days; j++) {
+			int32_t reduced;
+
+			if (d->used[j])
+				continue;
+			reduced = d->cost[(from - 1) * d->n_days + j - 1] - d->need_price[from] -
+				  d->day_price[j];
+			if (reduced < d->least[j]) {
+				d->least[j] = reduced;
+				d->way[j] = day;
+			}
+			if (d->least[j] < step) {
+				step = d->least[j];
+				next = j;
+			}
+		}
+		for (size_t j = 0; j <= d->n_days; j++) {
+			if (d->used[j]) {
+				d->need_price[d->need_of[j]] += step;
+				d->day_price[j] -= step;
+			} else {
+				d->least[j] -= step;
+			}
+		}
+		day = next;
+	} while (d->need_of[day] != 0);
+	return day;
+}
+
+/* Every day has a need; false if one of them cannot be there. */
+static bool assign(struct dealing *d)
+{
+	for (size_t i = 0; i <= d->n_days; i++) {
+		d->need_price[i] = d->day_price[i] = 0;
+		d->need_of[i] = 0;
+	}
+	for (size_t need = 1; need <= d->n_days; need++) {
+		size_t day = find_free_day(d, need);
+
+		while (day != 0) {
+			d->need_of[day] = d->need_of[d->way[day]];
+			day = d->way[day];
+		}
+	}
+	for (size_t day = 1; day <= d->n_days; day++)
+		if (d->cost[(d->need_of[day] - 1) * d->n_days + day - 1] >= NEVER)
+			return false;
 	return true;
+}
+
+static void init(struct dealing *d, struct arena *arena, const struct specials_deck *deck)
+{
+	size_t n = deck->n_days + 1;
+	uint32_t *row_of;
+
+	*d = (struct dealing){.n_days = deck->n_days, .n_rows = deck->n_rows};
+	for (size_t row = 0; row < deck->n_rows; row++)
+		d->n_needs += deck->visits[row];
+	d->row_of = row_of = arena_array(arena, uint32_t, d->n_needs);
+	for (size_t row = 0, need = 0; row < deck->n_rows; row++)
+		for (uint32_t k = 0; k < deck->visits[row]; k++)
+			row_of[need++] = (uint32_t)row;
+	d->left = arena_array(arena, uint32_t, deck->n_rows * deck->n_days);
+	for (size_t i = 0; i < deck->n_rows * deck->n_days; i++)
+		d->left[i] = deck->on_day[i];
+	d->cost = arena_array(arena, int32_t, deck->n_days * deck->n_days);
+	d->need_price = arena_array(arena, int32_t, n);
+	d->day_price = arena_array(arena, int32_t, n);
+	d->least = arena_array(arena, int32_t, n);
+	d->need_of = arena_array(arena, size_t, n);
+	d->way = arena_array(arena, size_t, n);
+	d->used = arena_array(arena, bool, n);
 }
 
 bool specials_deal(struct arena *arena, const struct specials_deck *deck, uint32_t *ret)
 {
-	size_t n_needs = 0;
-	struct dealing d = {.arena = arena, .n_days = deck->n_days};
-	uint32_t *row_of;
+	struct dealing d;
 
-	for (size_t row = 0; row < deck->n_rows; row++)
-		n_needs += deck->visits[row];
-	d.n_needs = n_needs;
-	d.row_of = row_of = arena_array(arena, uint32_t, n_needs);
-	d.left = arena_array(arena, uint32_t, deck->n_rows * deck->n_days);
-	d.need_of = arena_array(arena, uint32_t, deck->n_days);
-	d.day_of = arena_array(arena, uint32_t, n_needs);
-	d.seen = arena_array(arena, bool, deck->n_days + n_needs);
-	for (size_t row = 0, need = 0; row < deck->n_rows; row++)
-		for (uint32_t k = 0; k < deck->visits[row]; k++)
-			row_of[need++] = (uint32_t)row;
-	for (size_t i = 0; i < deck->n_rows * deck->n_days; i++)
-		d.left[i] = deck->on_day[i];
+	init(&d, arena, deck);
+	if (d.n_needs > d.n_days)
+		return false;
 	for (uint32_t class = 0; class < deck->n_classes; class ++) {
-		if (!deal_one(&d, deck->n_rows, deck->n_classes - class))
+		d.classes_left = deck->n_classes - class;
+		d.prefer = deck->prefer == NULL ? NULL : deck->prefer + class * d.n_days;
+		for (size_t day = 0; day < d.n_days; day++)
+			if (left_on(&d, day) > d.classes_left)
+				return false;
+		fill_costs(&d);
+		if (!assign(&d))
 			return false;
 		for (size_t day = 0; day < d.n_days; day++) {
-			uint32_t row = d.need_of[day] == UINT32_MAX ? UINT32_MAX
-								    : row_of[d.need_of[day]];
+			size_t need = d.need_of[day + 1] - 1;
+			uint32_t row = need < d.n_needs ? d.row_of[need] : UINT32_MAX;
 
 			ret[class * d.n_days + day] = row;
 			if (row != UINT32_MAX)

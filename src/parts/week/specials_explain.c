@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "parts/week/specials_hall.h"
 #include "parts/week/specials_internal.h"
+#include "parts/week/week.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,9 +85,12 @@ struct specials_shortage specials_count(struct arena *arena, const struct specia
 		const struct week_rule *rule = &specials->rules.at[rules[i]];
 		const struct specials_group *group = group_of(specials, rule);
 
-		if (rule->kind == WEEK_RULE_VISITS) {
+		if (rule->kind == WEEK_RULE_LOCK) {
+			add(arena, &result.locks, rule->item);
+		} else if (rule->kind == WEEK_RULE_VISITS) {
+			if (!has(result.needs, rules[i]))
+				result.demand += visits_needed(specials, rule);
 			add(arena, &result.needs, rules[i]);
-			result.demand += visits_needed(specials, rule);
 			if (group != NULL)
 				add(arena, &blocks, group->block);
 		} else if (rule->person != ZONE_NONE) {
@@ -96,6 +100,7 @@ struct specials_shortage specials_count(struct arena *arena, const struct specia
 		result.capped = result.capped || rule->kind == WEEK_RULE_VISITS_PER_WEEK;
 		result.travels = result.travels || rule->kind == WEEK_RULE_ONE_SCHOOL;
 		result.other = result.other || (rule->kind != WEEK_RULE_VISITS &&
+						rule->kind != WEEK_RULE_LOCK &&
 						rule->kind != WEEK_RULE_ONE_CLASS &&
 						rule->kind != WEEK_RULE_VISITS_PER_WEEK &&
 						rule->kind != WEEK_RULE_ONE_SCHOOL);
@@ -262,6 +267,39 @@ static void put_supply(struct text *text, const struct specials *specials,
 	text_put_char(text, '.');
 }
 
+/* "These stay where they are: PE for ..., locked by ...; ..." */
+static void put_locks(struct text *text, const struct specials *specials,
+		      const struct specials_shortage *shortage, struct arena *arena)
+{
+	bool alone = text->len == 0;
+
+	for (size_t i = 0; i < shortage->locks.n; i++)
+		text_printf(text, "%s%.*s",
+			    i > 0   ? "; "
+			    : alone ? ""
+				    : " That would fit but for what is locked: ",
+			    STR_ARG(specials->task.locks.at[shortage->locks.at[i]].words));
+	if (shortage->locks.n == 0)
+		return;
+	if (!alone) {
+		text_put_char(text, '.');
+		return;
+	}
+	text_printf(text, ". %s",
+		    shortage->locks.n == 1 ? "That cannot be kept" : "These cannot be kept together");
+	if (shortage->people.n > 0) {
+		text_put(text, STR(": "));
+		put_people(text, specials, shortage->people, arena);
+		text_put(text, shortage->travels
+				       ? STR(" can be in one school in each half of a day")
+			       : shortage->capped ? STR(" would have more visits than the rules allow")
+			       : shortage->one_class
+				       ? STR(" can be with one class at a time")
+				       : STR(" cannot be there then"));
+	}
+	text_put_char(text, '.');
+}
+
 /* --- ids -------------------------------------------------------------------- */
 
 static struct str rule_id(const struct specials *specials, const struct week_rule *rule,
@@ -269,11 +307,19 @@ static struct str rule_id(const struct specials *specials, const struct week_rul
 {
 	const struct zone *zone = specials->zone;
 
+	if (rule->kind == WEEK_RULE_LOCK)
+		return specials->task.locks.at[rule->item].id;
 	if (rule->rule != ZONE_NONE)
 		return arena_printf(arena, "rules/%.*s", STR_ARG(zone->rules.at[rule->rule].code));
 	if (rule->kind == WEEK_RULE_VISITS || rule->kind == WEEK_RULE_PATTERN)
 		return arena_printf(arena, "visits/%.*s",
 				    STR_ARG(zone->visits.at[rule->visit].code));
+	if (rule->kind == WEEK_RULE_NEED || rule->kind == WEEK_RULE_WAVE)
+		return week_rule_id(arena, zone,
+				    rule->kind == WEEK_RULE_NEED ? ZONE_T_NEEDS : ZONE_T_WAVES,
+				    rule->item);
+	if (rule->kind == WEEK_RULE_VISITS_HERE)
+		return week_rule_id(arena, zone, ZONE_T_ASSIGNMENTS, rule->item);
 	if (rule->person != ZONE_NONE)
 		return arena_printf(arena, "people/%.*s",
 				    STR_ARG(zone->people.at[rule->person].code));
@@ -359,8 +405,12 @@ static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 		if (same_story(telling->specials, &telling->shortages.at[k], &shortage))
 			return;
 	text_init(&text, arena);
-	put_needs(&text, telling->specials, &shortage, arena);
-	put_supply(&text, telling->specials, &shortage, arena);
+	/* Visits that would fit but for the locks need not be told. */
+	if (shortage.locks.n == 0 || shortage.supply < shortage.demand) {
+		put_needs(&text, telling->specials, &shortage, arena);
+		put_supply(&text, telling->specials, &shortage, arena);
+	}
+	put_locks(&text, telling->specials, &shortage, arena);
 	conflict.sentence = text_str(&text);
 	add_ids(&conflict, telling->specials, rules, n, arena);
 	if (telling->options->remedy_seconds > 0)

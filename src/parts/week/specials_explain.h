@@ -17,6 +17,7 @@ bool specials_explain_counts(struct arena *arena, const struct specials *special
 struct specials_shortage {
 	struct zone_list people; /* whose time it is about */
 	struct zone_list needs;  /* positions in specials->rules of WEEK_RULE_VISITS */
+	struct zone_list locks;  /* of the task */
 	int64_t demand, supply;  /* visits in a rotation */
 	bool one_class, capped, travels, other;
 	int32_t n_blocks; /* different blocks of the needs */

@@ -33,23 +33,27 @@ int64_t specials_tag(struct specials_maker *maker, const struct week_rule *rule)
 uint32_t specials_constraint(struct specials_maker *maker, enum weft_kind kind,
 			     const struct week_rule *rule, const struct weft_limits *limits);
 
-/* The time of the instance at a day (from 1) and minute, or WEFT_NONE. */
-uint32_t specials_time(const struct specials *specials, int32_t day, int32_t minute);
-
 /* The first must rule of a kind that is for this school and person (either may be
  * ZONE_NONE), or ZONE_NONE. */
 uint32_t specials_must(const struct zone *zone, enum zone_rule_kind kind, uint32_t school,
 		       uint32_t person);
 
-/* Does a section have visits of the row? */
-bool specials_has_visits(const struct zone *zone, uint32_t row, uint32_t section);
-
 /* Who may give a row's visits at a school: people, in the order of assignments.csv. */
 struct zone_list specials_teachers(struct arena *arena, const struct zone *zone, uint32_t row,
 				   uint32_t school);
 
+/* Whether a section has locked visits; those of a row, by day (positions in the task). */
+bool specials_has_lock(const struct specials_maker *maker, uint32_t section);
+struct zone_list specials_locks_of(const struct specials_maker *maker, uint32_t section,
+				   uint32_t row);
+
+/* The event is the locked visit; or one of the events from first on to the last is. */
+void specials_lock_event(struct specials_maker *maker, uint32_t lock, uint32_t event);
+void specials_lock_one_of(struct specials_maker *maker, uint32_t lock, uint32_t first);
+
 /* Steps: the classes' side and the specialists' side. */
 bool specials_make_visits(struct specials_maker *maker, struct err *err);
 void specials_make_people(struct specials_maker *maker);
+void specials_make_room(struct specials_maker *maker);
 
 #endif

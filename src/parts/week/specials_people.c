@@ -280,7 +280,7 @@ static void rooms(struct specials_maker *maker, uint32_t subject, uint32_t schoo
 	const struct zone *zone = maker->zone;
 	uint32_t row = specials_must(zone, ZONE_PLACE_CAPACITY, school, ZONE_NONE);
 	struct week_rule rule = {WEEK_RULE_ROOM, school,    ZONE_NONE, subject,
-				 ZONE_NONE,      ZONE_NONE, row,       price_of(zone, row)};
+				 ZONE_NONE,      ZONE_NONE, row,       price_of(zone, row), 0};
 	struct weft_limits limits = {.maximum = places(zone, subject, school)};
 	uint32_t constraint = WEFT_NONE;
 

@@ -20,8 +20,8 @@ struct remedies {
 	VEC(struct specials_remedy) found;
 };
 
-/* Would the changed zone do? Not known counts as no. */
-static bool would_do(struct remedies *r, const struct zone *changed)
+/* Would the changed task do? Not known counts as no. */
+static bool task_would_do(struct remedies *r, const struct specials_task *task)
 {
 	struct weft_proof_options options;
 	struct weft_proof *proof = NULL;
@@ -30,9 +30,7 @@ static bool would_do(struct remedies *r, const struct zone *changed)
 	struct err err;
 	bool yes = false;
 
-	if (deadline_passed(&r->deadline) ||
-	    !specials_build(&specials, r->arena, changed, r->specials->rotation,
-			    r->specials->schools, &err))
+	if (deadline_passed(&r->deadline) || !specials_build(&specials, r->arena, task, &err))
 		return false;
 	options = specials_proof_options(&specials);
 	if (specials_hall_find(r->arena, &specials, &refuted, 1) == 0 &&
@@ -42,6 +40,14 @@ static bool would_do(struct remedies *r, const struct zone *changed)
 	}
 	specials_finish(&specials);
 	return yes;
+}
+
+static bool would_do(struct remedies *r, const struct zone *changed)
+{
+	struct specials_task task = r->specials->task;
+
+	task.zone = changed;
+	return task_would_do(r, &task);
 }
 
 static void tell(struct remedies *r, struct str sentence, int64_t price_cents)
@@ -316,6 +322,26 @@ static void try_fewer(struct remedies *r, const struct week_rule *need)
 		     0);
 }
 
+/* --- locks ---------------------------------------------------------------------- */
+
+static void try_lock(struct remedies *r, uint32_t lock)
+{
+	struct specials_task task = r->specials->task;
+	struct specials_lock *at = arena_array(r->arena, struct specials_lock, task.locks.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < task.locks.n; i++)
+		if (i != lock)
+			at[n++] = task.locks.at[i];
+	task.locks.at = at;
+	task.locks.n = n;
+	if (task_would_do(r, &task))
+		tell(r,
+		     arena_printf(r->arena, "Take the lock off: %.*s.",
+				  STR_ARG(r->specials->task.locks.at[lock].words)),
+		     0);
+}
+
 void specials_find_remedies(struct arena *arena, const struct specials *specials,
 			    const struct specials_shortage *shortage,
 			    const struct deadline *deadline, struct specials_conflict *conflict)
@@ -328,6 +354,8 @@ void specials_find_remedies(struct arena *arena, const struct specials *specials
 		.deadline = *deadline,
 	};
 
+	for (size_t i = 0; i < shortage->locks.n; i++)
+		try_lock(&r, shortage->locks.at[i]);
 	for (size_t i = 0; i < shortage->needs.n && i < MOST_NEEDS; i++) {
 		const struct week_rule *need = &specials->rules.at[shortage->needs.at[i]];
 

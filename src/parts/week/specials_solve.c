@@ -3,6 +3,7 @@
 #include "base/vec.h"
 #include "parts/week/specials_deal.h"
 #include "parts/week/specials_explain.h"
+#include "parts/week/specials_keep.h"
 
 #include <assert.h>
 
@@ -17,6 +18,7 @@ struct planning {
 	struct arena *arena;
 	const struct zone *zone;
 	const struct specials *specials;
+	const struct specials_options *options;
 	VEC(struct found) found;
 	VEC(struct specials_booking) bookings;
 };
@@ -32,6 +34,8 @@ static void collect(struct planning *p, const struct weft_solution *solution)
 		uint32_t first = instance->events[e].first_meet;
 		uint32_t need = instance->events[e].n_resources - 1; /* the teacher is last */
 
+		if (event->row == ZONE_NONE)
+			continue;
 		for (uint32_t m = first; m < first + weft_solution_n_meets(solution, e); m++) {
 			uint32_t start = weft_solution_meet(solution, m)->start;
 			uint32_t resource = weft_solution_resource(solution, m, need);
@@ -80,16 +84,67 @@ static void book(struct planning *p, struct found *found, uint32_t section)
 	};
 }
 
-static struct found *next_of(struct planning *p, uint32_t group, uint32_t row, int32_t day)
+/* A visit of a row on a day that no class has yet: with a person, ZONE_NONE: with anybody. */
+static struct found *next_of(struct planning *p, const struct found *like)
 {
 	for (size_t i = 0; i < p->found.n; i++) {
 		struct found *found = &p->found.at[i];
 
-		if (!found->dealt && found->group == group && found->row == row &&
-		    found->day == day)
+		if (!found->dealt && found->group == like->group && found->row == like->row &&
+		    found->day == like->day &&
+		    (like->person == ZONE_NONE || found->person == like->person))
 			return found;
 	}
 	return NULL;
+}
+
+/* The rows that the classes of a group had before, by class and day; NULL: there was no plan. */
+static const uint32_t *rows_before(struct planning *p, const struct specials_group *group)
+{
+	size_t n_days = (size_t)p->specials->n_days;
+	uint32_t *rows;
+
+	if (p->options->previous.n == 0)
+		return NULL;
+	rows = arena_array(p->arena, uint32_t, group->sections.n * n_days);
+	for (size_t i = 0; i < group->sections.n * n_days; i++) {
+		const struct specials_booking *before = specials_before(
+			p->options, group->sections.at[i / n_days], (int32_t)(i % n_days) + 1);
+
+		rows[i] = UINT32_MAX;
+		for (size_t r = 0; before != NULL && r < group->rows.n; r++)
+			if (group->rows.at[r] == before->row)
+				rows[i] = (uint32_t)r;
+	}
+	return rows;
+}
+
+/* Who was with a class before stays with it; then the others. */
+static void book_group(struct planning *p, uint32_t g, uint32_t *dealt)
+{
+	const struct specials_group *group = &p->specials->groups.at[g];
+	size_t n_days = (size_t)p->specials->n_days;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < group->sections.n * n_days; i++) {
+			uint32_t section = group->sections.at[i / n_days];
+			struct found like = {
+				.group = g, .day = (int32_t)(i % n_days) + 1, .person = ZONE_NONE};
+			const struct specials_booking *before = specials_before(p->options, section,
+										like.day);
+			struct found *found;
+
+			if (dealt[i] == UINT32_MAX || (pass == 0 && before == NULL))
+				continue;
+			like.row = group->rows.at[dealt[i]];
+			if (pass == 0)
+				like.person = before->person;
+			found = next_of(p, &like);
+			if (found == NULL)
+				continue;
+			book(p, found, section);
+			dealt[i] = UINT32_MAX;
+		}
 }
 
 static bool deal_group(struct planning *p, uint32_t g, struct err *err)
@@ -99,8 +154,8 @@ static bool deal_group(struct planning *p, uint32_t g, struct err *err)
 	uint32_t *visits = arena_array(p->arena, uint32_t, group->rows.n);
 	uint32_t *on_day = arena_array(p->arena, uint32_t, group->rows.n * n_days);
 	uint32_t *dealt = arena_array(p->arena, uint32_t, group->sections.n * n_days);
-	struct specials_deck deck = {n_days, group->rows.n, (uint32_t)group->sections.n, visits,
-				     on_day};
+	struct specials_deck deck = {n_days, group->rows.n, (uint32_t)group->sections.n,
+				     visits, on_day,        rows_before(p, group)};
 
 	for (size_t r = 0; r < group->rows.n; r++) {
 		visits[r] = (uint32_t)p->zone->visits.at[group->rows.at[r]].visits;
@@ -111,14 +166,7 @@ static bool deal_group(struct planning *p, uint32_t g, struct err *err)
 	if (!specials_deal(p->arena, &deck, dealt))
 		return err_set(err, ERR_SYSTEM, "the visits of %.*s do not add up",
 			       STR_ARG(p->zone->schools.at[group->school].name));
-	for (size_t s = 0; s < group->sections.n; s++)
-		for (size_t day = 0; day < n_days; day++) {
-			uint32_t row = dealt[s * n_days + day];
-
-			if (row != UINT32_MAX)
-				book(p, next_of(p, g, group->rows.at[row], (int32_t)day + 1),
-				     group->sections.at[s]);
-		}
+	book_group(p, g, dealt);
 	return true;
 }
 
@@ -139,11 +187,31 @@ static bool deal(struct planning *p, struct err *err)
 
 /* --- one rotation ---------------------------------------------------------- */
 
-static bool solve_rotation(struct planning *p, const struct specials *specials,
-			   const struct specials_options *options, struct specials_plan *plan,
-			   struct err *err)
+/* The plan that is found first is any; the one that keeps the most of the plan before is
+ * asked for next. If that takes too long, the first one stands. */
+static void keep_before(struct weft_proof *proof, const struct planning *p,
+			const struct deadline *deadline, struct specials_plan *plan)
 {
-	const struct deadline deadline = deadline_in(options->clock, options->seconds);
+	struct weft_wishes wishes = specials_wishes(p->arena, p->specials, p->options);
+	struct weft_repair repair = {0};
+
+	if (wishes.n == 0)
+		return;
+	if (weft_proof_keep(proof, NULL, &wishes, deadline, &repair) == WEFT_FEASIBLE) {
+		plan->least = plan->least && repair.least;
+		return;
+	}
+	plan->least = false;
+	plan->verdict = weft_proof_decide(proof, NULL, deadline);
+}
+
+static bool solve_rotation(struct planning *p, const struct specials *specials,
+			   struct specials_plan *plan, struct err *err)
+{
+	const struct specials_options *options = p->options;
+	bool rough = specials->has_room && specials->task.room_step > 0;
+	const struct deadline deadline = deadline_in(options->clock, rough ? options->seconds / 3
+									   : options->seconds);
 	int64_t started = clock_monotonic_ns(options->clock);
 	struct weft_proof_options proof_options = specials_proof_options(specials);
 	struct weft_proof *proof = NULL;
@@ -159,6 +227,8 @@ static bool solve_rotation(struct planning *p, const struct specials *specials,
 		return false;
 	plan->verdict = weft_proof_decide(proof, NULL, &deadline);
 	plan->seconds += (double)(clock_monotonic_ns(options->clock) - started) / 1e9;
+	if (plan->verdict == WEFT_FEASIBLE)
+		keep_before(proof, p, &deadline, plan);
 	if (plan->verdict == WEFT_FEASIBLE) {
 		struct weft_solution *solution = weft_solution_create(specials->instance);
 
@@ -167,9 +237,36 @@ static bool solve_rotation(struct planning *p, const struct specials *specials,
 		weft_solution_destroy(solution);
 		ok = deal(p, err);
 	} else if (plan->verdict == WEFT_INFEASIBLE) {
-		specials_explain(p->arena, specials, proof, options, plan);
+		if (!rough)
+			specials_explain(p->arena, specials, proof, options, plan);
 	}
 	weft_proof_destroy(proof);
+	return ok;
+}
+
+/* With half hours for core time first, where that is in question; then exactly. */
+static bool plan_rotation(struct planning *p, struct specials_task *task,
+			  struct specials_plan *plan, struct err *err)
+{
+	enum { STEP = 30 };
+	struct specials_plan before = *plan;
+	size_t n_bookings = p->bookings.n;
+	struct specials specials;
+	bool ok, rough;
+
+	task->room_step = STEP;
+	do {
+		*plan = before;
+		p->bookings.n = n_bookings;
+		if (!specials_build(&specials, p->arena, task, err))
+			return false;
+		rough = specials.has_room && task->room_step > 0;
+		ok = solve_rotation(p, &specials, plan, err);
+		plan->least = plan->least && !rough;
+		specials_finish(&specials);
+		before.seconds = plan->seconds;
+		task->room_step = 0;
+	} while (ok && rough && plan->verdict != WEFT_FEASIBLE);
 	return ok;
 }
 
@@ -178,18 +275,16 @@ bool specials_solve(struct arena *arena, const struct zone *zone, struct zone_li
 		    struct err *err)
 {
 	struct zone_list rotations = specials_rotations(arena, zone, schools);
-	struct planning planning = {.arena = arena, .zone = zone};
+	struct planning planning = {.arena = arena, .zone = zone, .options = options};
 
-	*ret = (struct specials_plan){.verdict = WEFT_FEASIBLE};
+	*ret = (struct specials_plan){.verdict = WEFT_FEASIBLE, .least = true};
 	for (size_t i = 0; i < rotations.n && ret->verdict == WEFT_FEASIBLE; i++) {
-		struct specials specials;
-		bool ok;
+		struct specials_task task = {
+			.zone = zone, .rotation = rotations.at[i], .schools = schools};
 
-		if (!specials_build(&specials, arena, zone, rotations.at[i], schools, err))
-			return false;
-		ok = solve_rotation(&planning, &specials, options, ret, err);
-		specials_finish(&specials);
-		if (!ok)
+		task.locks.at = options->locks.at;
+		task.locks.n = options->locks.n;
+		if (!plan_rotation(&planning, &task, ret, err))
 			return false;
 	}
 	ret->bookings.at = planning.bookings.at;

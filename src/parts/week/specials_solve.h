@@ -34,6 +34,7 @@ struct specials_conflict {
 
 struct specials_plan {
 	enum weft_verdict verdict;
+	bool least; /* proved: fewer changes of the plan before would not do */
 	double seconds; /* until the verdict */
 	ZONE_ROWS(struct specials_booking) bookings;
 	ZONE_ROWS(struct specials_conflict) conflicts;
@@ -43,6 +44,11 @@ struct specials_options {
 	const struct clock *clock;
 	double seconds;     /* for everything */
 	double remedy_seconds; /* for trying changes that would do; 0: none are tried */
+	ZONE_ROWS(struct specials_lock) locks;
+	/* The plan before: as many of its visits as can be stay on their day, with their teacher.
+	 * Rows and people are those of the zone, which may have changed since. */
+	ZONE_ROWS(struct specials_booking) previous;
+	uint64_t seed; /* another one, another of the plans that are equally good; 0: the usual */
 };
 
 /* Plan all rotations of the schools (empty: all schools of the zone). */

@@ -47,15 +47,16 @@ static void make_groups(struct specials_maker *maker)
 		group.block = zone_block_of(zone, s, maker->specials->rotation, &group.one_block);
 		group.one_block = group.one_block && section->grades.n == 1;
 		group.together = can_be_together(zone, &group);
-		for (; group.together && g < maker->groups.n; g++) {
+		group.locked = specials_has_lock(maker, s);
+		for (; group.together && !group.locked && g < maker->groups.n; g++) {
 			const struct specials_group *other = &maker->groups.at[g];
 
 			if (other->school == group.school && other->grade == group.grade &&
-			    other->block == group.block && other->together &&
+			    other->block == group.block && other->together && !other->locked &&
 			    same_rows(other->rows, group.rows))
 				break;
 		}
-		if (!group.together || g == maker->groups.n) {
+		if (!group.together || group.locked || g == maker->groups.n) {
 			g = maker->groups.n;
 			*vec_push(maker->arena, &maker->groups) = group;
 		}
@@ -173,6 +174,7 @@ struct row_of_group {
 	int32_t n_visits; /* of an event */
 	struct week_rule rule;
 	uint32_t times; /* constraint with the group's start times */
+	struct zone_list locks;
 };
 
 static uint32_t add_event(struct specials_maker *maker, const struct row_of_group *at,
@@ -204,6 +206,28 @@ static uint32_t add_event(struct specials_maker *maker, const struct row_of_grou
 	return event;
 }
 
+/* A visit ends before the students go home. */
+static void end_in_time(struct specials_maker *maker, const struct row_of_group *at, uint32_t event)
+{
+	const struct specials_group *group = &maker->groups.at[at->group];
+	uint32_t times = specials_constraint(maker, WEFT_PREFER_TIMES, NULL, NULL);
+	int32_t tick = maker->zone->info.at[0].tick_minutes;
+
+	for (int32_t d = 1; d <= maker->specials->n_days; d++) {
+		const struct zone_shape *shape = &maker->zone->shapes.at[zone_rotation_shape(
+			maker->zone, group->school, maker->specials->rotation, d)];
+
+		for (int32_t t = shape->student_start;
+		     t + at->duration * tick <= shape->student_end; t += tick) {
+			uint32_t time = specials_time(maker->specials, d, t);
+
+			if (time != WEFT_NONE)
+				weft_builder_name_time(maker->builder, times, time);
+		}
+	}
+	weft_builder_apply_to_event(maker->builder, times, event);
+}
+
 /* Each visit has a time and a teacher: one of those who teach the special there. Returns
  * how many those are. */
 static int32_t need_visits(struct specials_maker *maker, const struct row_of_group *at,
@@ -228,6 +252,8 @@ static int32_t need_visits(struct specials_maker *maker, const struct row_of_gro
 	weft_builder_apply_to_event(
 		builder, specials_constraint(maker, WEFT_SPLIT_EVENTS, NULL, &whole), event);
 	weft_builder_apply_to_event(builder, at->times, event);
+	if (maker->groups.at[at->group].block == ZONE_NONE)
+		end_in_time(maker, at, event);
 	return (int32_t)teachers.n;
 }
 
@@ -272,7 +298,7 @@ static void add_single_visits(struct specials_maker *maker, struct row_of_group 
 	const struct zone_visit *row = &maker->zone->visits.at[at.row];
 	int32_t pair = row->pattern != ZONE_PAIR ? 1 : row->run == ZONE_UNSET ? 2 : row->run;
 	int32_t in_a_row = row->run == ZONE_UNSET ? row->visits : row->run;
-	uint32_t before = WEFT_NONE;
+	uint32_t before = WEFT_NONE, first = (uint32_t)maker->events.n;
 
 	at.duration *= pair;
 	at.n_visits = 1;
@@ -286,6 +312,40 @@ static void add_single_visits(struct specials_maker *maker, struct row_of_group 
 			order(maker, &at, before, event);
 		before = event;
 	}
+	/* Visits that are alike take the locks in turn; which of ordered ones a lock is, is open. */
+	for (uint32_t i = 0; i < at.locks.n; i++) {
+		bool alike = row->pattern == ZONE_ANY_DAYS || maker->events.n == first + 1;
+
+		if (alike && first + i < maker->events.n)
+			specials_lock_event(maker, at.locks.at[i], first + i);
+		else if (!alike)
+			specials_lock_one_of(maker, at.locks.at[i], first);
+	}
+}
+
+/* The visits of alike classes are one event; locked ones are events of their own. */
+static void add_common_visits(struct specials_maker *maker, struct row_of_group at)
+{
+	const struct specials_group group = maker->groups.at[at.group];
+	int32_t n_classes = (int32_t)group.sections.n, n_locks = (int32_t)at.locks.n;
+
+	if (n_locks > at.n_visits)
+		n_locks = at.n_visits;
+	at.n_visits -= n_locks;
+	if (at.n_visits > 0) {
+		uint32_t event = add_event(maker, &at, group.sections.at[0], -1);
+		/* No more at once than there are classes, or teachers. */
+		int32_t most = need_visits(maker, &at, event);
+
+		spread(maker, NULL, event, most < n_classes ? most : n_classes);
+	}
+	at.n_visits = 1;
+	for (int32_t i = 0; i < n_locks; i++) {
+		uint32_t event = add_event(maker, &at, group.sections.at[0], i);
+
+		(void)need_visits(maker, &at, event);
+		specials_lock_event(maker, at.locks.at[i], event);
+	}
 }
 
 static bool add_row(struct specials_maker *maker, uint32_t g, uint32_t row, uint32_t times,
@@ -294,31 +354,27 @@ static bool add_row(struct specials_maker *maker, uint32_t g, uint32_t row, uint
 	const struct zone *zone = maker->zone;
 	const struct specials_group *group = &maker->groups.at[g];
 	int32_t minutes = visit_minutes(maker, group, row), tick = zone->info.at[0].tick_minutes;
-	int32_t n_classes = (int32_t)group->sections.n;
 	struct row_of_group at = {
 		.group = g,
 		.row = row,
 		.duration = (minutes + tick - 1) / tick,
-		.n_visits = zone->visits.at[row].visits * n_classes,
+		.n_visits = zone->visits.at[row].visits * (int32_t)group->sections.n,
 		.rule = {WEEK_RULE_VISITS, group->school, group->grade,
 			 zone->visits.at[row].subject, ZONE_NONE, row, ZONE_NONE, WEFT_NO_PRICE},
 		.times = times,
 	};
 
+	if (group->locked)
+		at.locks = specials_locks_of(maker, group->sections.at[0], row);
 	if (minutes <= 0)
 		return err_set(err, ERR_INVALID,
 			       "visits.csv line %u: %.*s needs minutes, for %.*s has no block",
 			       zone->visits.at[row].line, STR_ARG(zone->visits.at[row].code),
 			       STR_ARG(zone->sections.at[group->sections.at[0]].code));
-	if (group->together) {
-		uint32_t event = add_event(maker, &at, group->sections.at[0], -1);
-		/* No more at once than there are classes, or teachers. */
-		int32_t most = need_visits(maker, &at, event);
-
-		spread(maker, NULL, event, most < n_classes ? most : n_classes);
-	} else {
+	if (group->together)
+		add_common_visits(maker, at);
+	else
 		add_single_visits(maker, at, group->sections.at[0]);
-	}
 	return true;
 }
 

@@ -113,12 +113,23 @@ struct week_school_report {
 	size_t n_bookings;
 };
 
+/* What is otherwise than in the plan before, for whom. */
+struct week_difference {
+	uint32_t school;
+	enum week_kind kind;
+	struct zone_list sections; /* whose; empty: of people */
+	struct zone_list people;   /* who were in it before or are now */
+	struct str sentence;       /* "Harbor Hill 3A: Music moves from day 2 to day 5." */
+};
+
 struct week_report {
 	enum week_verdict verdict;
 	double seconds, first_seconds; /* in all; until the specials had their first plan */
 	ZONE_ROWS(struct week_school_report) schools;
 	ZONE_ROWS(struct week_conflict) conflicts;
 	ZONE_ROWS(struct week_given_up) given_up;
+	ZONE_ROWS(struct week_difference) moved; /* against options.previous */
+	bool least;                         /* proved: fewer specials cannot move */
 };
 
 struct week_progress {
@@ -130,14 +141,15 @@ struct week_progress {
 struct week_options {
 	struct zone_list schools; /* empty: all */
 	double seconds;           /* <= 0: 60 */
-	uint64_t seed;
+	uint64_t seed; /* another one, another of the plans that are equally good */
 	const struct clock *clock;
 	const struct week_plan *locked;       /* its locked bookings stay; NULL: none */
+	const struct week_plan *previous;     /* as much of it as can be stays; NULL: none */
 	const struct week_progress *progress; /* NULL: nobody looks */
 };
 
 /* Make a plan: specials of each rotation first, over all schools that share it, then each
- * school's day around them. True when there is an answer of any verdict: the plan has
+ * school's day around them. A locked booking that cannot stay is a conflict that names it. True when there is an answer of any verdict: the plan has
  * the bookings of the schools that are feasible. False (ERR_INVALID) when the rows cannot be
  * turned into a problem at all. */
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,

@@ -1,5 +1,6 @@
 #include "parts/week/week_command.h"
 
+#include "base/file.h"
 #include "kit/db/db_option.h"
 #include "parts/school/zone_folder.h"
 #include "parts/school/zone_store.h"
@@ -69,6 +70,33 @@ static void print_report(struct command_call *call, const struct zone *zone,
 							  : COMMAND_INVALID;
 }
 
+/* The plan of --previous (a folder or a file), and the locks of --locked, or else its own. */
+static bool read_kept(struct command_call *call, const struct zone *zone,
+		      struct week_options *options, struct err *err)
+{
+	static const char *const names[] = {"previous", "locked"};
+	enum { PLAN_MAX_BYTES = 256 << 20 };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct str path = command_text(call, names[i], ""), text;
+		struct week_plan *plan = arena_new(call->arena, struct week_plan);
+
+		if (path.len == 0)
+			continue;
+		if (!str_ends_with(path, STR(".csv")))
+			path = file_join(call->arena, path, STR("bookings.csv"));
+		if (!file_read(call->arena, arena_str(call->arena, path).ptr, PLAN_MAX_BYTES, &text,
+			       err) ||
+		    !(i == 0 ? week_read_before : week_read_csv)(call->arena, zone, text, plan,
+								 err))
+			return false;
+		if (i == 0)
+			options->previous = plan;
+		options->locked = plan;
+	}
+	return true;
+}
+
 static bool solve(struct command_call *call, struct week_plan *plan, struct week_report *report,
 		  struct err *err)
 {
@@ -81,6 +109,8 @@ static bool solve(struct command_call *call, struct week_plan *plan, struct week
 	    !open_zone(call, &zone, err) || !find_schools(call, zone, &options.schools, err))
 		return false;
 	options.seed = (uint64_t)seed;
+	if (!read_kept(call, zone, &options, err))
+		return false;
 	return week_solve(call->arena, zone, &options, plan, report, err);
 }
 
@@ -111,12 +141,19 @@ const struct command week_solve_command = {
 		"\n"
 		"    weft week solve --zone share/alder-sound --out week\n"
 		"\n"
+		"--locked FILE: bookings of the file that say who locked them stay where they "
+		"are.\n"
+		"--previous DIR: as much of that plan as can be stays, its locks anyway; the "
+		"report\n"
+		"lists what moves for whom.\n"
 		"--out writes bookings.csv into a folder. docs/week.md describes the questions it "
 		"answers.",
 	.options = {ZONE_OPTION,
 		    SCHOOL_OPTION,
 		    {"seconds", "S", "time limit, 60 unless given"},
 		    {"seed", "N", "for repeatable results"},
+		    {"locked", "FILE", "bookings.csv with locks that hold"},
+		    {"previous", "DIR", "a plan of which as much as can be stays"},
 		    {"out", "DIR", "write the bookings as CSV"},
 		    DB_OPTION,
 		    COMMAND_JSON},
@@ -146,6 +183,8 @@ const struct command week_explain_command = {
 		    SCHOOL_OPTION,
 		    {"seconds", "S", "time limit, 60 unless given"},
 		    {"seed", "N", "for repeatable results"},
+		    {"locked", "FILE", "bookings.csv with locks that hold"},
+		    {"previous", "DIR", "a plan of which as much as can be stays"},
 		    DB_OPTION,
 		    COMMAND_JSON},
 	.run = run_explain,

@@ -176,6 +176,8 @@ struct reader {
 	struct err *err;
 	/* Codes seen so far: thousands of lines name the same few hundred rows. */
 	struct map rows, tags;
+	bool lenient; /* a code that is gone is no fault: the line is passed over */
+	bool gone;
 };
 
 static uint32_t find_row(struct reader *reader, enum zone_table table, struct str code)
@@ -205,7 +207,9 @@ static bool get_row(struct reader *reader, enum column column, enum zone_table t
 	struct str code = reader->record->field[column];
 
 	*ret = code.len == 0 ? ZONE_NONE : find_row(reader, table, code);
-	if (code.len > 0 && *ret == ZONE_NONE)
+	if (code.len > 0 && *ret == ZONE_NONE && reader->lenient)
+		reader->gone = true;
+	else if (code.len > 0 && *ret == ZONE_NONE)
 		return csv_fault(reader->record, column, reader->err,
 				 "%s: the zone has no \"%.*s\"", columns[column], STR_ARG(code));
 	return true;
@@ -237,6 +241,8 @@ static bool get_people(struct reader *reader, struct zone_list *ret)
 	while (zone_list_next(&rest, &item)) {
 		uint32_t person = find_row(reader, ZONE_T_PEOPLE, item);
 
+		if (person == ZONE_NONE && reader->lenient)
+			continue;
 		if (person == ZONE_NONE)
 			return csv_fault(reader->record, COL_PEOPLE, reader->err,
 					 "people: the zone has no \"%.*s\"", STR_ARG(item));
@@ -302,9 +308,13 @@ static bool get_why(struct reader *reader, struct week_why *ret)
 	int64_t tag;
 
 	*ret = (struct week_why){ZONE_T_RULES, ZONE_NONE, ZONE_NONE};
-	if (text.len > 0 && !find_tag(reader, text, &tag))
+	if (text.len > 0 && !find_tag(reader, text, &tag)) {
+		if (reader->lenient)
+			return get_row(reader, COL_COMMITMENT, ZONE_T_COMMITMENTS,
+				       &ret->commitment);
 		return csv_fault(reader->record, COL_WHY, reader->err,
 				 "why: the zone has no row \"%.*s\"", STR_ARG(text));
+	}
 	if (text.len > 0) {
 		ret->table = zone_tag_table(tag);
 		ret->row = (uint32_t)zone_tag_index(tag);
@@ -323,7 +333,7 @@ static bool get_days(struct reader *reader, struct week_booking *b)
 	    !get_time(reader, COL_START, &b->start) || !get_time(reader, COL_END, &b->end))
 		return false;
 	b->cycle = cycle.n > 0 ? cycle.at[0] : 0;
-	if (b->shape == ZONE_NONE)
+	if (b->shape == ZONE_NONE && !reader->gone)
 		return csv_fault(reader->record, COL_SHAPE, reader->err,
 				 "shape: a booking needs the shape of its days");
 	if (b->end <= b->start)
@@ -350,17 +360,19 @@ static bool get_booking(struct reader *reader, struct week_booking *b)
 	return get_lock(reader, &b->lock);
 }
 
-bool week_read_csv(struct arena *arena, const struct zone *zone, struct str text,
-		   struct week_plan *ret, struct err *err)
+static bool read_lines(struct reader *reader, struct str text, struct week_plan *ret)
 {
 	struct csv csv;
-	struct csv_record *record = arena_new(arena, struct csv_record);
-	struct reader reader = {.arena = arena, .zone = zone, .record = record, .err = err};
+	struct csv_record *record = arena_new(reader->arena, struct csv_record);
+	struct arena *arena = reader->arena;
+	struct err *err = reader->err;
+	struct week_booking booking;
 	VEC(struct week_booking) found = {0};
 	bool more;
 
-	map_init(&reader.rows, arena);
-	map_init(&reader.tags, arena);
+	reader->record = record;
+	map_init(&reader->rows, arena);
+	map_init(&reader->tags, arena);
 	csv_init(&csv, text);
 	if (!csv_next(&csv, arena, record, &more, err))
 		return false;
@@ -377,11 +389,31 @@ bool week_read_csv(struct arena *arena, const struct zone *zone, struct str text
 		if (record->n != N_COLUMNS)
 			return csv_fault(record, 0, err, "%zu fields instead of %d", record->n,
 					 (int)N_COLUMNS);
-		if (!get_booking(&reader, vec_push(arena, &found)))
+		booking = (struct week_booking){0};
+		reader->gone = false;
+		if (!get_booking(reader, &booking))
 			return false;
+		if (!reader->gone)
+			*vec_push(arena, &found) = booking;
 	}
-	ret->zone = zone;
+	ret->zone = reader->zone;
 	ret->bookings.at = found.at;
 	ret->bookings.n = found.n;
 	return true;
+}
+
+bool week_read_csv(struct arena *arena, const struct zone *zone, struct str text,
+		   struct week_plan *ret, struct err *err)
+{
+	struct reader reader = {.arena = arena, .zone = zone, .err = err};
+
+	return read_lines(&reader, text, ret);
+}
+
+bool week_read_before(struct arena *arena, const struct zone *zone, struct str text,
+		      struct week_plan *ret, struct err *err)
+{
+	struct reader reader = {.arena = arena, .zone = zone, .err = err, .lenient = true};
+
+	return read_lines(&reader, text, ret);
 }

@@ -18,6 +18,11 @@ struct str week_write_csv(struct arena *arena, const struct week_plan *plan);
 bool week_read_csv(struct arena *arena, const struct zone *zone, struct str text,
 		   struct week_plan *ret, struct err *err);
 
+/* A plan that was made for the zone as it was before: a line that names something that is gone is
+ * passed over, and people who are gone are left out. Other faults are errors. */
+bool week_read_before(struct arena *arena, const struct zone *zone, struct str text,
+		      struct week_plan *ret, struct err *err);
+
 /* bookings.csv into a folder, which is made when missing. */
 bool week_write_folder(struct arena *arena, const struct week_plan *plan, const char *dir,
 		       struct err *err);

@@ -3,6 +3,7 @@
 #define WEFT_PARTS_WEEK_WEEK_INTERNAL_H
 
 #include "parts/week/day.h"
+#include "parts/week/specials_solve.h"
 
 /* A plan in the making. */
 struct week_maker {
@@ -14,7 +15,26 @@ struct week_maker {
 	VEC(struct week_booking) bookings;
 	VEC(struct day_busy) busy;
 	struct day_findings findings;
+
+	/* What stays: week_find_kept(). */
+	VEC(const struct week_booking *) locked, stays;
+	VEC(struct specials_lock) locks;
+	VEC(struct specials_booking) before;
+	const bool *apart; /* by section */
+	bool least;
 };
+
+/* Locks of the options, and the plan before; locks that no plan can keep become conflicts. */
+void week_find_kept(struct week_maker *maker);
+
+/* The bookings of a school from first on that are locked say so; a lock that none of them keeps
+ * becomes a conflict. */
+void week_put_locks(struct week_maker *maker, uint32_t school, size_t first);
+
+/* Books the locked meetings of the same row and team, or lunches of the same person and day;
+ * false: there are none. */
+bool week_take_locked(struct week_maker *maker, const struct week_booking *like);
+
 
 /* The visits of all specials of the schools asked for. */
 bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *ret_seconds,

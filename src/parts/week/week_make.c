@@ -10,6 +10,7 @@
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
 			     const struct week_report *report)
 {
+	enum { MOST_MOVED = 60 }; /* a report that is longer is not read */
 	struct text text;
 	size_t feasible = 0;
 
@@ -29,18 +30,27 @@ struct str week_make_summary(struct arena *arena, const struct zone *zone,
 		text_printf(&text, "\n%.*s%s%.*s", STR_ARG(school), school.len > 0 ? ": " : "",
 			    STR_ARG(given->sentence));
 	}
+	if (report->moved.n > 0)
+		text_printf(&text, "\nAgainst the plan before, %zu things are otherwise:",
+			    report->moved.n);
+	for (size_t i = 0; i < report->moved.n && i < MOST_MOVED; i++)
+		text_printf(&text, "\n%.*s", STR_ARG(report->moved.at[i].sentence));
+	if (report->moved.n > MOST_MOVED)
+		text_printf(&text, "\n... and %zu more.", report->moved.n - MOST_MOVED);
 	return text_str(&text);
 }
 
-/* The plan whose locks hold. */
-static bool read_locked(const struct week_making *making, const struct zone *zone,
-			struct week_plan *ret, struct err *err)
+/* The plan whose locks hold, and of which as much stays as can be. Classes and people may be gone
+ * since it was made. */
+static bool read_plan(const struct week_making *making, const struct zone *zone,
+		      struct week_plan *ret, struct err *err)
 {
 	struct week_lines lines;
 
 	return week_scenario_lines(making->db, making->arena, making->zone_id, making->from_id,
 				   &lines, err) &&
-	       week_read_csv(making->arena, zone, week_lines_text(making->arena, &lines), ret, err);
+	       week_read_before(making->arena, zone, week_lines_text(making->arena, &lines), ret,
+				err);
 }
 
 /* Specials of several days in one row become a row a day, so that each can be moved and locked. */
@@ -80,15 +90,15 @@ bool week_make(const struct week_making *making, int64_t *ret_id, struct week_re
 					.parent_id = making->from_id,
 					.account_id = making->account_id,
 					.name = making->name};
-	struct week_plan locked, plan = {0};
+	struct week_plan from, plan = {0};
 	const struct zone *zone;
 
 	if (!zone_store_load(making->db, making->arena, making->zone_id, 0, &zone, err))
 		return false;
 	if (making->from_id != 0) {
-		if (!read_locked(making, zone, &locked, err))
+		if (!read_plan(making, zone, &from, err))
 			return false;
-		options.locked = &locked;
+		options.locked = options.previous = &from;
 	}
 	if (!week_solve(making->arena, zone, &options, &plan, ret_report, err))
 		return false;

@@ -322,7 +322,7 @@ void week_book_meetings(struct week_maker *maker, uint32_t school)
 			b.team = t;
 			b.people = week_members(maker->arena, zone, t, false);
 			b.why = (struct week_why){ZONE_T_MEETINGS, m, row->commitment};
-			if (b.people.n == 0)
+			if (b.people.n == 0 || week_take_locked(maker, &b))
 				continue;
 			if (row->place == ZONE_IN_SPECIALS)
 				meet_in_specials(maker, b);

@@ -41,6 +41,33 @@ static void put_schools(struct json_writer *json, const struct zone *zone,
 	json_end(json);
 }
 
+static void put_moved(struct json_writer *json, const struct zone *zone,
+		      const struct week_report *report)
+{
+	json_key(json, "moved");
+	json_begin_array(json);
+	for (size_t i = 0; i < report->moved.n; i++) {
+		const struct week_difference *at = &report->moved.at[i];
+
+		json_begin_object(json);
+		json_pair_str(json, "school", zone->schools.at[at->school].code);
+		json_pair_str(json, "kind", week_kind_name(at->kind));
+		json_key(json, "classes");
+		json_begin_array(json);
+		for (size_t s = 0; s < at->sections.n; s++)
+			json_put_str(json, zone->sections.at[at->sections.at[s]].code);
+		json_end(json);
+		json_key(json, "people");
+		json_begin_array(json);
+		for (size_t p = 0; p < at->people.n; p++)
+			json_put_str(json, zone->people.at[at->people.at[p]].code);
+		json_end(json);
+		json_pair_str(json, "sentence", at->sentence);
+		json_end(json);
+	}
+	json_end(json);
+}
+
 void week_report_json(struct json_writer *json, const struct zone *zone,
 		      const struct week_report *report)
 {
@@ -66,6 +93,7 @@ void week_report_json(struct json_writer *json, const struct zone *zone,
 	for (size_t i = 0; i < report->conflicts.n; i++)
 		put_conflict(json, &report->conflicts.at[i]);
 	json_end(json);
+	put_moved(json, zone, report);
 	json_end(json);
 }
 
@@ -99,5 +127,10 @@ struct str week_report_text(struct arena *arena, const struct zone *zone,
 		text_printf(&text, "\nGiven up:\n");
 	for (size_t i = 0; i < report->given_up.n; i++)
 		text_printf(&text, "  - %.*s\n", STR_ARG(report->given_up.at[i].sentence));
+	if (report->moved.n > 0)
+		text_printf(&text, "\nMoved (%zu)%s:\n", report->moved.n,
+			    report->least ? ", and fewer specials cannot move" : "");
+	for (size_t i = 0; i < report->moved.n; i++)
+		text_printf(&text, "  - %.*s\n", STR_ARG(report->moved.at[i].sentence));
 	return text_str(&text);
 }

@@ -3,6 +3,7 @@
 #include "parts/week/week_internal.h"
 
 #include "parts/week/week_check.h"
+#include "parts/week/week_keep.h"
 
 static bool says(const struct week_maker *maker, double part, struct str what)
 {
@@ -23,6 +24,8 @@ static bool solve_shape(struct week_maker *maker, uint32_t school, uint32_t shap
 		for (size_t i = 0; i < maker->busy.n; i++)
 			if (maker->busy.at[i].school != school)
 				*vec_push(maker->arena, &days.at[d].busy) = maker->busy.at[i];
+		days.at[d].locks = (struct day_bookings){maker->locked.at, maker->locked.n};
+		days.at[d].before = (struct day_bookings){maker->stays.at, maker->stays.n};
 		if (!day_solve(&days.at[d], &maker->deadline, &maker->findings, &one, err))
 			return false;
 		if (one == WEEK_FEASIBLE)
@@ -59,6 +62,7 @@ static bool solve_school(struct week_maker *maker, uint32_t school,
 	if (report->verdict == WEEK_FEASIBLE) {
 		week_book_staff(maker, school);
 		week_book_meetings(maker, school);
+		week_put_locks(maker, school, first);
 		if (maker->findings.conflicts.n > conflicts)
 			report->verdict = WEEK_INFEASIBLE;
 	}
@@ -120,6 +124,14 @@ static void finish(struct week_maker *maker, struct week_plan *plan, struct week
 	report->conflicts.n = maker->findings.conflicts.n;
 	report->given_up.at = maker->findings.given_up.at;
 	report->given_up.n = maker->findings.given_up.n;
+	if (maker->options->previous != NULL && report->verdict == WEEK_FEASIBLE) {
+		struct week_moves moves = week_differences(maker->arena, maker->options->previous,
+						       plan, maker->options->schools);
+
+		report->moved.at = moves.at;
+		report->moved.n = moves.n;
+		report->least = maker->least;
+	}
 }
 
 /* What counting finds needs no solver: contract minutes, subject minutes, time of teams. */
@@ -128,6 +140,7 @@ static bool judge(struct week_maker *maker)
 	struct week_plan plan = {.zone = maker->zone};
 
 	week_check_plan(maker->arena, &plan, maker->options->schools, &maker->findings);
+	week_find_kept(maker);
 	return maker->findings.conflicts.n == 0;
 }
 

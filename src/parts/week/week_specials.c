@@ -37,7 +37,7 @@ static void take_visits(struct week_maker *maker, const struct specials_plan *pl
 			.end = b->end,
 		};
 	}
-	maker->visits = (struct week_visits){found.at, found.n};
+	maker->visits = (struct week_visits){found.at, found.n, maker->apart};
 }
 
 static struct str price_text(struct arena *arena, int64_t cents)
@@ -76,12 +76,18 @@ bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *
 					   .remedy_seconds = REMEDY_SECONDS};
 	struct specials_plan plan;
 
+	options.seed = maker->options->seed;
+	options.locks.at = maker->locks.at;
+	options.locks.n = maker->locks.n;
+	options.previous.at = maker->before.at;
+	options.previous.n = maker->before.n;
 	if (!specials_solve(maker->arena, maker->zone, maker->options->schools, &options, &plan,
 			    err))
 		return false;
 	take_visits(maker, &plan);
 	for (size_t i = 0; i < plan.conflicts.n; i++)
 		take_conflict(maker, &plan.conflicts.at[i]);
+	maker->least = plan.least;
 	*ret_seconds = plan.seconds;
 	*ret = plan.verdict == WEFT_FEASIBLE     ? WEEK_FEASIBLE
 	       : plan.verdict == WEFT_INFEASIBLE ? WEEK_INFEASIBLE

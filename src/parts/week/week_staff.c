@@ -84,7 +84,8 @@ static void book_teacher_lunches(struct week_maker *maker, uint32_t school, size
 		lunch.section = lunch.room = lunch.subject = ZONE_NONE;
 		lunch.people = week_one(maker->arena, teacher);
 		lunch.why = (struct week_why){ZONE_T_RULES, rule, ZONE_NONE};
-		*vec_push(maker->arena, &maker->bookings) = lunch;
+		if (!week_take_locked(maker, &lunch))
+			*vec_push(maker->arena, &maker->bookings) = lunch;
 	}
 }
 
@@ -134,6 +135,8 @@ static void book_specialist_lunches(struct week_maker *maker, uint32_t school, u
 			       zone->sections.at[maker->visits.at[i].section].school == school;
 		lunch.start = 0;
 		lunch.end = DAY_MINUTES;
+		if (here && week_take_locked(maker, &lunch))
+			continue;
 		if (here && find_lunch(maker, &lunch, zone->rules.at[rule].minutes))
 			*vec_push(maker->arena, &found) = lunch;
 	}

@@ -112,10 +112,13 @@ static bool add_rotation(struct exporter *e, uint32_t rotation, struct err *err)
 	uint32_t *school = arena_array(e->arena, uint32_t, 1);
 	struct specials specials;
 	struct weft_instance *copy;
+	struct specials_task task = {.zone = e->zone,
+				     .rotation = rotation,
+				     .schools = {school, 1},
+				     .room_step = SPECIALS_NO_ROOM};
 
 	*school = e->asked->school;
-	if (!specials_build(&specials, e->arena, e->zone, rotation, (struct zone_list){school, 1},
-			    err))
+	if (!specials_build(&specials, e->arena, &task, err))
 		return false;
 	*vec_push(e->arena, &e->specials) = specials;
 	copy = sayable(e, &specials);

@@ -74,7 +74,9 @@ static const struct zone *edited(const struct edit *edits, size_t n)
 
 static struct specials_plan solve(const struct zone *zone, bool with_remedies)
 {
-	struct specials_options options = {&clock_system, 60, with_remedies ? 60 : 0};
+	struct specials_options options = {.clock = &clock_system,
+					   .seconds = 60,
+					   .remedy_seconds = with_remedies ? 60 : 0};
 	struct specials_plan plan;
 	struct err err = {0};
 
@@ -313,7 +315,7 @@ static void deals_each_class_its_visits_and_one_a_day(void **state)
 				for (uint32_t k = 0; k < visits[row]; k++)
 					on_day[row * DAYS + order[at++]]++;
 		}
-		deck = (struct specials_deck){n_days, ROWS, n_classes, visits, on_day};
+		deck = (struct specials_deck){n_days, ROWS, n_classes, visits, on_day, NULL};
 		dealt = arena_array(arena, uint32_t, n_classes * DAYS);
 		assert_true(specials_deal(arena, &deck, dealt));
 		for (uint32_t row = 0; row < ROWS; row++) {
@@ -335,10 +337,23 @@ static void deals_each_class_its_visits_and_one_a_day(void **state)
 	}
 }
 
+/* What was dealt before is dealt again when the deck is the same. */
+static void deals_the_same_again_to_those_who_like_it(void **state)
+{
+	uint32_t visits[] = {2, 1}, on_day[] = {1, 1, 1, 1, 0, 1, 1, 0};
+	uint32_t likes[] = {0, 1, 0, UINT32_MAX, UINT32_MAX, 0, 1, 0}, dealt[8];
+	struct specials_deck deck = {4, 2, 2, visits, on_day, likes};
+
+	(void)state;
+	assert_true(specials_deal(arena, &deck, dealt));
+	for (size_t i = 0; i < 8; i++)
+		assert_int_equal(dealt[i], likes[i]);
+}
+
 static void refuses_a_deck_that_does_not_add_up(void **state)
 {
 	uint32_t visits[] = {1}, on_day[] = {2, 0}, dealt[4];
-	struct specials_deck deck = {2, 1, 1, visits, on_day};
+	struct specials_deck deck = {2, 1, 1, visits, on_day, NULL};
 
 	(void)state;
 	deck.n_classes = 2;
@@ -358,6 +373,7 @@ int main(void)
 		cmocka_unit_test(juniper_flats_needs_pe7),
 		cmocka_unit_test(nobody_else_has_the_visits_of_a_vacant_art_teacher),
 		cmocka_unit_test(deals_each_class_its_visits_and_one_a_day),
+		cmocka_unit_test(deals_the_same_again_to_those_who_like_it),
 		cmocka_unit_test(refuses_a_deck_that_does_not_add_up),
 	};
 

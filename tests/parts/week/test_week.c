@@ -323,6 +323,37 @@ static void a_day_that_is_too_full_is_refused_with_its_rules(void **state)
 	assert_true(report.conflicts.at[0].n_remedies > 1);
 }
 
+/* Five third grades and four specialists, visits of 45, 60 and 75 minutes at any time of the day:
+ * each class has its specials and, around them, literacy and mathematics in one piece each. */
+static void an_odd_school_without_blocks_has_a_week(void **state)
+{
+	struct fixture *f = *state;
+	struct week_options options = {.clock = &clock_system, .seconds = 300};
+	const struct zone *zone;
+	struct week_report report;
+	struct week_plan plan;
+	struct err err = {0};
+	size_t literacy = 0;
+
+	assert_true(zone_read_folder(f->arena, ZONE_SAMPLES "/pine-hollow", &zone, NULL, &err));
+	assert_true(week_solve(f->arena, zone, &options, &plan, &report, &err));
+	assert_int_equal(report.verdict, WEEK_FEASIBLE);
+	for (size_t i = 0; i < plan.bookings.n; i++)
+		for (size_t k = i + 1; k < plan.bookings.n; k++)
+			if (plan.bookings.at[i].section == plan.bookings.at[k].section &&
+			    is_of_class(&plan.bookings.at[i]) && is_of_class(&plan.bookings.at[k]))
+				assert_false(
+					share_day(&plan.bookings.at[i], &plan.bookings.at[k]));
+	for (size_t i = 0; i < plan.bookings.n; i++) {
+		const struct week_booking *b = &plan.bookings.at[i];
+
+		assert_true(b->kind == WEEK_STAFF_TIME || b->end <= 15 * 60);
+		if (b->kind == WEEK_CORE && b->end - b->start == 90)
+			literacy += b->days.n;
+	}
+	assert_int_equal(literacy, 10 * 6);
+}
+
 /* ---- Dates and minutes ---- */
 
 static struct week_date on(struct fixture *f, const struct zone *zone, const char *text)
@@ -408,6 +439,7 @@ int main(void)
 		cmocka_unit_test(ninety_six_minutes_are_less_than_a_hundred),
 		cmocka_unit_test(a_meeting_in_a_long_block_breaks_the_contract),
 		cmocka_unit_test(a_day_that_is_too_full_is_refused_with_its_rules),
+		cmocka_unit_test(an_odd_school_without_blocks_has_a_week),
 		cmocka_unit_test(a_holiday_is_empty_and_says_why),
 		cmocka_unit_test(a_class_has_one_special_a_day),
 		cmocka_unit_test(a_closure_slides_the_rotation),
