@@ -28,7 +28,7 @@ struct weft_search_move {
 	const char *name;
 	uint64_t tried, accepted, improved; /* improved: it made the weighted cost less */
 };
-enum { WEFT_SEARCH_MAX_MOVES = 24 };
+enum { WEFT_SEARCH_MAX_MOVES = 32 };
 
 /* Where the search is. Pointers are valid during the call only. */
 struct weft_search_progress {

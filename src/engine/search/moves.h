@@ -21,8 +21,12 @@ bool move_linked(struct search_worker *worker);     /* all parts of a soft link 
 
 /* moves_chain.c: several parts at once */
 bool move_kempe(struct search_worker *worker); /* exchange two windows for what is connected */
+bool move_kempe_refit(struct search_worker *worker); /* and free resources for all of it */
 bool move_block(struct search_worker *worker); /* the same with longer windows */
 bool move_eject(struct search_worker *worker); /* drive others out, those drive out others */
+
+/* moves_ruin.c */
+bool move_ruin(struct search_worker *worker); /* take some out, put them back one by one */
 
 /* Exchange the part's place with the one at start, for all that is connected by resources.
  * False: that cannot be; nothing was changed. */
@@ -35,6 +39,14 @@ bool move_trade(struct search_worker *worker);        /* the resource of another
 bool move_course_trade(struct search_worker *worker); /* for the course, with those it meets */
 bool move_best_need(struct search_worker *worker);    /* the cheapest resource for one meet */
 bool move_best_course(struct search_worker *worker);  /* the cheapest for the course */
+
+/* A need with a choice, and a meet of its event. */
+bool moves_draw_need(struct search_worker *worker, const struct search_need **ret,
+		     uint32_t *ret_k);
+
+/* moves_task.c: who, with those in the way */
+bool move_task_chain(struct search_worker *worker); /* two resources exchange what is connected */
+bool move_task_eject(struct search_worker *worker); /* who is driven out gets a free one */
 
 /* Where a resource of the part is also elsewhere, give its course the cheapest other. */
 void moves_mend(struct search_worker *worker, uint32_t part);

@@ -1,5 +1,6 @@
 /* Moves of several parts: Kempe chains, ejection chains. */
 #include "engine/search/moves.h"
+#include "engine/search/tasks.h"
 
 /* --- Kempe chains ------------------------------------------------------------- */
 
@@ -23,6 +24,7 @@ static uint32_t across(const struct windows *windows, uint32_t start)
 struct chain {
 	struct windows windows;
 	uint32_t parts[SEARCH_MAX_CHAIN], n;
+	bool refit; /* resources that can be had anew stand in nobody's way */
 };
 
 /* Take in what a resource does where a part of the chain goes. False: the chain cannot
@@ -65,7 +67,8 @@ static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t pa
 		for (uint32_t j = 0; j < e->n_resources; j++) {
 			const struct cell *cells;
 
-			if (assigned[j] == WEFT_NONE)
+			if (assigned[j] == WEFT_NONE ||
+			    (chain->refit && w->st->need_of[e->first_resource + j] != WEFT_NONE))
 				continue;
 			cells = &s->cells[(size_t)assigned[j] * in->n_times + to];
 			for (uint32_t t = 0; t < (uint32_t)m->duration; t++)
@@ -77,9 +80,10 @@ static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t pa
 }
 
 /* Exchange the windows for the part and all that is connected with it. */
-static bool exchange(struct search_worker *w, uint32_t part, const struct windows *windows)
+static bool exchange(struct search_worker *w, uint32_t part, const struct windows *windows,
+		     bool refit)
 {
-	struct chain chain = {.windows = *windows};
+	struct chain chain = {.windows = *windows, .refit = refit};
 	uint32_t n_times = w->st->instance->n_times;
 
 	if ((windows->a < windows->b + windows->length &&
@@ -95,6 +99,8 @@ static bool exchange(struct search_worker *w, uint32_t part, const struct window
 	for (uint32_t i = 0; i < chain.n; i++)
 		worker_set_start(w, chain.parts[i],
 				 across(windows, w->solution->meets[chain.parts[i]].start));
+	for (uint32_t i = 0; i < chain.n && refit; i++)
+		task_fit_part(w, chain.parts[i]);
 	return true;
 }
 
@@ -103,7 +109,7 @@ bool moves_exchange(struct search_worker *w, uint32_t part, uint32_t start)
 	const struct weft_meet *m = &w->solution->meets[part];
 	const struct windows windows = {m->start, start, (uint32_t)m->duration};
 
-	return m->start != WEFT_NONE && exchange(w, part, &windows);
+	return m->start != WEFT_NONE && exchange(w, part, &windows, false);
 }
 
 bool move_kempe(struct search_worker *w)
@@ -115,6 +121,24 @@ bool move_kempe(struct search_worker *w)
 		return false;
 	starts = worker_starts(w, part);
 	return starts.n > 0 && moves_exchange(w, part, starts.at[worker_draw(w, starts.n)]);
+}
+
+bool move_kempe_refit(struct search_worker *w)
+{
+	struct windows windows;
+	struct weft_list starts;
+	const struct weft_meet *m;
+	uint32_t part;
+
+	if (!worker_draw_part(w, &part))
+		return false;
+	m = &w->solution->meets[part];
+	starts = worker_starts(w, part);
+	if (starts.n == 0 || m->start == WEFT_NONE)
+		return false;
+	windows = (struct windows){m->start, starts.at[worker_draw(w, starts.n)],
+				   (uint32_t)m->duration};
+	return exchange(w, part, &windows, true);
 }
 
 /* The same with windows longer than the part: what stands beside it goes along. */
@@ -138,7 +162,7 @@ bool move_block(struct search_worker *w)
 		return false;
 	windows.a = m->start - before;
 	windows.b = to - before;
-	return exchange(w, part, &windows);
+	return exchange(w, part, &windows, false);
 }
 
 /* --- ejection chains ---------------------------------------------------------- */

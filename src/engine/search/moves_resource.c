@@ -3,8 +3,7 @@
 
 enum { NONE_EVERY = 32 };
 
-/* A need, and a meet of its event. */
-static bool draw_need(struct search_worker *w, const struct search_need **ret, uint32_t *ret_k)
+bool moves_draw_need(struct search_worker *w, const struct search_need **ret, uint32_t *ret_k)
 {
 	const struct search_structure *st = w->st;
 
@@ -34,7 +33,7 @@ bool move_need(struct search_worker *w)
 	const struct search_need *need;
 	uint32_t k, r;
 
-	if (!draw_need(w, &need, &k))
+	if (!moves_draw_need(w, &need, &k))
 		return false;
 	/* Sometimes none: every choice may be worse than that. */
 	if (worker_draw(w, NONE_EVERY) == 0)
@@ -67,28 +66,10 @@ bool move_course(struct search_worker *w)
 	const struct search_need *need;
 	uint32_t k, r;
 
-	if (!draw_need(w, &need, &k) || !draw_other(w, need, k, &r))
+	if (!moves_draw_need(w, &need, &k) || !draw_other(w, need, k, &r))
 		return false;
 	set_course(w, need, r);
 	return true;
-}
-
-/* May a need of an event that is not given have the resource? */
-static bool may_have(const struct search_worker *w, uint32_t event, uint32_t need,
-		     uint32_t resource)
-{
-	const struct search_unit *u = &w->st->units[w->st->unit_of[event]];
-
-	for (uint32_t i = 0; i < u->n_needs; i++) {
-		const struct search_need *one = &w->st->needs[u->first_need + i];
-
-		if (one->event != event || one->need != need)
-			continue;
-		for (uint32_t k = 0; k < one->choice.n; k++)
-			if (one->choice.at[k] == resource)
-				return true;
-	}
-	return false;
 }
 
 /* What has the resource at the first time of the meet gets the other one, where it may. */
@@ -106,13 +87,15 @@ static void pass_on(struct search_worker *w, uint32_t meet, uint32_t resource, u
 		if (cell->n != 1 || other == meet || w->st->locked[other])
 			continue;
 		e = &in->events[s->meets[other].event];
-		for (uint32_t i = 0; i < e->n_resources; i++)
-			if (in->event_resources[e->first_resource + i].resource == WEFT_NONE &&
-			    solution_assigned(s, other)[i] == resource &&
-			    may_have(w, s->meets[other].event, i, instead)) {
+		for (uint32_t i = 0; i < e->n_resources; i++) {
+			uint32_t need = w->st->need_of[e->first_resource + i];
+
+			if (need != WEFT_NONE && solution_assigned(s, other)[i] == resource &&
+			    search_may_use(&w->st->needs[need], instead)) {
 				change_resource(w->solution, other, i, instead);
 				w->work++;
 			}
+		}
 	}
 }
 
@@ -121,7 +104,7 @@ bool move_trade(struct search_worker *w)
 	const struct search_need *need;
 	uint32_t k, r, old, meet;
 
-	if (!draw_need(w, &need, &k) || !draw_other(w, need, k, &r))
+	if (!moves_draw_need(w, &need, &k) || !draw_other(w, need, k, &r))
 		return false;
 	old = worker_get_need(w, need, k);
 	meet = w->st->instance->events[need->event].first_meet + k;
@@ -138,7 +121,7 @@ bool move_course_trade(struct search_worker *w)
 	const struct search_course *course;
 	uint32_t first, r;
 
-	if (!draw_need(w, &need, &first) || !draw_other(w, need, first, &r))
+	if (!moves_draw_need(w, &need, &first) || !draw_other(w, need, first, &r))
 		return false;
 	course = need->course == WEFT_NONE ? NULL : &w->st->courses[need->course];
 	for (uint32_t i = 0; i < (course == NULL ? 1 : course->n); i++) {
@@ -202,7 +185,7 @@ bool move_best_need(struct search_worker *w)
 	const struct search_need *need;
 	uint32_t k;
 
-	return draw_need(w, &need, &k) && place_need(w, need, k, false);
+	return moves_draw_need(w, &need, &k) && place_need(w, need, k, false);
 }
 
 bool move_best_course(struct search_worker *w)
@@ -210,7 +193,7 @@ bool move_best_course(struct search_worker *w)
 	const struct search_need *need;
 	uint32_t k;
 
-	return draw_need(w, &need, &k) && place_need(w, need, k, true);
+	return moves_draw_need(w, &need, &k) && place_need(w, need, k, true);
 }
 
 /* Is the resource of the need also elsewhere at the time of the part? */

@@ -20,6 +20,8 @@ struct search_worker *search_worker_create(struct search_shared *shared, unsigne
 	rng_init(&w->rng, shared->options->seed * 1000003 + number);
 	search_snapshot_init(&w->best, arena, w->solution);
 	w->defects = arena_array(arena, uint32_t, 520);
+	w->task_times = arena_array(arena, uint64_t, (size_t)in->n_time_words + 1);
+	w->blocker_times = arena_array(arena, uint64_t, (size_t)in->n_time_words + 1);
 	w->stamps = arena_array(arena, uint32_t, n);
 	w->clash_costs = arena_array(arena, int64_t, (size_t)in->n_times + 1);
 	w->limit = w->slack = INT64_MAX / 4;

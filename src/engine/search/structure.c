@@ -102,25 +102,36 @@ static void forbid(const struct search_structure *st, uint32_t event, int32_t du
 	}
 }
 
-/* The times at which a given resource of the event is unavailable. */
-static void collect_unavailable(const struct weft_instance *in, uint32_t event, uint64_t *times)
+static void make_unavailable(struct search_structure *st)
 {
-	const struct weft_event *e = &in->events[event];
+	const struct weft_instance *in = st->instance;
+	size_t n = in->n_time_words;
 
-	for (uint32_t i = 0; i < e->n_resources; i++) {
-		uint32_t r = in->event_resources[e->first_resource + i].resource;
-
-		if (r == WEFT_NONE)
-			continue;
+	st->unavailable = arena_array(st->arena, uint64_t, in->n_resources * n + 1);
+	for (uint32_t r = 0; r < in->n_resources; r++)
 		for (uint32_t k = 0; k < in->resources[r].points.n; k++) {
 			uint32_t c = in->points[in->resources[r].points.at[k]].constraint;
 
 			if (in->constraints[c].kind != WEFT_AVOID_UNAVAILABLE_TIMES ||
 			    !in->constraints[c].required)
 				continue;
-			for (uint32_t w = 0; w < in->n_time_words; w++)
-				times[w] |= in->index->monitors[c].mask[w];
+			for (size_t w = 0; w < n; w++)
+				st->unavailable[r * n + w] |= in->index->monitors[c].mask[w];
 		}
+}
+
+/* The times at which a given resource of the event is unavailable. */
+static void collect_unavailable(const struct search_structure *st, uint32_t event, uint64_t *times)
+{
+	const struct weft_instance *in = st->instance;
+	const struct weft_event *e = &in->events[event];
+	size_t n = in->n_time_words;
+
+	for (uint32_t i = 0; i < e->n_resources; i++) {
+		uint32_t r = in->event_resources[e->first_resource + i].resource;
+
+		for (size_t w = 0; w < n && r != WEFT_NONE; w++)
+			times[w] |= st->unavailable[r * n + w];
 	}
 }
 
@@ -158,7 +169,7 @@ static void make_starts(struct search_structure *st)
 
 		memset(unavailable, 0, in->n_time_words * sizeof *unavailable);
 		for (uint32_t i = 0; i < unit->n_events; i++)
-			collect_unavailable(in, unit->events[i], unavailable);
+			collect_unavailable(st, unit->events[i], unavailable);
 		for (int32_t d = 1; d <= unit->duration && !unit->fixed_time; d++) {
 			memcpy(allowed, in->index->all_times, in->n_time_words * sizeof *allowed);
 			for (uint32_t i = 0; i < unit->n_events; i++)
@@ -197,13 +208,15 @@ static struct weft_list choices(const struct search_structure *st, uint32_t even
 	return n > 0 ? (struct weft_list){at, n} : all;
 }
 
-static void make_needs(struct search_structure *st, uint32_t *need_of)
+static void make_needs(struct search_structure *st)
 {
 	const struct weft_instance *in = st->instance;
+	uint32_t *need_of = arena_array(st->arena, uint32_t, in->n_event_resources + 1);
 
 	st->needs = arena_array(st->arena, struct search_need, in->n_event_resources + 1);
 	st->free_needs = arena_array(st->arena, uint32_t, in->n_event_resources + 1);
 	memset(need_of, 0xff, in->n_event_resources * sizeof *need_of);
+	st->need_of = need_of;
 	for (uint32_t u = 0; u < st->n_units; u++) {
 		struct search_unit *unit = &st->units[u];
 
@@ -228,7 +241,7 @@ static void make_needs(struct search_structure *st, uint32_t *need_of)
 	}
 }
 
-static void make_courses(struct search_structure *st, const uint32_t *need_of)
+static void make_courses(struct search_structure *st)
 {
 	const struct weft_instance *in = st->instance;
 
@@ -249,7 +262,7 @@ static void make_courses(struct search_structure *st, const uint32_t *need_of)
 			uint32_t need =
 				k == WEFT_NONE
 					? WEFT_NONE
-					: need_of[in->events[events.at[i]].first_resource + k];
+					: st->need_of[in->events[events.at[i]].first_resource + k];
 
 			if (need == WEFT_NONE)
 				continue;
@@ -365,16 +378,16 @@ void search_structure_init(struct search_structure *st, struct arena *arena,
 			   struct weft_list locked)
 {
 	uint32_t *parent = arena_array(arena, uint32_t, in->n_events + 1);
-	uint32_t *need_of = arena_array(arena, uint32_t, in->n_event_resources + 1);
 
 	*st = (struct search_structure){.arena = arena, .instance = in};
 	for (uint32_t e = 0; e < in->n_events; e++)
 		parent[e] = e;
 	join_links(in, s, parent);
 	make_units(st, parent);
+	make_unavailable(st);
 	make_starts(st);
-	make_needs(st, need_of);
-	make_courses(st, need_of);
+	make_needs(st);
+	make_courses(st);
 	lock(st, locked, s);
 	make_soft_links(st);
 	list_parts(st);
@@ -383,4 +396,19 @@ void search_structure_init(struct search_structure *st, struct arena *arena,
 		if (in->resources[r].events.n > 1)
 			st->places[st->n_places++] = r;
 	st->has_unassigned = may_pay_unassigned(in);
+}
+
+bool search_may_use(const struct search_need *need, uint32_t resource)
+{
+	uint32_t low = 0, high = need->choice.n;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (need->choice.at[middle] < resource)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < need->choice.n && need->choice.at[low] == resource;
 }

@@ -58,6 +58,8 @@ struct search_structure {
 	struct weft_list *starts; /* by lead first_meet + duration - 1 */
 	struct search_need *needs;
 	uint32_t n_needs;
+	uint32_t *need_of;     /* by event resource: index in needs, or WEFT_NONE */
+	uint64_t *unavailable; /* by resource: times that are forbidden, n_time_words each */
 	struct search_course *courses;
 	uint32_t n_courses;
 	unsigned char *locked; /* by meet */
@@ -79,5 +81,8 @@ struct search_structure {
 void search_structure_init(struct search_structure *structure, struct arena *arena,
 			   const struct weft_instance *instance,
 			   const struct weft_solution *solution, struct weft_list locked);
+
+/* Is the resource one of the need's choices? */
+bool search_may_use(const struct search_need *need, uint32_t resource);
 
 #endif

@@ -75,6 +75,7 @@ struct search_worker {
 	uint32_t n_defects;
 	uint32_t *stamps; /* by part: scratch of chains */
 	uint32_t stamp;
+	uint64_t *task_times, *blocker_times; /* scratch of tasks */
 	int64_t *clash_costs; /* by start: scratch of placing */
 	uint32_t *old_starts, *old_resources; /* scratch of re-splitting */
 	int32_t *old_durations;
