@@ -147,6 +147,7 @@ bool move_task_eject(struct search_worker *w)
 	for (uint32_t i = 1; i < chain.n; i++)
 		if (!task_fit(w, &chain.tasks[i]))
 			task_assign(w, &chain.tasks[i],
-				    search_may_use(&w->st->needs[chain.tasks[i].need], old) ? old : to);
+				    search_may_use(&w->st->needs[chain.tasks[i].need], old) ? old
+											    : to);
 	return true;
 }

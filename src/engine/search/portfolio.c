@@ -28,7 +28,7 @@ static const struct kind_of_move kinds[] = {
 	{"kempe-refit", move_kempe_refit, 10, true, false, false, false},
 	{"block", move_block, 2, false, false, false, false},
 	{"eject", move_eject, 1, false, false, false, false},
-	{"ruin", move_ruin, 1, false, false, false, false},
+	{"ruin", move_ruin, 2, false, false, false, false},
 	{"resource", move_need, 15, true, false, false, false},
 	{"course", move_course, 5, true, false, false, false},
 	{"trade", move_trade, 15, true, false, false, false},

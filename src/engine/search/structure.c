@@ -306,7 +306,7 @@ static bool has_locked(const struct search_structure *st, const struct search_un
 static void make_soft_links(struct search_structure *st)
 {
 	const struct weft_instance *in = st->instance;
-	uint32_t *at = arena_array(st->arena, uint32_t, in->n_events + 1), n;
+	uint32_t *at, n;
 
 	st->linked = arena_array(st->arena, uint32_t, in->n_events + 1);
 	for (uint32_t p = 0; p < in->n_points; p++) {

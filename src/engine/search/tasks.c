@@ -68,8 +68,8 @@ void task_times(const struct search_worker *w, const struct search_task *task, u
 		struct range meets = meets_of(w, task, need);
 
 		for (uint32_t k = meets.from; k < meets.to; k++) {
-			const struct weft_meet *m =
-				&w->solution->meets[in->events[need->event].first_meet + k];
+			const struct weft_meet
+				*m = &w->solution->meets[in->events[need->event].first_meet + k];
 
 			for (uint32_t t = 0; t < (uint32_t)m->duration && m->start != WEFT_NONE;
 			     t++)

@@ -28,8 +28,7 @@ void task_assign(struct search_worker *worker, const struct search_task *task, u
 bool task_is_wrong(struct search_worker *worker, const struct search_task *task);
 
 /* The times of its meets: n_time_words words. */
-void task_times(const struct search_worker *worker, const struct search_task *task,
-		uint64_t *ret);
+void task_times(const struct search_worker *worker, const struct search_task *task, uint64_t *ret);
 bool task_is_same(const struct search_worker *worker, const struct search_task *a,
 		  const struct search_task *b);
 /* The task by which a meet uses the resource: false if that is given or locked. */

@@ -1,0 +1,234 @@
+/* Packing tasks into resources, against trying all ways. */
+#include "engine/builder.h"
+#include "engine/search/moves.h"
+#include "engine/search/tasks.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { N_ROOMS = 5, N_LESSONS = 5, N_TIMES = 3 };
+
+/* Lessons that start where may[] says and need one room each, of those in the mask. */
+struct school {
+	struct weft_instance *instance;
+	uint32_t choice[N_LESSONS]; /* masks of rooms */
+	uint32_t start[N_LESSONS];
+	struct search_structure structure;
+	struct search_worker *worker;
+	struct search_shared shared;
+	struct weft_search_options options;
+	struct weft_solution *first;
+	struct arena *arena;
+};
+
+static void allow(struct weft_builder *b, uint32_t event, uint32_t mask, const uint32_t *rooms)
+{
+	uint32_t c = weft_builder_add_constraint(b, &(struct weft_rule){
+							    .kind = WEFT_PREFER_RESOURCES,
+							    .required = true,
+							    .weight = 1,
+							    .role = STR("room"),
+						    });
+
+	weft_builder_apply_to_event(b, c, event);
+	for (uint32_t i = 0; i < N_ROOMS; i++)
+		if ((mask >> i & 1) != 0)
+			weft_builder_name_resource(b, c, rooms[i]);
+}
+
+static void open_school(struct school *school, uint64_t seed)
+{
+	struct weft_builder *b = weft_builder_create(STR("rooms"));
+	uint32_t type = weft_builder_add_resource_type(b, STR("Room"), STR("Room"));
+	uint32_t rooms[N_ROOMS], events[N_LESSONS], clashes;
+	struct rng rng;
+	struct err err;
+
+	*school = (struct school){.options = {.clock = &clock_system, .iterations = 1}};
+	rng_init(&rng, seed);
+	for (int t = 0; t < N_TIMES; t++)
+		weft_builder_add_time(b, (struct str){"123" + t, 1}, STR(""));
+	clashes = weft_builder_add_constraint(
+		b, &(struct weft_rule){.kind = WEFT_AVOID_CLASHES, .required = true, .weight = 1});
+	for (int i = 0; i < N_ROOMS; i++) {
+		rooms[i] = weft_builder_add_resource(b, (struct str){"ABCDE" + i, 1}, STR(""),
+						     type);
+		weft_builder_apply_to_resource(b, clashes, rooms[i]);
+	}
+	for (int i = 0; i < N_LESSONS; i++) {
+		school->choice[i] = (uint32_t)(rng_next(&rng) % ((1U << N_ROOMS) - 1)) + 1;
+		events[i] = weft_builder_add_event(b, (struct str){"abcde" + i, 1}, STR(""), 1);
+		weft_builder_add_need(b, events[i],
+				      &(struct weft_need){.role = STR("room"),
+							  .type = type,
+							  .resource = WEFT_NONE});
+		allow(b, events[i], school->choice[i], rooms);
+		school->start[i] = (uint32_t)(rng_next(&rng) % 2);
+	}
+	assert_true(weft_builder_finish(b, &school->instance, &err));
+	weft_builder_destroy(b);
+	school->arena = arena_create(4096);
+	school->first = weft_solution_create(school->instance);
+	search_structure_init(&school->structure, school->arena, school->instance, school->first,
+			      (struct weft_list){NULL, 0});
+	school->shared = (struct search_shared){
+		.options = &school->options,
+		.structure = &school->structure,
+		.mutex = PTHREAD_MUTEX_INITIALIZER,
+	};
+	search_snapshot_init(&school->shared.best, school->arena, school->first);
+	search_snapshot_take(&school->shared.best, school->first);
+	school->worker = search_worker_create(&school->shared, 0);
+	for (uint32_t i = 0; i < N_LESSONS; i++)
+		worker_set_start(school->worker, school->instance->events[i].first_meet,
+				 school->start[i]);
+}
+
+static void close_school(struct school *school)
+{
+	search_worker_destroy(school->worker);
+	weft_solution_destroy(school->first);
+	weft_instance_destroy(school->instance);
+	arena_destroy(school->arena);
+}
+
+/* How many lessons at most can have a room of their own, from this one on? */
+static uint32_t try_all(const struct school *school, uint32_t lesson, uint32_t *used)
+{
+	uint32_t most;
+
+	if (lesson == N_LESSONS)
+		return 0;
+	most = try_all(school, lesson + 1, used);
+	for (uint32_t r = 0; r < N_ROOMS; r++) {
+		uint32_t *taken = &used[school->start[lesson]], with;
+
+		if ((school->choice[lesson] >> r & 1) == 0 || (*taken >> r & 1) != 0)
+			continue;
+		*taken |= 1U << r;
+		with = 1 + try_all(school, lesson + 1, used);
+		*taken &= ~(1U << r);
+		most = with > most ? with : most;
+	}
+	return most;
+}
+
+static void assert_packed(struct school *school)
+{
+	for (uint32_t i = 0; i < N_LESSONS; i++) {
+		const struct search_task task = task_of(school->worker, i, 0);
+		uint32_t r = task_resource(school->worker, &task);
+
+		assert_true(r == WEFT_NONE || (school->choice[i] >> r & 1) != 0);
+		assert_true(r == WEFT_NONE || !task_is_wrong(school->worker, &task));
+	}
+}
+
+static uint32_t count_packed(struct school *school)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < N_LESSONS; i++) {
+		const struct search_task task = task_of(school->worker, i, 0);
+
+		n += task_resource(school->worker, &task) != WEFT_NONE;
+	}
+	return n;
+}
+
+/* One exchange is tried for each: that misses little where all lasts one time. */
+static void packs_nearly_as_many_as_trying_all(void **state)
+{
+	uint32_t packed = 0, possible = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 60; seed++) {
+		uint32_t used[N_TIMES] = {0}, most, n;
+		struct school school;
+
+		open_school(&school, seed);
+		for (uint32_t i = 0; i < N_LESSONS; i++) {
+			const struct search_task task = task_of(school.worker, i, 0);
+
+			(void)task_fit(school.worker, &task);
+			assert_packed(&school);
+		}
+		n = count_packed(&school);
+		most = try_all(&school, 0, used);
+		assert_true(n <= most);
+		packed += n;
+		possible += most;
+		close_school(&school);
+	}
+	assert_true(packed * 50 >= possible * 49);
+}
+
+static void changes_nothing_where_nothing_fits(void **state)
+{
+	uint32_t refused = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 60; seed++) {
+		struct school school;
+
+		open_school(&school, seed);
+		for (uint32_t i = 0; i < N_LESSONS; i++) {
+			const struct search_task task = task_of(school.worker, i, 0);
+			struct weft_cost before = weft_solution_cost(school.worker->solution);
+
+			if (task_fit(school.worker, &task))
+				continue;
+			refused++;
+			assert_int_equal(task_resource(school.worker, &task), WEFT_NONE);
+			assert_int_equal(weft_solution_cost(school.worker->solution).hard,
+					 before.hard);
+		}
+		close_school(&school);
+	}
+	assert_true(refused > 0);
+}
+
+static void makes_no_clash_by_a_chain_of_two_rooms(void **state)
+{
+	uint32_t made = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		struct school school;
+
+		open_school(&school, seed);
+		for (uint32_t i = 0; i < N_LESSONS; i++) {
+			const struct search_task task = task_of(school.worker, i, 0);
+
+			(void)task_fit(school.worker, &task);
+		}
+		for (int i = 0; i < 50; i++) {
+			weft_mark mark = weft_solution_mark(school.worker->solution);
+
+			if (!move_task_chain(school.worker)) {
+				weft_solution_undo(school.worker->solution, mark);
+				continue;
+			}
+			weft_solution_keep(school.worker->solution, mark);
+			made++;
+			assert_packed(&school);
+		}
+		close_school(&school);
+	}
+	assert_true(made > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(packs_nearly_as_many_as_trying_all),
+		cmocka_unit_test(changes_nothing_where_nothing_fits),
+		cmocka_unit_test(makes_no_clash_by_a_chain_of_two_rooms),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
