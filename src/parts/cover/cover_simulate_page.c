@@ -28,15 +28,13 @@ static bool read_questions(const struct cover_visit *visit, struct questions *re
 }
 
 static struct form_field number_field(const struct cover_visit *visit, const char *id,
-				      const char *label, int64_t value, const char *max)
+				      const char *label, int64_t value)
 {
 	return (struct form_field){.type = FIELD_NUMBER,
 				   .width = FIELD_SHORT,
 				   .id = str_from(id),
 				   .label = cover_say(visit, label),
-				   .value = arena_printf(visit->arena, "%lld", (long long)value),
-				   .min = STR("0"),
-				   .max = str_from(max)};
+				   .value = arena_printf(visit->arena, "%lld", (long long)value)};
 }
 
 static struct str a_year(const struct cover_visit *visit, int64_t n)
@@ -127,11 +125,10 @@ static void fill_page(const struct cover_visit *visit, const struct questions *q
 				   .in_line = true,
 				   .action = STR("/year/simulation"),
 				   .submit = {.text = cover_say(visit, WORD("Simulate"))}};
-	page->fill = number_field(visit, "fill", WORD("Of 100 requests are filled"), q->fill,
-				  "100");
+	page->fill = number_field(visit, "fill", WORD("Of 100 requests are filled"), q->fill);
 	page->permanent = number_field(visit, "permanent", WORD("Substitutes who come each day"),
-				       q->permanent, "50");
-	page->seed = number_field(visit, "seed", WORD("Seed of the chance"), q->seed, "1000000");
+				       q->permanent);
+	page->seed = number_field(visit, "seed", WORD("Seed of the chance"), q->seed);
 	if (visit->board->version == 0)
 		page->summary = cover_say(visit, WORD("There is no plan of the year yet"));
 	else if (q->asked)
