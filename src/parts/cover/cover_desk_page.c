@@ -361,7 +361,7 @@ static const struct flash *said(const struct cover_visit *visit)
 	} row[] = {
 		{"entered", WORD("Entered. Choose who stands in, or let everything open be "
 				 "given out.")},
-		{"assigned", WORD("Given out. Each line says why; change what you know better.")},
+		{"assigned", WORD("Given out. “Change or split” shows who else could, and why.")},
 		{"chosen", WORD("They stand in.")},
 		{"cleared", WORD("Nobody stands in there now.")},
 		{"swapped", WORD("Swapped.")},
