@@ -41,20 +41,24 @@ static bool is_chosen(const struct year_problem *problem, size_t lab, const stru
 static void count(const struct year_problem *problem, const struct choice *choice,
 		  int64_t *ret_days, int64_t *ret_open)
 {
+	uint8_t is_open[YEAR_MAX_DAYS];
 	int64_t days = 0, open = 0;
+	uint32_t last = ZONE_NONE;
 
-	for (size_t i = 0; i < problem->n_labs; i++)
-		if (is_chosen(problem, i, choice))
-			days += problem->labs[i].days;
-	for (size_t t = 0; t < problem->n_dates; t++) {
-		bool any = false;
-
-		for (size_t i = 0; i < problem->n_labs && !any; i++)
-			any = (i == 0 || problem->labs[i].plan != problem->labs[i - 1].plan) &&
-			      is_chosen(problem, i, choice) &&
-			      year_bars(problem, i, problem->first + (int32_t)t) == 0;
-		open += any;
+	memset(is_open, 0, problem->n_dates);
+	/* Labs of one plan are open on the same dates. */
+	for (size_t i = 0; i < problem->n_labs; i++) {
+		if (!is_chosen(problem, i, choice))
+			continue;
+		days += problem->labs[i].days;
+		if (problem->labs[i].plan == last)
+			continue;
+		last = problem->labs[i].plan;
+		for (size_t t = 0; t < problem->n_dates; t++)
+			is_open[t] |= year_bars(problem, i, problem->first + (int32_t)t) == 0;
 	}
+	for (size_t t = 0; t < problem->n_dates; t++)
+		open += is_open[t];
 	*ret_days = days;
 	*ret_open = open;
 }

@@ -29,16 +29,18 @@ int32_t year_host_spacing(const struct year_problem *problem, size_t lab)
 
 size_t year_team_classes(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret)
 {
-	size_t n = 0;
+	uint32_t member[YEAR_MAX_CLASSES];
+	size_t n = 0, n_members = 0;
 
+	for (size_t m = 0; m < zone->members.n && n_members < YEAR_MAX_CLASSES; m++)
+		if (zone->members.at[m].team == team && !zone->members.at[m].partner)
+			member[n_members++] = zone->members.at[m].person;
 	for (uint32_t s = 0; s < zone->sections.n && n < YEAR_MAX_CLASSES; s++) {
 		const struct zone_section *section = &zone->sections.at[s];
 		bool is_member = false;
 
-		for (size_t m = 0; m < zone->members.n && !is_member; m++)
-			is_member = zone->members.at[m].team == team &&
-				    !zone->members.at[m].partner &&
-				    zone->members.at[m].person == section->teacher;
+		for (size_t m = 0; m < n_members && !is_member; m++)
+			is_member = member[m] == section->teacher;
 		if (is_member && section->teacher != ZONE_NONE &&
 		    zone_is_on(section->from, section->to, date))
 			ret[n++] = s;

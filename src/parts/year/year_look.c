@@ -272,3 +272,33 @@ struct year_lab_days year_lab_days_of(struct arena *arena, const struct year_pro
 		qsort(days.at, days.n, sizeof *days.at, by_date);
 	return (struct year_lab_days){days.at, days.n};
 }
+
+/* By counting: first how many each date has, then where they go. */
+struct year_index year_index_of(struct arena *arena, const struct year_problem *problem,
+				const struct year_plan *plan)
+{
+	size_t n_dates = problem->n_dates;
+	uint32_t *first = arena_array(arena, uint32_t, n_dates + 2), *on = NULL;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < plan->n; i++)
+			for (uint32_t d = 0; d < problem->labs[i].days; d++) {
+				int32_t date = year_day_of(problem, plan, i, d);
+				size_t day = (size_t)(date - problem->first);
+
+				if (date == ZONE_UNSET || date < problem->first ||
+				    date > problem->last)
+					continue;
+				if (pass == 0)
+					first[day + 2]++;
+				else
+					on[first[day + 1]++] = (uint32_t)i;
+			}
+		if (pass == 1)
+			break;
+		for (size_t d = 0; d < n_dates; d++)
+			first[d + 2] += first[d + 1];
+		on = arena_array(arena, uint32_t, (size_t)first[n_dates + 1] + 1);
+	}
+	return (struct year_index){on, first};
+}

@@ -55,6 +55,15 @@ struct year_lab_days {
 	size_t n;
 };
 
+/* Labs by date: those of the date first + d are on[first[d]] to on[first[d + 1]], in order. A lab
+ * of two days is there twice. */
+struct year_index {
+	const uint32_t *on;
+	const uint32_t *first; /* n_dates + 1 */
+};
+struct year_index year_index_of(struct arena *arena, const struct year_problem *problem,
+				const struct year_plan *plan);
+
 /* ZONE_NONE and ZONE_UNSET: any. */
 struct year_filter {
 	uint32_t school, team, person; /* person: see year_is_in() */

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/vec.h"
 #include "parts/school/zone_calendar.h"
+#include "parts/year/year_look.h"
 #include "parts/year/year_valid.h"
 
 #include <stdlib.h>
@@ -13,9 +14,8 @@ struct moving {
 	const struct year_problem *problem;
 	const struct year_plan *plan;
 	size_t lab;
-	uint32_t *on;    /* labs by date: those of date d are on[first[d]] to on[first[d + 1]] */
-	uint32_t *first; /* n_dates + 1 */
-	uint32_t *fits;  /* rules that count labs and speak of this one */
+	struct year_index index;
+	uint32_t *fits; /* rules that count labs and speak of this one */
 	size_t n_fits;
 	int32_t even_days;               /* wished between labs of the plan, 0: nothing */
 	VEC(struct year_reason) reasons; /* of the date that is looked at */
@@ -139,10 +139,10 @@ static void list_labs(struct moving *m, const struct zone_rule *rule, size_t day
 {
 	bool any = false;
 
-	for (uint32_t i = m->first[day]; i < m->first[day + 1]; i++)
-		if (counts(m, rule, m->on[i])) {
+	for (uint32_t i = m->index.first[day]; i < m->index.first[day + 1]; i++)
+		if (counts(m, rule, m->index.on[i])) {
 			text_printf(text, "%s%.*s", any ? "; " : "",
-				    STR_ARG(year_lab_name(m->arena, m->problem, m->on[i])));
+				    STR_ARG(year_lab_name(m->arena, m->problem, m->index.on[i])));
 			any = true;
 		}
 }
@@ -156,9 +156,9 @@ static void look_at_rule(struct moving *m, uint32_t r, int32_t date)
 	int32_t amount = by_size ? own->substitutes : 1;
 	struct text text;
 
-	for (uint32_t i = m->first[day]; i < m->first[day + 1]; i++)
-		if (counts(m, rule, m->on[i]))
-			amount += by_size ? m->problem->labs[m->on[i]].substitutes : 1;
+	for (uint32_t i = m->index.first[day]; i < m->index.first[day + 1]; i++)
+		if (counts(m, rule, m->index.on[i]))
+			amount += by_size ? m->problem->labs[m->index.on[i]].substitutes : 1;
 	if (amount <= rule->maximum)
 		return;
 	text_init(&text, m->arena);
@@ -199,16 +199,17 @@ static void look_at_people(struct moving *m, int32_t date)
 {
 	size_t day = (size_t)(date - m->problem->first);
 
-	for (uint32_t i = m->first[day]; i < m->first[day + 1]; i++) {
-		uint32_t person = m->on[i] == m->lab ? ZONE_NONE : shared_person(m, m->on[i]);
+	for (uint32_t i = m->index.first[day]; i < m->index.first[day + 1]; i++) {
+		uint32_t person = m->index.on[i] == m->lab ? ZONE_NONE
+							   : shared_person(m, m->index.on[i]);
 
 		if (person != ZONE_NONE)
 			object(m, true, ZONE_NONE,
-			       arena_printf(
-				       m->arena, "%.*s is in another lab on %.*s: %.*s.",
-				       STR_ARG(m->problem->zone->people.at[person].name),
-				       STR_ARG(short_date(m, date)),
-				       STR_ARG(year_lab_name(m->arena, m->problem, m->on[i]))));
+			       arena_printf(m->arena, "%.*s is in another lab on %.*s: %.*s.",
+					    STR_ARG(m->problem->zone->people.at[person].name),
+					    STR_ARG(short_date(m, date)),
+					    STR_ARG(year_lab_name(m->arena, m->problem,
+								  m->index.on[i]))));
 	}
 }
 
@@ -261,10 +262,10 @@ static struct year_target look_at(struct moving *m, int32_t date)
 	}
 	look_at_spacing(m, date);
 	if (date >= m->problem->first && date <= m->problem->last)
-		for (uint32_t i = m->first[date - m->problem->first];
-		     i < m->first[date - m->problem->first + 1]; i++)
-			if (m->on[i] != m->lab)
-				target.substitutes += m->problem->labs[m->on[i]].substitutes;
+		for (uint32_t i = m->index.first[date - m->problem->first];
+		     i < m->index.first[date - m->problem->first + 1]; i++)
+			if (m->index.on[i] != m->lab)
+				target.substitutes += m->problem->labs[m->index.on[i]].substitutes;
 	for (size_t i = 0; i < m->reasons.n; i++) {
 		const struct year_reason *reason = &m->reasons.at[i];
 		bool again = false;
@@ -283,35 +284,6 @@ static struct year_target look_at(struct moving *m, int32_t date)
 	target.reasons = m->reasons.at;
 	target.n_reasons = m->reasons.n;
 	return target;
-}
-
-/* Labs by date, by counting. */
-static void index_dates(struct moving *m)
-{
-	size_t n_dates = m->problem->n_dates, n = 0;
-
-	m->first = arena_array(m->arena, uint32_t, n_dates + 2);
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < m->plan->n; i++)
-			for (uint32_t d = 0; d < m->problem->labs[i].days; d++) {
-				int32_t date = year_day_of(m->problem, m->plan, i, d);
-				size_t day = (size_t)(date - m->problem->first);
-
-				if (date == ZONE_UNSET || date < m->problem->first ||
-				    date > m->problem->last)
-					continue;
-				if (pass == 0)
-					m->first[day + 2]++;
-				else
-					m->on[m->first[day + 1]++] = (uint32_t)i;
-			}
-		for (size_t d = 0; pass == 0 && d < n_dates; d++) {
-			m->first[d + 2] += m->first[d + 1];
-			n = m->first[d + 2];
-		}
-		if (pass == 0)
-			m->on = arena_array(m->arena, uint32_t, n);
-	}
 }
 
 static int32_t even_days_of(const struct moving *m)
@@ -333,7 +305,7 @@ static struct moving begin(struct arena *arena, const struct year_problem *probl
 {
 	struct moving m = {.arena = arena, .problem = problem, .plan = plan, .lab = lab};
 
-	index_dates(&m);
+	m.index = year_index_of(arena, problem, plan);
 	m.even_days = even_days_of(&m);
 	m.fits = arena_array(arena, uint32_t, problem->zone->rules.n);
 	for (uint32_t r = 0; r < problem->zone->rules.n; r++) {

@@ -14,20 +14,13 @@ static void release_lab(struct arena *arena, const struct year_problem *problem,
 	for (uint32_t day = 0; day < l->days; day++) {
 		struct year_release release = {lab, year_day_of(problem, plan, lab, day), ZONE_NONE,
 					       ZONE_NONE, zone->lab_kinds.at[l->kind].release};
+		uint32_t section[YEAR_MAX_CLASSES];
+		size_t n_classes = year_team_classes(zone, l->team, release.date, section);
 		int32_t left = l->substitutes;
 
-		for (uint32_t s = 0; s < zone->sections.n && left > 0; s++) {
-			const struct zone_section *section = &zone->sections.at[s];
-			bool is_member = false;
-
-			for (size_t m = 0; m < zone->members.n && !is_member; m++)
-				is_member = zone->members.at[m].team == l->team &&
-					    !zone->members.at[m].partner &&
-					    zone->members.at[m].person == section->teacher;
-			if (!is_member)
-				continue;
-			release.person = section->teacher;
-			release.section = s;
+		for (size_t s = 0; s < n_classes && left > 0; s++) {
+			release.person = zone->sections.at[section[s]].teacher;
+			release.section = section[s];
 			*vec_push(arena, releases) = release;
 			left--;
 		}

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/vec.h"
+#include "parts/year/year_look.h"
 
 #include <stdlib.h>
 
@@ -9,6 +10,7 @@ struct judging {
 	struct arena *arena;
 	const struct year_problem *problem;
 	const struct year_plan *plan;
+	struct year_index index;
 	struct year_faults faults;
 };
 
@@ -88,20 +90,18 @@ static void judge_spacing(struct judging *j, size_t a, size_t b)
 static int32_t on_date(const struct judging *j, const struct zone_rule *rule, uint32_t school,
 		       int32_t date, int32_t *ret_substitutes)
 {
+	size_t day = (size_t)(date - j->problem->first);
 	int32_t n = 0;
 
 	*ret_substitutes = 0;
-	for (size_t i = 0; i < j->problem->n_labs; i++) {
-		const struct year_lab *lab = &j->problem->labs[i];
+	for (uint32_t i = j->index.first[day]; i < j->index.first[day + 1]; i++) {
+		const struct year_lab *lab = &j->problem->labs[j->index.on[i]];
 
-		for (uint32_t d = 0; d < lab->days; d++) {
-			if (year_day_of(j->problem, j->plan, i, d) != date ||
-			    !year_rule_applies(j->problem, rule, i) ||
-			    (school != ZONE_NONE && lab->school != school))
-				continue;
-			n++;
-			*ret_substitutes += lab->substitutes;
-		}
+		if (!year_rule_applies(j->problem, rule, j->index.on[i]) ||
+		    (school != ZONE_NONE && lab->school != school))
+			continue;
+		n++;
+		*ret_substitutes += lab->substitutes;
 	}
 	return n;
 }
@@ -126,6 +126,23 @@ static void judge_rule(struct judging *j, uint32_t r, uint32_t school, int32_t d
 				 amount, by_size ? "substitutes" : "labs", rule->maximum)});
 }
 
+/* Each school that has a lab on the date, once. */
+static void judge_schools(struct judging *j, uint32_t rule, int32_t date)
+{
+	size_t day = (size_t)(date - j->problem->first);
+	uint32_t from = j->index.first[day];
+
+	for (uint32_t i = from; i < j->index.first[day + 1]; i++) {
+		uint32_t school = j->problem->labs[j->index.on[i]].school;
+		bool again = school == ZONE_NONE;
+
+		for (uint32_t k = from; k < i && !again; k++)
+			again = j->problem->labs[j->index.on[k]].school == school;
+		if (!again)
+			judge_rule(j, rule, school, date);
+	}
+}
+
 static void judge_days(struct judging *j)
 {
 	const struct zone *zone = j->problem->zone;
@@ -138,9 +155,8 @@ static void judge_days(struct judging *j)
 		for (int32_t date = j->problem->first; date <= j->problem->last; date++) {
 			if (kind == ZONE_LAB_SUBSTITUTES || kind == ZONE_LAB_APART)
 				judge_rule(j, r, ZONE_NONE, date);
-			for (uint32_t s = 0; kind == ZONE_LAB_PER_SCHOOL && s < zone->schools.n;
-			     s++)
-				judge_rule(j, r, s, date);
+			if (kind == ZONE_LAB_PER_SCHOOL)
+				judge_schools(j, r, date);
 		}
 	}
 }
@@ -180,7 +196,10 @@ static void judge_people(struct judging *j, size_t a, size_t b)
 struct year_faults year_valid(struct arena *arena, const struct year_problem *problem,
 			      const struct year_plan *plan)
 {
-	struct judging j = {arena, problem, plan, {NULL, 0, 0, 0}};
+	struct judging j = {.arena = arena,
+			    .problem = problem,
+			    .plan = plan,
+			    .index = year_index_of(arena, problem, plan)};
 
 	for (size_t a = 0; a < problem->n_labs; a++) {
 		judge_dates(&j, a);
