@@ -61,7 +61,8 @@ static bool solve_with(struct command_call *call, bool save, struct err *err)
 			       &answer.plan, err))
 		return false;
 	if (save && answer.verdict == WEFT_FEASIBLE &&
-	    !year_source_save(call, &problem, &answer.plan, "year solve", err))
+	    !year_source_save(call, &problem, &answer.plan,
+			      &(struct year_save){.note = STR("year solve")}, err))
 		return false;
 	return is_verdict(call, answer.verdict);
 }
@@ -252,6 +253,18 @@ static bool write_repair(struct command_call *call, const struct year_problem *p
 			  year_changes_csv(call->arena, problem, repair), err);
 }
 
+/* "1 lab moved: Juniper Flats is closed ..." */
+static struct str repair_note(struct command_call *call, const struct year_repair *mended)
+{
+	struct str why = command_text(call, "note", "");
+
+	if (why.len == 0 && mended->n_changes > 0)
+		why = mended->changes[0].why;
+	return arena_printf(call->arena, "%zu %s%s%.*s", mended->n_changes,
+			    mended->n_changes == 1 ? "lab moved" : "labs moved",
+			    why.len > 0 ? ": " : "", STR_ARG(why));
+}
+
 static bool repair(struct command_call *call, struct err *err)
 {
 	struct year_options options = {.clock = call->clock};
@@ -276,7 +289,10 @@ static bool repair(struct command_call *call, struct err *err)
 		print(call, year_changes_csv(call->arena, &problem, &mended));
 		if (command_has(call, "out") && !write_repair(call, &problem, &plan, &mended, err))
 			return false;
-		if (!year_source_save(call, &problem, &plan, "year repair", err))
+		if (!year_source_save(call, &problem, &plan,
+				      &(struct year_save){.note = repair_note(call, &mended),
+							  .from_date = today},
+				      err))
 			return false;
 	} else {
 		(void)fprintf(call->out, "The plan cannot be mended%s.\n",
@@ -300,6 +316,7 @@ const struct command year_repair_command = {
 		    YEAR_LABS_OPTION,
 		    {"today", "DATE", "the first date on which something may change"},
 		    {"seconds", "S", "give up after so long (60)"},
+		    {"note", "TEXT", "for the history: \"snow\""},
 		    {"out", "DIR", "write the mended plan and changes.csv"}},
 	.run = repair,
 };

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { SECONDS_OF_SEARCH = 20 };
-
 struct mending {
 	struct arena *arena;
 	const struct year_problem *problem;
@@ -178,7 +176,9 @@ static bool place_again(struct mending *m, struct year_repair *repair, struct er
 		repair->verdict = WEFT_FEASIBLE;
 		repair->least = m->all_forced;
 	} else {
-		search.deadline = deadline_in(m->options->clock, SECONDS_OF_SEARCH);
+		search.steps = m->options->steps;
+		search.deadline = deadline_in(
+			m->options->clock, m->options->seconds > 0 ? m->options->seconds / 2 : 20);
 		if (year_search(&instance, &search, &m->plan).hard == 0)
 			repair->verdict = WEFT_FEASIBLE;
 		else

@@ -33,9 +33,8 @@ bool year_source_problem(struct command_call *call, struct year_problem *ret, st
 }
 
 bool year_source_save(struct command_call *call, const struct year_problem *problem,
-		      const struct year_plan *plan, const char *note, struct err *err)
+		      const struct year_plan *plan, const struct year_save *save, struct err *err)
 {
-	const struct year_save save = {.note = str_from(note)};
 	int64_t zone_id, version;
 	struct db *db;
 	bool ok;
@@ -44,7 +43,7 @@ bool year_source_save(struct command_call *call, const struct year_problem *prob
 		return true;
 	if (!db_option_open(call, &db, err))
 		return false;
-	ok = year_store_save(db, call->arena, zone_id, problem, plan, &save, &version, err);
+	ok = year_store_save(db, call->arena, zone_id, problem, plan, save, &version, err);
 	db_close(db);
 	return ok;
 }

@@ -4,7 +4,7 @@
 
 #include "kit/cli/command.h"
 #include "kit/db/db_option.h"
-#include "parts/year/year.h"
+#include "parts/year/year_store.h"
 
 #define YEAR_ZONE_OPTION                                                                    \
 	{                                                                                   \
@@ -23,7 +23,7 @@ bool year_source_problem(struct command_call *call, struct year_problem *ret, st
 
 /* Keep the plan as a new version beside the zone in the database; in a folder's case nothing. */
 bool year_source_save(struct command_call *call, const struct year_problem *problem,
-		      const struct year_plan *plan, const char *note, struct err *err);
+		      const struct year_plan *plan, const struct year_save *save, struct err *err);
 
 /* The plan of --labs, or the newest in the database; *ret_found is false, and the plan empty,
  * when there is neither. */

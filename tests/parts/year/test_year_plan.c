@@ -268,7 +268,7 @@ static void a_locked_lab_stays_and_the_others_make_room(void **state)
 	struct year_problem problem = year_test_problem(t);
 	struct year_plan locks = year_plan_make(t->arena, &problem);
 	struct year_options options = {
-		.clock = &clock_system, .seed = 3, .steps = 60000, .locks = &locks};
+		.clock = &clock_system, .seed = 3, .steps = 60000, .conflicts = 1, .locks = &locks};
 	struct year_answer answer;
 
 	for (size_t i = 0; i < 3; i++) {

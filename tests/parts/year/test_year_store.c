@@ -4,6 +4,7 @@
 #include "base/rng.h"
 #include "parts/school/zone_folder.h"
 #include "parts/year/year_file.h"
+#include "parts/year/year_repair.h"
 #include "parts/year/year_store.h"
 #include "parts/year/year_valid.h"
 
@@ -212,6 +213,56 @@ static void a_lock_says_who_when_and_why_and_holds(void **state)
 		ERR_NOT_FOUND);
 }
 
+/* T15 in the store: the lab of a closed day is booked again, and the plan of before stays. */
+static void a_closure_makes_a_version_and_keeps_the_one_before(void **state)
+{
+	struct db_test *t = *state;
+	struct year_problem problem = problem_of(t), after;
+	struct year_options options = {.clock = &clock_system, .seed = 3, .steps = 60000};
+	struct zone_closure closure = {.code = STR("snow"), .reason = STR("snow")};
+	struct zone *zone = arena_new(t->arena, struct zone);
+	struct year_answer answer;
+	struct year_repair mended;
+	struct year_save how = {.note = STR("snow")};
+	struct year_version *versions;
+	struct year_past *past;
+	struct year_plan plan;
+	int64_t version;
+	size_t n;
+
+	assert_db(year_solve(t->arena, &problem, &options, &answer, &t->err));
+	assert_int_equal(answer.verdict, WEFT_FEASIBLE);
+	year_choose_hosts(t->arena, &problem, &answer.plan);
+	assert_int_equal(save(t, &problem, &answer.plan), 1);
+	/* The day of the last lab of the first plan, at its school. */
+	closure.from = closure.to = answer.plan.at[3].date;
+	closure.announced = ZONE_UNSET;
+	*zone = *problem.zone;
+	zone->closures.at = &closure;
+	zone->closures.n = 1;
+	assert_db(year_problem_make(t->arena, zone, INT32_MAX, &after, &t->err));
+	plan = year_plan_copy(t->arena, &answer.plan);
+	assert_db(year_repair(t->arena, &after, closure.from, &options, &plan, &mended, &t->err));
+	assert_int_equal(mended.verdict, WEFT_FEASIBLE);
+	assert_true(mended.least && mended.n_changes >= 1);
+	how.from_date = closure.from;
+	clock_fake_advance(&t->clock, 60000);
+	assert_db(
+		year_store_save(t->db, t->arena, ZONE_ID, &after, &plan, &how, &version, &t->err));
+	assert_int_equal(version, 2);
+	assert_loads(t, &problem, 1, &answer.plan);
+	assert_loads(t, &after, 2, &plan);
+	assert_db(year_store_versions(t->db, t->arena, ZONE_ID, 9, &versions, &n, &t->err));
+	assert_int_equal(versions[0].n_changes, (int64_t)mended.n_changes);
+	assert_int_equal(versions[0].from_date, closure.from);
+	assert_db(year_store_history(t->db, t->arena, ZONE_ID, STR("HH-K-math"), 4, &past, &n,
+				     &t->err));
+	assert_int_equal(n, 2);
+	assert_int_equal(past[0].date, closure.from);
+	assert_int_equal(past[1].date, plan.at[3].date);
+	assert_true(str_eq(past[1].version.note, STR("snow")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +271,7 @@ int main(void)
 		db_unit_test(there_is_no_plan_before_one_is_saved),
 		db_unit_test(a_lab_is_moved_by_hand_and_its_history_stays),
 		db_unit_test(a_lock_says_who_when_and_why_and_holds),
+		db_unit_test(a_closure_makes_a_version_and_keeps_the_one_before),
 	};
 
 	return db_test_run(tests);
