@@ -2,6 +2,7 @@
  *
  *	/zone                    schools, history, undo of the last import
  *	/zone/setup              the nine steps from an empty zone to a whole one
+ *	/zone/roster             staff and classes from a OneRoster file
  *	/zone/files/{file}       any table: its rows, and rows pasted from a spreadsheet
  *	/schools/{school}        a school at a glance; /people /classes /teams /days /calendar
  * /rules
@@ -27,6 +28,11 @@ struct school_part {
 	const struct clock *clock;
 };
 
+/* What a form sends on unseen. */
+struct school_kept {
+	struct str name, value;
+};
+
 /* What school_page.html draws: whatever is there, in this order. */
 struct school_view {
 	struct page page;
@@ -42,6 +48,11 @@ struct school_view {
 	struct form form;       /* action empty: none */
 	struct form_field rows; /* label empty: none */
 	struct form_check replace;
+	struct form_field file, roles; /* of a roster; label empty: none */
+	struct form save;              /* a form that only sends on what was looked at; action
+					* empty: none */
+	const struct school_kept *kept;
+	size_t n_kept;
 	struct page_link more; /* text empty: none */
 };
 

@@ -5,6 +5,7 @@
 #include "kit/http/http.h"
 #include "parts/school/school_page.h"
 #include "parts/school/zone_row.h"
+#include "parts/school/zone_store.h"
 
 #define SCHOOL_PAGE(name) \
 	bool name(struct http_request *request, struct http_response *response, struct err *err)
@@ -15,6 +16,8 @@ SCHOOL_PAGE(zone_undo_send);
 SCHOOL_PAGE(zone_file_page);
 SCHOOL_PAGE(zone_file_send);
 SCHOOL_PAGE(zone_file_csv);
+SCHOOL_PAGE(zone_roster_page);
+SCHOOL_PAGE(zone_roster_send);
 SCHOOL_PAGE(school_page);
 SCHOOL_PAGE(school_people_page);
 SCHOOL_PAGE(school_classes_page);
@@ -59,5 +62,11 @@ void table_make(struct table_maker *maker, const struct http_request *request, c
 		const char *const *heads);
 struct table_cell *table_put(struct table_maker *maker, struct str text);
 struct table table_made(struct table_maker *maker);
+
+/* What is wrong, with file, line and column; and what an import would do (zone_preview.c). */
+struct table school_problem_table(const struct http_request *request,
+				  const struct zone_problems *problems);
+struct table school_change_table(const struct http_request *request,
+				 const struct zone_changes *changes);
 
 #endif

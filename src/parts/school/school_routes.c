@@ -1,12 +1,14 @@
 #include "parts/school/school_page_internal.h"
 
 /* A pasted table may be as large as the zone of a hundred schools. */
-enum { MAX_PASTE = 8 << 20 };
+enum { MAX_PASTE = 8 << 20, MAX_ROSTER = 64 << 20 };
 
 static const struct http_route routes[] = {
 	{HTTP_GET, "/zone", zone_page, "school.read", "any", 0},
 	{HTTP_POST, "/zone/undo", zone_undo_send, "zone.import", "zone", 0},
 	{HTTP_GET, "/zone/setup", zone_setup_page, "school.read", "any", 0},
+	{HTTP_GET, "/zone/roster", zone_roster_page, "zone.import", "zone", 0},
+	{HTTP_POST, "/zone/roster", zone_roster_send, "zone.import", "zone", MAX_ROSTER},
 	{HTTP_GET, "/zone/files/{file}", zone_file_page, "zone.export", "zone", 0},
 	{HTTP_POST, "/zone/files/{file}", zone_file_send, "zone.import", "zone", MAX_PASTE},
 	{HTTP_GET, "/zone/files/{file}/csv", zone_file_csv, "zone.export", "zone", 0},

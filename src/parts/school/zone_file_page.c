@@ -12,7 +12,7 @@
 #include "parts/school/zone_store.h"
 #include "parts/school/zone_table.h"
 
-enum { ROWS_SHOWN = 2000, PROBLEMS_SHOWN = 100 };
+enum { ROWS_SHOWN = 2000 };
 
 static bool table_of(const struct http_request *request, enum zone_table *ret, struct err *err)
 {
@@ -220,44 +220,6 @@ static struct table pasted_table(const struct paste *p)
 	return table_made(&maker);
 }
 
-static struct table problem_table(const struct paste *p)
-{
-	static const char *const heads[] = {"Where", "What", "What to do", NULL};
-	struct table_maker maker;
-
-	table_make(&maker, p->request, "All that is wrong, or worth a look", heads);
-	for (size_t i = 0; i < p->problems.n && i < PROBLEMS_SHOWN; i++) {
-		const struct zone_problem *problem = &p->problems.at[i];
-
-		table_put(&maker, arena_printf(p->request->arena, "%s, line %u, %.*s",
-					       zone_file(problem->table)->title, problem->line,
-					       STR_ARG(problem->column)));
-		table_put(&maker, problem->text);
-		table_put(&maker, problem->remedy);
-	}
-	return table_made(&maker);
-}
-
-static struct table change_table(const struct paste *p, const struct zone_changes *changes)
-{
-	static const char *const heads[] = {"Row", "Change", "Before", "After", NULL};
-	static const char *const kinds[] = {"added", "changed", "removed", "moved"};
-	struct table_maker maker;
-
-	table_make(&maker, p->request, "What would change", heads);
-	for (size_t i = 0; i < changes->n && i < ROWS_SHOWN; i++) {
-		const struct zone_change *change = &changes->at[i];
-
-		table_put(&maker, change->key);
-		table_put(&maker, change->column.len > 0
-					  ? change->column
-					  : school_say(p->request, kinds[change->kind]));
-		table_put(&maker, change->old);
-		table_put(&maker, change->now);
-	}
-	return table_made(&maker);
-}
-
 /* Store, or only look. The page goes on to the table when something was stored. */
 static bool apply(const struct paste *p, bool save, struct zone_changes *ret, struct err *err)
 {
@@ -286,9 +248,9 @@ static void show(const struct paste *p, struct http_response *response, struct s
 	if (p->pasted.n > 0)
 		tables[view.n_tables++] = pasted_table(p);
 	if (p->problems.n > 0)
-		tables[view.n_tables++] = problem_table(p);
+		tables[view.n_tables++] = school_problem_table(p->request, &p->problems);
 	if (p->zone != NULL)
-		tables[view.n_tables++] = change_table(p, changes);
+		tables[view.n_tables++] = school_change_table(p->request, changes);
 	frame(p->request, p->table, &view);
 	add_form(p->request, p->table, typed, &view);
 	view.table = tables;

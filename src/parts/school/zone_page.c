@@ -77,6 +77,11 @@ static struct table files_table(const struct school_visit *v)
 	struct table_maker maker;
 
 	table_make(&maker, v->request, "All tables", heads);
+	table_put(&maker, school_say(v->request, "Staff and classes from a roster"))->url = STR(
+		"/zone/roster");
+	table_put(&maker, school_say(v->request, "A OneRoster file of the district: looked at "
+						 "first, then saved."));
+	table_put(&maker, STR(""));
 	for (int t = 0; t < ZONE_N_TABLES; t++) {
 		enum zone_table table = (enum zone_table)t;
 
@@ -223,8 +228,13 @@ bool zone_setup_page(struct http_request *request, struct http_response *respons
 	view.page.lead = school_say(request, "Nine steps, in the order in which they build on one "
 					     "another. Each can be pasted from a spreadsheet.");
 	view.tasks = (struct task_list){school_say(request, "Steps"), tasks, STEPS};
-	view.more = (struct page_link){.text = school_say(request, "The zone"),
-				       .url = STR("/zone")};
+	view.more = may_import(request)
+			    ? (struct page_link){.text = school_say(
+							 request,
+							 "Staff and classes from a roster"),
+						 .url = STR("/zone/roster")}
+			    : (struct page_link){.text = school_say(request, "The zone"),
+						 .url = STR("/zone")};
 	school_draw(request, response, &view);
 	return true;
 }

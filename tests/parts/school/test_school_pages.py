@@ -3,8 +3,8 @@
 
 Imports the samples, walks every page of a school, pastes right and wrong rows, undoes; then builds a
 zone from nothing, table by table, in the order of the nine steps. Says how long imports take."""
-import http.cookiejar, os, re, shutil, subprocess, sys, tempfile, time
-import urllib.error, urllib.parse, urllib.request
+import html, http.cookiejar, io, os, re, shutil, subprocess, sys, tempfile, time
+import urllib.error, urllib.parse, urllib.request, zipfile
 
 weft, share = sys.argv[1:3]
 folder = tempfile.mkdtemp()
@@ -36,7 +36,7 @@ class Browser:
 
     def ask(self, path, data=None):
         try:
-            answer = self.opener.open(self.base + path, data)
+            answer = self.opener.open(path if isinstance(path, urllib.request.Request) else self.base + path, data)
         except urllib.error.HTTPError as error:
             answer = error
         self.status, self.url = answer.status, answer.geturl()
@@ -49,6 +49,15 @@ class Browser:
 
     def post(self, path, **fields):
         return self.ask(path, urllib.parse.urlencode(fields).encode())
+
+    def upload(self, path, content, **fields):
+        """The first form of the page with a file field, sent as a browser does."""
+        parts = [f'--xx\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+                 for name, value in {"csrf": csrf(self.get(path)), **fields}.items()]
+        parts.append(b'--xx\r\nContent-Disposition: form-data; name="roster"; filename="r.zip"\r\n'
+                     b"Content-Type: application/zip\r\n\r\n" + content + b"\r\n--xx--\r\n")
+        return self.ask(urllib.request.Request(self.base + path, b"".join(parts), {
+            "Content-Type": "multipart/form-data; boundary=xx"}))
 
     def paste(self, file, rows, do="save"):
         token = csrf(self.get("/zone/files/" + file))
@@ -94,6 +103,54 @@ def walk_the_sample():
     for name in os.listdir(share + "/alder-sound"):
         with open(f"{share}/alder-sound/{name}", "rb") as a, open(f"{folder}/out/{name}", "rb") as b:
             assert a.read() == b.read(), name
+
+
+def kept(page):
+    """What the form that saves sends on."""
+    form = re.search(r'<form[^>]*action="/zone/roster"[^>]*>.*?Save these changes', page, re.S).group(0)
+    return {html.unescape(name): html.unescape(value)
+            for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)}
+
+
+def packed(files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in files.items():
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+def take_a_roster():
+    database = folder + "/roster.db"
+    run("zone", "import", share + "/alder-sound", "--database", database)
+    run("roster", "export", folder + "/r", "--database", database)
+    files = {name: open(f"{folder}/r/{name}").read() for name in os.listdir(folder + "/r")}
+    browser = Browser(database)
+    try:
+        assert "The zone says all of this already" in browser.upload("/zone/roster", packed(files))
+        heads, first, rest = files["users.csv"].split("\n", 2)
+        columns = dict(zip(heads.split(","), range(99)))
+        cells = first.split(",")
+        cells[columns["familyName"]] = "O'<b>Hara</b>"
+        changed = dict(files, **{"users.csv": "\n".join([heads, ",".join(cells), rest])})
+        page = browser.upload("/zone/roster", packed(changed), roles="ext:coach=coach")
+        assert "What would change" in page and "O&#39;&lt;b&gt;Hara" in page, page[-2000:]
+        assert "O'" not in browser.get("/zone/files/people/csv")
+        fields = kept(page)
+        assert set(fields) == {"csrf", "version", "people"}, set(fields)
+        browser.post("/zone/roster", **fields)
+        assert browser.url.endswith("/zone") and "O'<b>Hara</b>" in browser.get("/zone/files/people/csv")
+        # Sent once more the zone is another one: nothing is overwritten.
+        assert "changed in the meantime" in browser.post("/zone/roster", **fields)
+        cells[columns["sourcedId"]] = ""
+        broken = dict(files, **{"users.csv": "\n".join([heads, ",".join(cells), rest])})
+        page = re.sub(r"<[^>]*>", " ", browser.upload("/zone/roster", packed(broken), roles="ext:x=coach"))
+        assert re.search(r"users\.csv\s+2\s+sourcedId", page) and "Nothing was saved" in page, page[-1500:]
+        assert "ext:x=coach" in browser.upload("/zone/roster", b"no zip at all", roles="ext:x=coach")
+        assert "Choose the ZIP file" in browser.upload("/zone/roster", b"")
+    finally:
+        browser.server.terminate()
+        browser.server.wait()
 
 
 def build_from_nothing():
@@ -143,6 +200,7 @@ def say_faults_by_exit_code():
 
 try:
     walk_the_sample()
+    take_a_roster()
     build_from_nothing()
     import_a_hundred_schools()
     say_faults_by_exit_code()
