@@ -51,8 +51,26 @@ static const struct {
 } cycles[] = {{0.04, 1}, {0.8, 1}, {0.92, 0.4}, {1, 0.2}};
 enum { N_CYCLES = sizeof cycles / sizeof *cycles };
 
+static const double least_heat = 0.3;
+
+/* How hot the real cycle begins: less where there are few moves a part, known once the
+ * short cycle has shown how fast they go. */
+static double first_heat(const struct search_worker *w)
+{
+	const double enough = 8000;
+	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
+	double ratio = w->fraction <= 0
+			       ? 1
+			       : (double)w->iterations / w->fraction / parts / enough;
+
+	if (ratio >= 1)
+		return 1;
+	return ratio < least_heat * least_heat ? least_heat : weights_root(ratio);
+}
+
 static void work(struct search_worker *w)
 {
+	double heat = least_heat;
 	/* Windows are timed, not counted: a run that must repeat does without them. */
 	const bool windows = w->shared->options->iterations == 0 &&
 			     w->moves[w->window_move].name != NULL && w->st->n_movable > 1;
@@ -64,10 +82,11 @@ static void work(struct search_worker *w)
 	search_construct(w);
 	weights_measure(w);
 	for (uint32_t i = 0; i < N_CYCLES && !w->stopped; i++) {
-		if (i > 0) {
-			weights_next_cycle(w, cycles[i].heat);
+		if (i == 1)
+			heat = first_heat(w);
+		weights_next_cycle(w, i < 2, heat * cycles[i].heat);
+		if (i > 0)
 			(void)worker_adopt(w);
-		}
 		search_anneal(w, cycles[i].until * last);
 	}
 	(void)worker_adopt(w);

@@ -98,12 +98,12 @@ static int compare(const void *a, const void *b)
 }
 
 /* By Newton's method: only the four operations. */
-static double geometric_mean(double a, double b)
+double weights_root(double x)
 {
-	double root = (a + b) / 2;
+	double root = (x + 1) / 2;
 
 	for (int i = 0; i < 40; i++)
-		root = (root + a * b / root) / 2;
+		root = (root + x / root) / 2;
 	return root;
 }
 
@@ -136,7 +136,7 @@ void weights_measure(struct search_worker *w)
 		w->hot = 4 * w->cold;
 	w->hottest = w->hot;
 	w->slack = (int64_t)large * UNIT;
-	w->first_weight = geometric_mean(first_ratio * w->hot, large * UNIT);
+	w->first_weight = weights_root(first_ratio * w->hot * large * UNIT);
 	set_required(w, w->first_weight);
 }
 
@@ -183,12 +183,11 @@ void weights_adapt(struct search_worker *w, double at)
 	}
 }
 
-/* The next cycle keeps what was learned, unless it is as hot as the first: what was
- * pressed at the end of a short cycle is too high for a long one. */
-void weights_next_cycle(struct search_worker *w, double heat)
+/* What was pressed at the end of a short cycle is too high for a long one. */
+void weights_next_cycle(struct search_worker *w, bool anew, double heat)
 {
 	w->adapted = 0;
-	if (heat >= 1)
+	if (anew)
 		set_required(w, w->first_weight);
 	w->hot = w->hottest * heat > 2 * w->cold ? w->hottest * heat : 2 * w->cold;
 }

@@ -174,8 +174,10 @@ void weights_init(struct search_worker *worker);
 void weights_measure(struct search_worker *worker);
 /* Required constraints that stay violated weigh more, those that hold less. */
 void weights_adapt(struct search_worker *worker, double at);
-/* Begin another cycle, at so much of the first one's heat. */
-void weights_next_cycle(struct search_worker *worker, double heat);
+/* Begin another cycle at so much of the measured heat, with weights anew or as learned. */
+void weights_next_cycle(struct search_worker *worker, bool anew, double heat);
+/* The square root, alike on every machine. */
+double weights_root(double x);
 /* Geometric from hot (at 0) to cold (at 1). */
 double weights_temperature(const struct search_worker *worker, double at);
 
