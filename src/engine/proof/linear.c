@@ -21,6 +21,7 @@ void linear_begin(struct linear *linear, uint32_t rule, int64_t low, int64_t hig
 	*vec_push(linear->arena, &linear->rows) = (struct linear_row){
 		.first = (uint32_t)linear->terms.n,
 		.rule = rule,
+		.resource = linear->resource,
 		.low = low,
 		.high = high,
 	};

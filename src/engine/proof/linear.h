@@ -28,6 +28,7 @@ struct linear_row {
 	uint32_t first, n; /* of the terms */
 	uint32_t rule;     /* or LINEAR_DEFINITION */
 	bool numeric;      /* low and high are numbers of the rule that may be bargained about */
+	uint32_t resource; /* it is about this one alone, plus one; 0: about no single one */
 	uint32_t window;   /* of model_window(): the constraint whose times it keeps, plus one */
 	int64_t low, high;
 	int64_t step; /* if numeric: what one more of the rule's number is here */
@@ -40,6 +41,7 @@ struct linear {
 	VEC(uint32_t) last_row;  /* by variable: the row it was last put in, plus one ... */
 	VEC(uint32_t) last_term; /* ... and where: a variable is once in a row */
 	uint32_t n_vars;
+	uint32_t resource; /* of the rows to come, as in a row */
 	bool open;
 };
 

@@ -275,6 +275,7 @@ static void constrain(struct model *model, uint32_t c, uint32_t resource, int64_
 {
 	enum weft_kind kind = constraint_at(model, c)->kind;
 
+	model->linear.resource = resource + 1;
 	if (kind == WEFT_AVOID_UNAVAILABLE_TIMES)
 		avoid_unavailable(model, c, resource);
 	else if (kind == WEFT_LIMIT_IDLE_TIMES)
@@ -285,6 +286,14 @@ static void constrain(struct model *model, uint32_t c, uint32_t resource, int64_
 		limit_busy(model, c, resource);
 	else if (kind == WEFT_LIMIT_WORKLOAD)
 		limit_workload(model, c, resource, scale);
+	model->linear.resource = 0;
+}
+
+static void never_two_at_once(struct model *model, uint32_t c, uint32_t resource)
+{
+	model->linear.resource = resource + 1;
+	avoid_clashes(model, c, resource);
+	model->linear.resource = 0;
 }
 
 void model_constrain_resources(struct model *model)
@@ -317,7 +326,7 @@ void model_constrain_resources(struct model *model)
 		     model_is_rule(model, c) && constraint->kind == WEFT_AVOID_CLASHES &&
 		     p < constraint->n_points && !model_stops(model);
 		     p++)
-			avoid_clashes(model, c,
-				      instance->points[constraint->first_point + p].subject);
+			never_two_at_once(model, c,
+					  instance->points[constraint->first_point + p].subject);
 	}
 }

@@ -28,6 +28,7 @@ void weft_proof_destroy(struct weft_proof *proof)
 	if (proof == NULL)
 		return;
 	lp_destroy(proof->lp);
+	local_destroy(proof->local);
 	sat_destroy(proof->sat);
 	arena_destroy(proof->arena);
 }
@@ -103,8 +104,9 @@ static const struct known *find_known(const struct weft_proof *proof, const uint
 	return NULL;
 }
 
-bool proof_count(struct weft_proof *proof, const uint64_t *rules, const struct deadline *deadline,
-		 const struct known **ret)
+/* Of one resource after the other, or of all together. */
+static bool count(struct weft_proof *proof, bool locally, const uint64_t *rules,
+		  const struct deadline *deadline, const struct known **ret)
 {
 	struct arena *scratch = arena_create(1U << 12);
 	struct known known = {.rules = proof_new_set(proof, scratch), .argument = WEFT_BY_COUNTING};
@@ -115,9 +117,15 @@ bool proof_count(struct weft_proof *proof, const uint64_t *rules, const struct d
 		arena_destroy(scratch);
 		return false;
 	}
-	if (proof->lp == NULL)
-		proof->lp = lp_create(&proof->model.linear, proof->n_rules);
-	refuted = lp_refute(proof->lp, rules, deadline, known.rules, &argument, scratch);
+	if (locally) {
+		if (proof->local == NULL)
+			proof->local = local_create(&proof->model.linear, proof->n_rules);
+		refuted = local_refute(proof->local, rules, deadline, known.rules, &argument);
+	} else {
+		if (proof->lp == NULL)
+			proof->lp = lp_create(&proof->model.linear, proof->n_rules);
+		refuted = lp_refute(proof->lp, rules, deadline, known.rules, &argument, scratch);
+	}
 	if (refuted) {
 		known.demand = argument.demand;
 		known.supply = argument.supply;
@@ -125,6 +133,12 @@ bool proof_count(struct weft_proof *proof, const uint64_t *rules, const struct d
 	}
 	arena_destroy(scratch);
 	return refuted;
+}
+
+bool proof_count(struct weft_proof *proof, const uint64_t *rules, const struct deadline *deadline,
+		 const struct known **ret)
+{
+	return count(proof, false, rules, deadline, ret);
 }
 
 void proof_keep_values(struct weft_proof *proof)
@@ -200,7 +214,7 @@ static bool find_by_mip(struct weft_proof *proof, const uint64_t *rules,
 	return proof->has_solution;
 }
 
-enum method { BY_COUNTING, BY_MIP, BY_CLAUSES };
+enum method { BY_COUNTING_LOCALLY, BY_COUNTING, BY_MIP, BY_CLAUSES };
 
 /* A method and how much of the time left it may take. */
 struct step {
@@ -218,6 +232,8 @@ static enum weft_verdict take_step(struct weft_proof *proof, const uint64_t *rul
 		deadline, step->seconds > 0 && step->seconds < seconds ? step->seconds : seconds);
 
 	switch (step->method) {
+	case BY_COUNTING_LOCALLY:
+		return count(proof, true, rules, &end, ret) ? WEFT_INFEASIBLE : WEFT_UNKNOWN;
 	case BY_COUNTING:
 		return proof_count(proof, rules, &end, ret) ? WEFT_INFEASIBLE : WEFT_UNKNOWN;
 	case BY_MIP:
@@ -230,13 +246,17 @@ static enum weft_verdict take_step(struct weft_proof *proof, const uint64_t *rul
 
 /* Clauses decide most things at once. What they do not is often plain counting: the
  * linear program refutes it, or integer programming finds a timetable; and then clauses
- * get the rest of the time. A small linear program is asked first: it costs little, and
- * pigeonholes cost clauses much. Where the caller knows better, it says so. */
+ * get the rest of the time. Counting that costs little is asked first, for pigeonholes cost
+ * clauses much: the linear program of a small system, in a large one those of single
+ * resources. Where the caller knows better, it says so. */
 static const struct step *steps_for(const struct weft_proof *proof, bool counting_only,
 				    size_t *ret_n)
 {
-	static const struct step usual[] = {
-		{BY_CLAUSES, 20, 2}, {BY_COUNTING, 30, 0}, {BY_MIP, 40, 0}, {BY_CLAUSES, 100, 0}};
+	static const struct step usual[] = {{BY_COUNTING_LOCALLY, 20, 2},
+					    {BY_CLAUSES, 30, 10},
+					    {BY_COUNTING, 30, 0},
+					    {BY_MIP, 40, 0},
+					    {BY_CLAUSES, 100, 0}};
 	static const struct step counts[] = {
 		{BY_MIP, 40, 0}, {BY_COUNTING, 70, 0}, {BY_CLAUSES, 100, 0}};
 	static const struct step small[] = {
@@ -245,17 +265,19 @@ static const struct step *steps_for(const struct weft_proof *proof, bool countin
 
 	if (proof->model.options->clauses_only) {
 		*ret_n = counting_only ? 0 : 1;
-		return &usual[3];
+		return &usual[4];
 	}
 	if (counting_only) {
+		bool large = proof->model.linear.terms.n > SMALL_TERMS;
+
 		*ret_n = 1;
-		return &counts[1];
+		return large && !proof->model.options->counting ? &usual[0] : &counts[1];
 	}
 	if (!proof->model.options->counting && proof->model.linear.terms.n <= SMALL_TERMS) {
 		*ret_n = 4;
 		return small;
 	}
-	*ret_n = proof->model.options->counting ? 3 : 4;
+	*ret_n = proof->model.options->counting ? 3 : 5;
 	return proof->model.options->counting ? counts : usual;
 }
 

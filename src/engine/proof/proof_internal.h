@@ -3,6 +3,7 @@
 #define WEFT_ENGINE_PROOF_INTERNAL_H
 
 #include "engine/proof.h"
+#include "engine/proof/local.h"
 #include "engine/proof/lp.h"
 #include "engine/proof/mip.h"
 #include "engine/proof/model.h"
@@ -19,6 +20,7 @@ struct weft_proof {
 	struct arena *arena;
 	struct model model;
 	struct lp *lp;
+	struct local *local;
 	struct sat *sat;
 	uint32_t n_rules;
 	size_t n_words; /* of a set of rules */

@@ -60,6 +60,7 @@ void linear_strengthen(struct linear *linear)
 		for (int64_t k = 1; is_packing(linear, &row) && k <= MOST_K; k++) {
 			if (!says_more(linear, &row, k))
 				continue;
+			linear->resource = row.resource;
 			linear_begin(linear, row.rule, LINEAR_NO_LOW, k * (k + 1));
 			for (size_t i = row.first; i < row.first + row.n; i++) {
 				const struct linear_term term = linear->terms.at[i];
@@ -71,4 +72,5 @@ void linear_strengthen(struct linear *linear)
 			linear_end(linear);
 		}
 	}
+	linear->resource = 0;
 }
