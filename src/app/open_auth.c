@@ -1,6 +1,7 @@
 #include "app/open_auth.h"
 
 #include "app/demo.h"
+#include "app/lab_cover.h"
 #include "app/my_day.h"
 #include "app/navigate.h"
 #include "kit/auth/oidc.h"
@@ -113,11 +114,12 @@ bool app_open_auth(struct app *app, struct command_call *call, struct err *err)
 		.zone_id = app->zone_id,
 		.clock = app->clock};
 	app->year = (struct year_pages){.auth = app->auth,
-				       .db = app->db,
-				       .boards = year_boards_create(app->zone_id),
-				       .events = app->events,
-				       .zone_id = app->zone_id,
-				       .clock = app->clock};
+					.db = app->db,
+					.boards = year_boards_create(app->zone_id),
+					.events = app->events,
+					.zone_id = app->zone_id,
+					.clock = app->clock,
+					.cover = app_lab_cover};
 	app->cover = (struct cover_part){.auth = app->auth,
 					 .db = app->db,
 					 .boards = app->year.boards,

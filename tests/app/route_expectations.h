@@ -129,6 +129,7 @@ static const struct expectation expectations[] = {
 	{HTTP_GET, "/schools/{school}/cover/choose", "--s--y----", ""},
 	{HTTP_POST, "/schools/{school}/cover/choose", "--s--y----", ""},
 	{HTTP_GET, "/schools/{school}/cover/sheet", "-ys--yy---", ""},
+	{HTTP_GET, "/schools/{school}/cover/sheet.pdf", "-ys--yy---", ""},
 	{HTTP_GET, "/year/simulation", "-yyy------", ""},
 	{HTTP_GET, "/my/absence", "yyyyy-----", ""},
 	{HTTP_POST, "/my/absence", "yyyyy-----", ""},

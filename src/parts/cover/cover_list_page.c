@@ -169,6 +169,7 @@ static const struct http_route routes[] = {
 	{HTTP_POST, "/schools/{school}/cover/choose", cover_choose_send, "cover.edit", "school",
 	 SMALL},
 	{HTTP_GET, "/schools/{school}/cover/sheet", cover_sheet_show, "cover.read", "school", 0},
+	{HTTP_GET, "/schools/{school}/cover/sheet.pdf", cover_sheet_pdf, "cover.read", "school", 0},
 	{HTTP_GET, "/year/simulation", cover_simulate_show, "year.edit", "any", 0},
 	{HTTP_GET, "/my/absence", cover_mine_show, "absence.enter", "any", 0},
 	{HTTP_POST, "/my/absence", cover_mine_send, "absence.enter", "any", SMALL},

@@ -17,6 +17,7 @@ COVER_PAGE(cover_choose_show);
 COVER_PAGE(cover_choose_send);
 COVER_PAGE(cover_sheet_show);
 COVER_PAGE(cover_simulate_show);
+COVER_PAGE(cover_sheet_pdf);
 COVER_PAGE(cover_mine_show);
 COVER_PAGE(cover_mine_send);
 COVER_PAGE(cover_mine_change_send);
@@ -71,6 +72,14 @@ bool cover_when_read(const struct cover_visit *visit, uint32_t school, int32_t d
 
 /* Who one is in the zone, ZONE_NONE: nobody. */
 bool cover_find_me(const struct cover_visit *visit, uint32_t *ret_person, struct err *err);
+
+/* The day sheet as PDF: the table has four columns. */
+struct cover_paper {
+	struct str title, below, dated;
+	const struct table *table;
+};
+bool cover_paper_write(struct arena *arena, const struct cover_paper *paper, struct str *ret,
+		       struct err *err);
 
 /* Faults that the person can do something about are drawn; the others are error pages. */
 bool cover_is_theirs(const struct err *err);

@@ -173,6 +173,11 @@ static void fill_frame(const struct cover_visit *visit, enum cover_view view,
 	page->page.tabs = (struct page_links){tab, TABS};
 	page->page.crumbs = (struct page_links){crumb, 1};
 	page->page.place = visit->zone->schools.at[visit->school].name;
+	page->pdf = (struct page_link){
+		.text = cover_say(visit, WORD("Print (PDF)")),
+		.url = arena_printf(visit->arena, "%.*s/sheet.pdf?date=%.*s&view=%s", STR_ARG(base),
+				    STR_ARG(date_text(visit->arena, visit->date)),
+				    tabs[view].view)};
 	page->date_words = cover_say2(visit, STR("{1}").ptr, html_arg_longdate(visit->date),
 				      html_arg_i64(0));
 }
@@ -201,6 +206,39 @@ bool cover_sheet_show(struct http_request *request, struct http_response *respon
 		cover_sheet_page(&html, &page);
 		response->text = html.text;
 	}
+	cover_end(&visit);
+	return ok;
+}
+
+bool cover_sheet_pdf(struct http_request *request, struct http_response *response, struct err *err)
+{
+	struct cover_visit visit;
+	struct cover_view_of view;
+	struct cover_desk desk;
+	struct str pdf;
+	bool ok;
+
+	if (!cover_begin(request, &visit, err))
+		return false;
+	view = cover_look(&visit, ACCESS_COVER_READ);
+	ok = cover_desk_open(visit.arena, &view, &desk, err);
+	if (ok) {
+		struct table table = table_of(&visit, &desk, view_asked(&visit));
+		struct cover_paper paper = {
+			.title = cover_say2(&visit, WORD("{1}: day sheet"),
+					    html_arg_str(visit.zone->schools.at[visit.school].name),
+					    html_arg_i64(0)),
+			.below = cover_say2(&visit, STR("{1}").ptr, html_arg_longdate(visit.date),
+					    html_arg_i64(0)),
+			.dated = cover_say2(&visit, WORD("Printed on {1}, {2}"),
+					    html_arg_longdate(visit.today),
+					    html_arg_clock(visit.minute)),
+			.table = &table};
+
+		ok = cover_paper_write(visit.arena, &paper, &pdf, err);
+	}
+	if (ok)
+		http_body(response, STR("application/pdf"), pdf);
 	cover_end(&visit);
 	return ok;
 }

@@ -4,10 +4,10 @@
 
 /* Points. */
 enum {
-	MARGIN = 30,
-	HEAD = 44,
+	MARGIN = 24,
+	HEAD = 38,
 	FOOT = 16,
-	GAP = 9,
+	GAP = 7,
 	COLUMNS = 4,       /* of months */
 	ROWS = 3,          /* more where there are more than twelve months */
 	MONTH_HEAD = 14,   /* its name */
@@ -17,7 +17,7 @@ enum {
 };
 
 /* How wide the load is, in days. */
-#define LOAD_SHARE 0.62
+#define LOAD_SHARE 0.55
 
 static const double grey_off = 0.80, grey_short = 0.93, grey_lab = 0.98;
 
@@ -77,7 +77,7 @@ static void draw_day(struct drawing *d, const struct pdf_box *box, int32_t date)
 {
 	enum { LINES = 6 };
 	const struct pdf_style number = {.size = 5.5, .grey = 0.25}, text = {.size = 6.5};
-	const struct pdf_box inside = {box->x + 1.5, box->y + 6.5, box->width - 3, box->height - 7};
+	const struct pdf_box inside = {box->x + 1, box->y + 6, box->width - 1.5, box->height - 6};
 	struct pdf_line line[LINES] = {0};
 	struct str name = {0};
 	enum wall_day kind = date < d->wall->first || date > d->wall->last
