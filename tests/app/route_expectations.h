@@ -105,6 +105,8 @@ static const struct expectation expectations[] = {
 	{HTTP_POST, "/week/plans/adopt", "--y---y---", ""},
 	{HTTP_GET, "/week/plans/adopt", "--y---y---", ""},
 	{HTTP_POST, "/week/plans/withdraw", "--y---y---", ""},
+	{HTTP_GET, "/week/jobs/{job}", "--yy------", ""},
+	{HTTP_POST, "/week/jobs/{job}/remedy", "--yy------", ""},
 	{HTTP_GET, "/week/jobs/{job}/news", "--yy------", ""},
 	{HTTP_POST, "/week/jobs/{job}/stop", "--yy------", ""},
 	{HTTP_GET, "/year", "yyyyyyy---", ""},

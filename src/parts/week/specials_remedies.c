@@ -50,9 +50,13 @@ static bool would_do(struct remedies *r, const struct zone *changed)
 	return task_would_do(r, &task);
 }
 
-static void tell(struct remedies *r, struct str sentence, int64_t price_cents)
+static void tell(struct remedies *r, const struct zone *changed, struct str sentence,
+		 int64_t price_cents)
 {
-	*vec_push(r->arena, &r->found) = (struct specials_remedy){sentence, price_cents};
+	struct zone *kept = arena_new(r->arena, struct zone);
+
+	*kept = *changed;
+	*vec_push(r->arena, &r->found) = (struct specials_remedy){sentence, price_cents, kept};
 }
 
 /* --- people ------------------------------------------------------------------- */
@@ -157,7 +161,7 @@ static void try_colleagues(struct remedies *r, const struct week_rule *need)
 					     });
 		if (!would_do(r, &changed))
 			continue;
-		tell(r,
+		tell(r, &changed,
 		     arena_printf(r->arena, "%.*s (%.*s) teaches %.*s at %.*s too.",
 				  STR_ARG(zone->people.at[person].code),
 				  STR_ARG(zone->people.at[person].name),
@@ -194,7 +198,7 @@ static void try_position(struct remedies *r, const struct week_rule *need)
 	changed.people.at = people;
 	changed.people.n = zone.people.n + 1;
 	if (would_do(r, &changed))
-		tell(r,
+		tell(r, &changed,
 		     arena_printf(r->arena,
 				  "One more %.*s teacher comes to %.*s for at least %lld visits in "
 				  "%d days.",
@@ -239,14 +243,14 @@ static void try_block(struct remedies *r, const struct week_rule *need, uint32_t
 	if (!would_do(r, &zone))
 		return;
 	if (traded == ZONE_NONE)
-		tell(r,
+		tell(r, &zone,
 		     arena_printf(r->arena, "%.*s: grade %.*s has its specials in block %.*s.",
 				  STR_ARG(zone.schools.at[need->school].name),
 				  STR_ARG(zone.grades.at[need->grade].code),
 				  STR_ARG(zone.blocks.at[block].code)),
 		     0);
 	else
-		tell(r,
+		tell(r, &zone,
 		     arena_printf(r->arena,
 				  "%.*s: grade %.*s and grade %.*s trade their blocks for "
 				  "specials (grade %.*s then has %.*s).",
@@ -309,7 +313,7 @@ static void try_fewer(struct remedies *r, const struct week_rule *need)
 	zone.visits.at = at;
 	zone.visits.n += 2;
 	if (would_do(r, &zone))
-		tell(r,
+		tell(r, &zone,
 		     arena_printf(
 			     r->arena,
 			     "%.*s: each class has %d %.*s visits in %d days instead of %d, and "
@@ -336,7 +340,7 @@ static void try_lock(struct remedies *r, uint32_t lock)
 	task.locks.at = at;
 	task.locks.n = n;
 	if (task_would_do(r, &task))
-		tell(r,
+		tell(r, r->specials->zone,
 		     arena_printf(r->arena, "Take the lock off: %.*s.",
 				  STR_ARG(r->specials->task.locks.at[lock].words)),
 		     0);

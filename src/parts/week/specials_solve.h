@@ -21,7 +21,8 @@ struct specials_booking {
 
 struct specials_remedy {
 	struct str sentence;
-	int64_t price_cents; /* a year; 0: no money */
+	int64_t price_cents;     /* a year; 0: no money */
+	const struct zone *zone; /* changed so */
 };
 
 struct specials_conflict {
@@ -42,7 +43,7 @@ struct specials_plan {
 
 struct specials_options {
 	const struct clock *clock;
-	double seconds;     /* for everything */
+	double seconds;        /* for everything */
 	double remedy_seconds; /* for trying changes that would do; 0: none are tried */
 	ZONE_ROWS(struct specials_lock) locks;
 	/* The plan before: as many of its visits as can be stay on their day, with their teacher.

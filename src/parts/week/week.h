@@ -96,6 +96,8 @@ struct week_conflict {
 	struct str sentence;
 	const struct week_remedy *remedies;
 	size_t n_remedies;
+	/* By remedy: the zone with it applied, as it was tried; NULL: words only. */
+	const struct zone *const *tried;
 };
 
 /* A strong or nice rule that does not hold in the plan. */

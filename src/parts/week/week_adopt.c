@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/vec.h"
 #include "parts/week/week_file.h"
+#include "parts/week/week_patch.h"
 
 struct adoption_work {
 	struct arena *arena;
@@ -132,6 +133,11 @@ static bool adopt(struct db *tx, void *arg, struct err *err)
 		return false;
 	if (!found || how->scenario_id == 0)
 		return err_set(err, ERR_NOT_FOUND, "There is no such plan of the week.");
+	if (!week_patch_is_made(self->arena, self->zone, scenario.patch))
+		return err_set(err, ERR_CONFLICT,
+			       "This plan counts on rows that are not so in the zone yet: %.*s. "
+			       "Change them there first, then adopt it.",
+			       STR_ARG(week_patch_words(self->arena, scenario.patch)));
 	adoption.revision = scenario.revision;
 	if (!week_scenario_lines(tx, self->arena, how->zone_id, how->scenario_id, &lines, err) ||
 	    !week_read_csv(self->arena, self->zone, week_lines_text(self->arena, &lines), &plan,

@@ -4,6 +4,7 @@
 #include "base/time_zone.h"
 #include "base/vec.h"
 #include "parts/week/week_file.h"
+#include "parts/week/week_patch.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -185,11 +186,14 @@ static bool read_board(const struct week_boards *boards, struct db *db, const st
 	board->scenario = wanted->scenario;
 	board->scenario.name = arena_str(arena, wanted->scenario.name);
 	board->scenario.report = arena_str(arena, wanted->scenario.report);
+	board->scenario.patch = arena_str(arena, wanted->scenario.patch);
+	if (board->scenario.patch.len > 0)
+		ok = week_patch_apply(arena, board->zone, board->scenario.patch, &board->zone, err);
 	board->holding = keep_holding(arena, &wanted->holding);
 	board->plan.zone = board->zone;
-	if (board->scenario.id != 0)
+	if (ok && board->scenario.id != 0)
 		ok = read_scenario(board, arena, db, boards->zone_id, err);
-	else if (board->holding.any)
+	else if (ok && board->holding.any)
 		ok = read_force(board, arena, db, boards->zone_id, err);
 	if (ok)
 		*ret = held;

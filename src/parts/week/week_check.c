@@ -21,7 +21,7 @@ void check_add(const struct checker *checker, const struct check_finding *findin
 		memcpy(remedies, finding->remedies, finding->n_remedies * sizeof *remedies);
 	*vec_push(arena, &checker->findings->conflicts) = (struct week_conflict){
 		finding->school,   rules,    finding->n_rules,
-		finding->sentence, remedies, finding->n_remedies};
+		finding->sentence, remedies, finding->n_remedies, NULL};
 }
 
 void check_place(const struct checker *checker, struct check_places *places, uint32_t school,

@@ -5,7 +5,9 @@
 #include "parts/school/zone_store.h"
 #include "parts/week/week_adopt.h"
 #include "parts/week/week_board.h"
+#include "parts/week/week_conflict.h"
 #include "parts/week/week_file.h"
+#include "parts/week/week_patch.h"
 
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
 			     const struct week_report *report)
@@ -79,6 +81,19 @@ static struct week_plan one_a_day(struct arena *arena, const struct week_plan *p
 	return split;
 }
 
+/* The changed rows that the plan it begins from counts on, and those to try now. */
+static bool find_patch(const struct week_making *making, struct str *ret, struct err *err)
+{
+	struct week_scenario from = {0};
+	bool found;
+
+	if (making->from_id != 0 && !week_scenario_find(making->db, making->arena, making->zone_id,
+							making->from_id, &from, &found, err))
+		return false;
+	*ret = arena_printf(making->arena, "%.*s%.*s", STR_ARG(from.patch), STR_ARG(making->patch));
+	return true;
+}
+
 bool week_make(const struct week_making *making, int64_t *ret_id, struct week_report *ret_report,
 	       struct err *err)
 {
@@ -93,14 +108,17 @@ bool week_make(const struct week_making *making, int64_t *ret_id, struct week_re
 	struct week_plan from, plan = {0};
 	const struct zone *zone;
 
-	if (!zone_store_load(making->db, making->arena, making->zone_id, 0, &zone, err))
+	if (!zone_store_load(making->db, making->arena, making->zone_id, 0, &zone, err) ||
+	    !find_patch(making, &new.patch, err) ||
+	    (new.patch.len > 0 && !week_patch_apply(making->arena, zone, new.patch, &zone, err)))
 		return false;
 	if (making->from_id != 0) {
 		if (!read_plan(making, zone, &from, err))
 			return false;
 		options.locked = options.previous = &from;
 	}
-	if (!week_solve(making->arena, zone, &options, &plan, ret_report, err))
+	if (!week_solve(making->arena, zone, &options, &plan, ret_report, err) ||
+	    (making->job_id != 0 && !week_conflict_store(making, zone, ret_report, err)))
 		return false;
 	*ret_id = 0;
 	if (plan.bookings.n == 0)
@@ -144,6 +162,22 @@ static bool says(void *context, double part, struct str what)
 	return !job_should_stop(run);
 }
 
+/* "ID NAME", and below it the rows to try: what the page wrote. */
+static bool read_payload(const struct job *job, struct week_making *making, struct err *err)
+{
+	struct str rest = job->payload, id, name;
+
+	if (!str_split(&rest, ' ', &id) || !str_to_i64(id, &making->from_id))
+		return err_set(err, ERR_INVALID, "The job does not say from which plan to begin.");
+	making->name = rest;
+	if (str_split(&rest, '\n', &name)) {
+		making->name = name;
+		making->patch = rest;
+	}
+	return true;
+}
+
+/* Its result is the number of the plan, 0 where there is none: week_conflict then says why. */
 static bool run(struct job_run *run, struct err *err)
 {
 	const struct job *job = job_self(run);
@@ -153,25 +187,17 @@ static bool run(struct job_run *run, struct err *err)
 				     .clock = job_clock(run),
 				     .zone_id = job->key.zone_id,
 				     .account_id = job->account_id,
+				     .job_id = job->key.id,
 				     .progress = &progress};
-	struct str from = job->payload, rest;
-	struct week_report report;
+	struct week_report report = {0};
 	int64_t id;
 
-	/* "ID NAME": what the page wrote. */
-	if (!str_split(&from, ' ', &rest) || !str_to_i64(rest, &making.from_id))
-		return err_set(err, ERR_INVALID, "The job does not say from which plan to begin.");
-	making.name = from;
-	if (!week_make(&making, &id, &report, err))
+	if (!read_payload(job, &making, err) || !week_make(&making, &id, &report, err))
 		return false;
 	if (job_should_stop(run))
 		return job_stopped(run, err);
-	if (id == 0)
-		return err_set(
-			err, ERR_INVALID, "%s",
-			report.conflicts.n > 0
-				? arena_str(making.arena, report.conflicts.at[0].sentence).ptr
-				: "No plan was found in the time given.");
+	if (id == 0 && report.conflicts.n == 0)
+		return err_set(err, ERR_INVALID, "No plan was found in the time given.");
 	job_set_result(run, arena_printf(making.arena, "%lld", (long long)id));
 	return true;
 }

@@ -16,7 +16,9 @@ struct week_making {
 	int64_t zone_id, account_id;
 	int64_t from_id; /* 0: nothing is locked */
 	struct str name;
-	double seconds;                       /* <= 0: as week_solve() */
+	struct str patch; /* rows of the zone to try (week_patch.h); on top of those of from_id */
+	int64_t job_id;   /* under which conflicts are kept; 0: they are not */
+	double seconds;   /* <= 0: as week_solve() */
 	const struct week_progress *progress; /* may be NULL */
 };
 

@@ -47,7 +47,7 @@ static void not_held(struct week_maker *maker, const struct week_booking *b, con
 	remedies[1] = (struct week_remedy){STR("Meet in staff time."),
 					   STR("self-directed minutes of the members")};
 	*vec_push(maker->arena, &maker->findings.conflicts) = (struct week_conflict){
-		b->school, ids, 1, sentence, remedies, 2};
+		b->school, ids, 1, sentence, remedies, 2, NULL};
 }
 
 /* ---- While the classes are in specials ---- */

@@ -427,6 +427,8 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 			      !week_find_job(visit, &page.progress, err) ||
 			      !week_job_news_url(visit, &page.news_url, err)))
 		return false;
+	if (page.news_url.len > 5)
+		page.after_url = str_slice(page.news_url, 0, page.news_url.len - 5);
 	if (asked->view == WEEK_VIEW_SPECIALS)
 		fill_grid(visit, asked, &page);
 	else if (asked->view == WEEK_VIEW_DAY)
@@ -453,6 +455,7 @@ static bool said(const struct week_visit *visit, struct flash *ret)
 		   {"redo", WORD("Done again.")},
 		   {"solve", WORD("A new plan is being made around the locks. It becomes a draft; "
 				  "this plan stays as it is.")},
+		   {"made", WORD("This is the new draft: compare it, change it, adopt it.")},
 		   {"adopted", WORD("This is the plan now.")},
 		   {"copied",
 		    WORD("This is a copy: try what you like, nobody else sees it as the plan.")}};
@@ -497,6 +500,8 @@ static const struct http_route routes[] = {
 	{HTTP_GET, "/schools/{school}/week/export/{format}", week_export_file, "week.edit",
 	 "school", 0},
 	{HTTP_GET, "/schools/{school}/week/compare", week_compare_page, "week.read", "school", 0},
+	{HTTP_GET, "/week/jobs/{job}", week_job_page, "week.edit", "any", 0},
+	{HTTP_POST, "/week/jobs/{job}/remedy", week_remedy_send, "week.edit", "any", SMALL},
 	{HTTP_GET, "/week/jobs/{job}/news", week_job_news, "week.edit", "any", 0},
 	{HTTP_POST, "/week/jobs/{job}/stop", week_job_stop, "week.edit", "any", SMALL},
 	{HTTP_GET, "/week/plans/{plan}/news", week_news_page, "week.propose", "any", 0},

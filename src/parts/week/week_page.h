@@ -17,6 +17,7 @@
 #include "kit/html/week_view.h"
 #include "kit/http/events.h"
 #include "parts/week/week_board.h"
+#include "parts/week/week_conflict.h"
 #include "parts/week/week_move.h"
 #include "parts/week/week_place.h"
 
@@ -129,6 +130,7 @@ struct week_page {
 	size_t n_steps;
 	struct progress progress; /* label empty: no plan is being made */
 	struct str news_url;      /* of that */
+	struct str after_url;     /* where it is told how it ended */
 };
 
 struct day_page {
@@ -172,6 +174,17 @@ struct adopt_page {
 	struct str plan_id;
 	struct form_choice school;
 	struct form_field from_date, note;
+};
+
+/* A plan in the making, the draft that it became, or why there is none. */
+struct job_page {
+	struct page page;
+	struct str csrf, action, news_url, message;
+	struct str tried; /* rows of the zone that differ, in words */
+	struct str plan_url, compare_url, back_url;
+	struct progress progress; /* label empty: it has ended */
+	struct week_kept_conflict *conflict;
+	size_t n_conflicts;
 };
 
 /* The day of whoever asks, for their home; *ret_found false: they are not one of the staff, or

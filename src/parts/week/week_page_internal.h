@@ -24,6 +24,8 @@ WEEK_PAGE(week_since_page);
 WEEK_PAGE(week_plans_page);
 WEEK_PAGE(week_solve_send);
 WEEK_PAGE(week_job_news);
+WEEK_PAGE(week_job_page);
+WEEK_PAGE(week_remedy_send);
 WEEK_PAGE(week_job_stop);
 WEEK_PAGE(week_my_week_page);
 WEEK_PAGE(week_my_day_page);

@@ -175,7 +175,8 @@ static bool copy(const struct week_visit *visit, int64_t *ret_id, struct err *er
 					.name = week_say2(visit, WORD("Copy of {1}"),
 							  html_arg_str(from->name),
 							  html_arg_i64(0)),
-					.report = from->report};
+					.report = from->report,
+					.patch = from->patch};
 
 	if (from->id == 0)
 		return err_set(err, ERR_NOT_FOUND, "There is no plan to copy yet.");

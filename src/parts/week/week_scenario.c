@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { COL_ID, COL_PARENT, COL_MADE, COL_ACCOUNT, COL_REVISION, COL_NAME, COL_REPORT };
+enum { COL_ID, COL_PARENT, COL_MADE, COL_ACCOUNT, COL_REVISION, COL_NAME, COL_REPORT, COL_PATCH };
 
 static struct week_scenario read_scenario(const struct db_rows *rows, size_t i)
 {
@@ -18,6 +18,7 @@ static struct week_scenario read_scenario(const struct db_rows *rows, size_t i)
 		.revision = db_get_int(rows, i, COL_REVISION),
 		.name = db_get_text(rows, i, COL_NAME),
 		.report = db_get_text(rows, i, COL_REPORT),
+		.patch = db_get_text(rows, i, COL_PATCH),
 	};
 }
 
@@ -27,7 +28,7 @@ bool week_scenario_list(struct db *db, struct arena *arena, int64_t zone_id,
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report, patch "
 			     "FROM week_scenario WHERE zone_id = $1 ORDER BY id DESC",
 			     db_int(zone_id)),
 		      &rows, err))
@@ -45,7 +46,7 @@ bool week_scenario_find(struct db *db, struct arena *arena, int64_t zone_id, int
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report, patch "
 			     "FROM week_scenario WHERE zone_id = $1 AND ($2 = 0 OR id = $3) "
 			     "ORDER BY id DESC LIMIT 1",
 			     db_int(zone_id), db_int(id), db_int(id)),
@@ -64,11 +65,12 @@ bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64
 
 	if (!db_exec(db,
 		     DB_SQL("INSERT INTO week_scenario (zone_id, id, name, parent_id, made_ms, "
-			    "account_id, revision, bookings, report) "
-			    "VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8)",
+			    "account_id, revision, bookings, report, patch) "
+			    "VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9)",
 			    db_int(new->zone_id), db_int(id), db_text(new->name),
 			    db_int(new->parent_id), db_int(clock_utc_ms(db_clock(db))),
-			    db_int(new->account_id), db_text(new->bookings), db_text(new->report)),
+			    db_int(new->account_id), db_text(new->bookings), db_text(new->report),
+			    db_text(new->patch)),
 		     NULL, err))
 		return false;
 	*ret_id = id;

@@ -19,6 +19,7 @@
 struct week_scenario {
 	int64_t id, parent_id, made_ms, account_id, revision;
 	struct str name, report; /* the solver's sentences, one a line */
+	struct str patch;        /* rows of the zone that it counts on (week_patch.h) */
 };
 
 struct week_scenarios {
@@ -34,7 +35,7 @@ bool week_scenario_find(struct db *db, struct arena *arena, int64_t zone_id, int
 
 struct week_scenario_new {
 	int64_t zone_id, parent_id, account_id;
-	struct str name, bookings, report;
+	struct str name, bookings, report, patch;
 };
 bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64_t *ret_id,
 		       struct err *err);

@@ -51,11 +51,15 @@ static void take_conflict(struct week_maker *maker, const struct specials_confli
 {
 	struct week_remedy *remedies = arena_array(maker->arena, struct week_remedy,
 						   conflict->remedies.n);
+	const struct zone **tried =
+		arena_array(maker->arena, const struct zone *, conflict->remedies.n);
 
 	for (size_t i = 0; i < conflict->remedies.n; i++)
 		remedies[i] = (struct week_remedy){
 			conflict->remedies.at[i].sentence,
 			price_text(maker->arena, conflict->remedies.at[i].price_cents)};
+	for (size_t i = 0; i < conflict->remedies.n; i++)
+		tried[i] = conflict->remedies.at[i].zone;
 	*vec_push(maker->arena, &maker->findings.conflicts) = (struct week_conflict){
 		.school = ZONE_NONE,
 		.rules = conflict->rules.at,
@@ -63,6 +67,7 @@ static void take_conflict(struct week_maker *maker, const struct specials_confli
 		.sentence = conflict->sentence,
 		.remedies = remedies,
 		.n_remedies = conflict->remedies.n,
+		.tried = tried,
 	};
 }
 
