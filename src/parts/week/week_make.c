@@ -98,6 +98,7 @@ bool week_make(const struct week_making *making, int64_t *ret_id, struct week_re
 	       struct err *err)
 {
 	struct week_options options = {.seconds = making->seconds,
+				       .remedy_seconds = making->job_id != 0 ? 60 : 0,
 				       .seed = 1,
 				       .clock = making->clock,
 				       .progress = making->progress};

@@ -51,8 +51,8 @@ static void take_conflict(struct week_maker *maker, const struct specials_confli
 {
 	struct week_remedy *remedies = arena_array(maker->arena, struct week_remedy,
 						   conflict->remedies.n);
-	const struct zone **tried =
-		arena_array(maker->arena, const struct zone *, conflict->remedies.n);
+	const struct zone **tried = arena_array(maker->arena, const struct zone *,
+						conflict->remedies.n);
 
 	for (size_t i = 0; i < conflict->remedies.n; i++)
 		remedies[i] = (struct week_remedy){
@@ -76,9 +76,12 @@ bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *
 {
 	/* The verdict is there at once; remedies are looked for a little longer. */
 	enum { REMEDY_SECONDS = 4 };
-	struct specials_options options = {.clock = maker->options->clock,
-					   .seconds = deadline_left(&maker->deadline),
-					   .remedy_seconds = REMEDY_SECONDS};
+	struct specials_options options = {
+		.clock = maker->options->clock,
+		.seconds = deadline_left(&maker->deadline),
+		.remedy_seconds = maker->options->remedy_seconds > 0
+					  ? maker->options->remedy_seconds
+					  : REMEDY_SECONDS};
 	struct specials_plan plan;
 
 	options.seed = maker->options->seed;
