@@ -175,8 +175,9 @@ static bool fill_job(const struct week_visit *visit, const struct job *job, stru
 		page->plan_url = arena_printf(visit->arena,
 					      "/schools/%.*s/week?plan=%lld&done=made",
 					      STR_ARG(school), (long long)plan);
-		page->compare_url = arena_printf(visit->arena, "/week/compare?a=%lld&b=%lld",
-						 (long long)from, (long long)plan);
+		page->compare_url = arena_printf(visit->arena,
+						 "/schools/%.*s/week/compare?a=%lld&b=%lld",
+						 STR_ARG(school), (long long)from, (long long)plan);
 	}
 	return week_conflict_list(visit->part->db, visit->arena, visit->part->zone_id, job->key.id,
 				  &page->conflict, &page->n_conflicts, err);
