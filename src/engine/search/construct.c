@@ -4,6 +4,7 @@
  * constrained first: few starts, many resources, long. A part goes where it costs least,
  * with every start tried; then each open need gets the cheapest of its resources. */
 #include "engine/search/moves.h"
+#include "engine/search/tasks.h"
 
 #include <stdlib.h>
 
@@ -89,14 +90,49 @@ static void fill_need(struct search_worker *w, const struct search_need *need, u
 	worker_set_need(w, need, k, best);
 }
 
-/* What can be done at once when an event has many needs: those with few choices first. */
+/* A free resource, or the cheapest where that costs less: it may have too much to do. */
+static void fit_or_fill(struct search_worker *w, const struct search_task *task, uint32_t k)
+{
+	const struct search_need *need = &w->st->needs[task->need];
+	weft_mark mark = weft_solution_mark(w->solution);
+	int64_t fitted = INT64_MAX;
+
+	if (task_fit(w, task))
+		fitted = weft_solution_weighted(w->solution);
+	weft_solution_undo(w->solution, mark);
+	mark = weft_solution_mark(w->solution);
+	fill_need(w, need, k);
+	if (weft_solution_weighted(w->solution) <= fitted) {
+		weft_solution_keep(w->solution, mark);
+		return;
+	}
+	weft_solution_undo(w->solution, mark);
+	(void)task_fit(w, task);
+}
+
+/* Those with few choices first: a free resource, or else the cheapest. */
 static void fill_needs(struct search_worker *w, const struct search_unit *u)
 {
-	for (uint32_t i = 0; i < u->n_needs; i++) {
-		const struct search_need *need = &w->st->needs[u->first_need + i];
+	uint32_t *order = w->old_resources;
 
-		for (uint32_t k = 0; k < w->solution->n_meets[need->event]; k++)
-			fill_need(w, need, k);
+	for (uint32_t i = 0; i < u->n_needs; i++) {
+		uint32_t j = i;
+
+		for (; j > 0 && w->st->needs[order[j - 1]].choice.n >
+					w->st->needs[u->first_need + i].choice.n;
+		     j--)
+			order[j] = order[j - 1];
+		order[j] = u->first_need + i;
+	}
+	for (uint32_t i = 0; i < u->n_needs; i++) {
+		const struct search_need *need = &w->st->needs[order[i]];
+
+		for (uint32_t k = 0; k < w->solution->n_meets[need->event]; k++) {
+			const struct search_task task = task_of(w, order[i], k);
+
+			if (worker_get_need(w, need, k) == WEFT_NONE)
+				fit_or_fill(w, &task, k);
+		}
 	}
 }
 

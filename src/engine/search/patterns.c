@@ -41,6 +41,7 @@ static int64_t deviation(const struct enumeration *all, const struct weft_constr
 static struct weft_cost cost_of_pattern(const struct enumeration *all)
 {
 	const struct weft_instance *in = all->structure->instance;
+	uint32_t first = in->events[all->unit->events[0]].first_meet;
 	struct weft_cost sum = {0};
 
 	for (uint32_t i = 0; i < all->unit->n_events; i++) {
@@ -60,7 +61,8 @@ static struct weft_cost cost_of_pattern(const struct enumeration *all)
 	}
 	/* A part that can start nowhere is of no use. */
 	for (uint32_t i = 0; i < all->n; i++)
-		if ((uint32_t)all->at[i] > in->n_times)
+		if ((uint32_t)all->at[i] > in->n_times ||
+		    all->structure->barred[first + (uint32_t)all->at[i] - 1] != 0)
 			sum.hard += 1000;
 	return sum;
 }

@@ -135,6 +135,17 @@ static void collect_unavailable(const struct search_structure *st, uint32_t even
 	}
 }
 
+/* Where none is sensible, all that end within the cycle. */
+static struct weft_list list_all_starts(const struct search_structure *st, int32_t duration)
+{
+	uint32_t n_times = st->instance->n_times, n = 0;
+	uint32_t *at = arena_array(st->arena, uint32_t, n_times + 1);
+
+	for (uint32_t t = 0; t + (uint32_t)duration <= n_times; t++)
+		at[n++] = t;
+	return (struct weft_list){at, n};
+}
+
 static struct weft_list list_starts(const struct search_structure *st, int32_t duration,
 				    const uint64_t *allowed, const uint64_t *unavailable)
 {
@@ -149,10 +160,6 @@ static struct weft_list list_starts(const struct search_structure *st, int32_t d
 		if (ok)
 			at[n++] = t;
 	}
-	for (uint32_t t = 0; n == 0 && t + (uint32_t)duration <= n_times; t++)
-		at[t] = t;
-	if (n == 0 && (uint32_t)duration <= n_times)
-		n = n_times - (uint32_t)duration + 1;
 	return (struct weft_list){at, n};
 }
 
@@ -163,6 +170,7 @@ static void make_starts(struct search_structure *st)
 	uint64_t *unavailable = arena_array(st->arena, uint64_t, in->n_time_words + 1);
 
 	st->starts = arena_array(st->arena, struct weft_list, in->n_meets + 1);
+	st->barred = arena_array(st->arena, unsigned char, in->n_meets + 1);
 	for (uint32_t u = 0; u < st->n_units; u++) {
 		const struct search_unit *unit = &st->units[u];
 		uint32_t first = in->events[unit->events[0]].first_meet;
@@ -176,6 +184,10 @@ static void make_starts(struct search_structure *st)
 				forbid(st, unit->events[i], d, allowed);
 			st->starts[first + (uint32_t)d - 1] = list_starts(st, d, allowed,
 									  unavailable);
+			if (st->starts[first + (uint32_t)d - 1].n > 0)
+				continue;
+			st->barred[first + (uint32_t)d - 1] = 1;
+			st->starts[first + (uint32_t)d - 1] = list_all_starts(st, d);
 		}
 	}
 }

@@ -56,6 +56,7 @@ struct search_structure {
 	uint32_t n_units;
 	uint32_t *unit_of;        /* by event */
 	struct weft_list *starts; /* by lead first_meet + duration - 1 */
+	unsigned char *barred;    /* likewise: no start is sensible, all are listed */
 	struct search_need *needs;
 	uint32_t n_needs;
 	uint32_t *need_of;     /* by event resource: index in needs, or WEFT_NONE */
