@@ -106,6 +106,13 @@ static struct choices others(const struct week_visit *visit, enum week_sheet_kin
 	return choices;
 }
 
+static struct str sheet_url(const struct week_visit *visit, enum week_sheet_kind kind)
+{
+	return arena_printf(visit->arena, "/schools/%.*s/week/print/%s",
+			    STR_ARG(visit->zone->schools.at[visit->school].code),
+			    week_sheet_name(kind));
+}
+
 static void fill_sheets(const struct week_visit *visit, uint32_t asker, struct print_page *page)
 {
 	static const struct {
@@ -141,6 +148,7 @@ static void fill_sheets(const struct week_visit *visit, uint32_t asker, struct p
 		if (kind == WEEK_SHEET_PERSON && choices.n == 0)
 			continue;
 		sheet[page->n] = (struct print_sheet){.name = str_from(week_sheet_name(kind)),
+						      .url = sheet_url(visit, kind),
 						      .title = week_say(visit, words[k].title),
 						      .text = week_say(visit, words[k].text),
 						      .label = week_say(visit, words[k].label),
