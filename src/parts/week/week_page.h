@@ -159,6 +159,7 @@ struct plans_page {
 	struct table table;
 	const struct plan_row {
 		struct str id, name, when, url, report;
+		struct str compare_url; /* beside what is in force */
 		struct badge badge;
 	} * row;
 	size_t n;

@@ -104,6 +104,8 @@ static struct plan_row row_of(const struct week_visit *visit, const struct week_
 				  html_arg_i64(0)),
 		.url = arena_printf(visit->arena, "/schools/%.*s/week?plan=%lld", STR_ARG(school),
 				    (long long)scenario->id),
+		.compare_url = arena_printf(visit->arena, "/schools/%.*s/week/compare?a=0&b=%lld",
+					    STR_ARG(school), (long long)scenario->id),
 		.report = scenario->report,
 		.badge = week_state_badge(visit, force, scenario->id)};
 }
