@@ -75,6 +75,8 @@ static const struct expectation expectations[] = {
 	{HTTP_GET, "/zone", "yyyyyyy-y-", ""},
 	{HTTP_GET, "/zone/setup", "yyyyyyy-y-", ""},
 	{HTTP_POST, "/zone/undo", ADMINISTRATOR, ""},
+	{HTTP_GET, "/schools/{school}/files/{file}", "--s-----y-", ""},
+	{HTTP_POST, "/schools/{school}/files/{file}", "--s-----y-", ""},
 	{HTTP_GET, "/zone/roster", ADMINISTRATOR, ""},
 	{HTTP_POST, "/zone/roster", ADMINISTRATOR, ""},
 	{HTTP_GET, "/zone/files/{file}", "------y-y-", ""},

@@ -2,6 +2,7 @@
 #include "parts/school/school_page_internal.h"
 
 #include "base/text.h"
+#include "parts/school/zone_own.h"
 #include "parts/school/zone_calendar.h"
 #include "parts/school/zone_rule.h"
 #include "parts/school/zone_table.h"
@@ -133,6 +134,27 @@ static struct stat_tile tile(const struct school_visit *v, const char *label, st
 						      path)};
 }
 
+/* The tables whose rows of this school the reader may change. */
+static struct table own_tables(const struct school_visit *v)
+{
+	static const char *const heads[] = {"Table", "What it holds", NULL};
+	struct table_maker maker;
+	size_t unused;
+
+	table_make(&maker, v->request, "Change what is written about this school", heads);
+	for (int t = 0; t < ZONE_N_TABLES; t++) {
+		const struct zone_file *file = zone_file((enum zone_table)t);
+
+		if (!zone_own_column((enum zone_table)t, &unused))
+			continue;
+		table_put(&maker, str_from(file->title))->url = arena_printf(
+			v->request->arena, "/schools/%.*s/files/%s",
+			STR_ARG(v->zone->schools.at[v->school].code), file->name);
+		table_put(&maker, str_from(file->help));
+	}
+	return table_made(&maker);
+}
+
 bool school_page(struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct arena *arena = request->arena;
@@ -140,7 +162,7 @@ bool school_page(struct http_request *request, struct http_response *response, s
 	struct stat_tile tiles[5];
 	struct school_view view;
 	struct zone_dates dates;
-	struct table table;
+	struct table table[2];
 	struct counts c;
 
 	if (!school_begin(request, &v, err))
@@ -161,12 +183,15 @@ bool school_page(struct http_request *request, struct http_response *response, s
 				     (long long)zone_dates_minutes(v.zone, &dates, 30) / 60),
 			"/calendar");
 	tiles[4] = tile(&v, "Rules", count(arena, c.rules), STR(""), "/rules");
-	table = grade_table(&v);
+	table[0] = grade_table(&v);
 	view = (struct school_view){.page = school_frame(&v, "At a glance"),
 				    .tile = tiles,
 				    .n_tiles = sizeof tiles / sizeof *tiles,
-				    .table = &table,
+				    .table = table,
 				    .n_tables = 1};
+	if (access_may_at(&auth_user(request)->access, ACCESS_SCHOOL_EDIT,
+			  auth_user(request)->school_id))
+		table[view.n_tables++] = own_tables(&v);
 	school_draw(request, response, &view);
 	school_end(&v);
 	return true;

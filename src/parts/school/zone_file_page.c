@@ -1,4 +1,5 @@
-/* Any table of the zone: its rows, and rows pasted from a spreadsheet with their faults in place.
+/* Any table of the zone, or the rows of one school in it (zone_own.h): its rows, and rows pasted
+ * from a spreadsheet with their faults in place.
  *
  * Pasted rows are merged by key into the table as it is (or take its place), the whole zone is read
  * and checked as if it came from a folder, and is stored as one import. As long as there is an
@@ -8,6 +9,7 @@
 #include "parts/school/school_page_internal.h"
 
 #include "base/text.h"
+#include "parts/school/zone_own.h"
 #include "parts/school/zone_sheet.h"
 #include "parts/school/zone_store.h"
 #include "parts/school/zone_table.h"
@@ -31,32 +33,47 @@ static const char *const *heads_of(struct arena *arena, enum zone_table table, c
 	return heads;
 }
 
+/* Where the form is sent, and what follows when it was taken. */
+static struct str address_of(const struct http_request *request, enum zone_table table,
+			     const struct zone_own *own)
+{
+	if (own->school.len == 0)
+		return arena_printf(request->arena, "/zone/files/%.*s",
+				    STR_ARG(zone_file_name(table)));
+	return arena_printf(request->arena, "/schools/%.*s/files/%.*s", STR_ARG(own->school),
+			    STR_ARG(zone_file_name(table)));
+}
+
 static void frame(const struct http_request *request, enum zone_table table,
-		  struct school_view *view)
+		  const struct zone_own *own, struct school_view *view)
 {
 	const struct school_part *part = request->part;
 	struct page_link *crumb = arena_array(request->arena, struct page_link, 1);
 
 	crumb[0] = (struct page_link){.text = school_say(request, "The zone"), .url = STR("/zone")};
+	if (own->school.len > 0)
+		crumb[0] = (struct page_link){
+			.text = own->name,
+			.url = arena_printf(request->arena, "/schools/%.*s", STR_ARG(own->school))};
 	view->page = auth_frame(part->auth, request, str_from(zone_file(table)->title));
 	view->page.crumbs = (struct page_links){crumb, 1};
 	view->page.width = PAGE_WIDE;
 	view->page.lead = str_from(zone_file(table)->help);
 }
 
-static void add_form(const struct http_request *request, enum zone_table table, struct str typed,
-		     struct school_view *view)
+static void add_form(const struct http_request *request, enum zone_table table,
+		     const struct zone_own *own, struct str typed, struct school_view *view)
 {
 	struct form_button *save = arena_array(request->arena, struct form_button, 1);
 
-	if (!access_may_zone(&auth_user(request)->access, ACCESS_ZONE_IMPORT))
+	if (own->school.len == 0 &&
+	    !access_may_zone(&auth_user(request)->access, ACCESS_ZONE_IMPORT))
 		return;
 	save[0] = (struct form_button){.text = school_say(request, "Save"),
 				       .name = STR("do"),
 				       .value = STR("save"),
 				       .kind = BUTTON_PRIMARY};
-	view->form = (struct form){.action = arena_printf(request->arena, "/zone/files/%.*s",
-							  STR_ARG(zone_file_name(table))),
+	view->form = (struct form){.action = address_of(request, table, own),
 				   .csrf = auth_user(request)->csrf,
 				   .submit = {.text = school_say(request, "Check"),
 					      .name = STR("do"),
@@ -74,17 +91,24 @@ static void add_form(const struct http_request *request, enum zone_table table, 
 		.rows = 10};
 	view->replace = (struct form_check){
 		.id = STR("replace"),
-		.label = school_say(request, "These rows are the whole table: remove all others"),
+		.label = school_say(request,
+				    own->school.len > 0
+					    ? "These are all rows of the school: remove its others"
+					    : "These rows are the whole table: remove all others"),
 		.checked = http_form_flag(request, "replace")};
 }
 
-static struct table sheet_table(const struct http_request *request, const struct zone_sheet *sheet)
+static struct table sheet_table(const struct http_request *request, const struct zone_sheet *sheet,
+				const struct zone_own *own)
 {
 	const struct zone_file *file = zone_file(sheet->table);
 	struct table_maker maker;
 
 	table_make(&maker, request, file->title, heads_of(request->arena, sheet->table, NULL));
-	for (size_t i = 0; i < sheet->n && i < ROWS_SHOWN; i++) {
+	for (size_t i = 0, shown = 0; i < sheet->n && shown < ROWS_SHOWN; i++) {
+		if (!zone_own_row(own, sheet->at[i]))
+			continue;
+		shown++;
 		for (size_t c = 0; c < file->n; c++)
 			table_put(&maker, sheet->at[i][c]);
 	}
@@ -107,22 +131,26 @@ bool zone_file_page(struct http_request *request, struct http_response *response
 	struct zone_files files;
 	struct zone_sheet sheet;
 	enum zone_table table;
+	struct zone_own own;
 	struct table rows;
 
-	if (!table_of(request, &table, err) || !read_sheet(request, table, &files, &sheet, err))
+	if (!table_of(request, &table, err) || !zone_own_of(request, table, &own, err) ||
+	    !read_sheet(request, table, &files, &sheet, err))
 		return false;
 	empty = (struct empty_state){
 		.title = school_say(request, "No rows yet"),
 		.text = school_say(request, "Paste them below, or import a zone folder.")};
-	rows = sheet_table(request, &sheet);
+	rows = sheet_table(request, &sheet, &own);
 	rows.empty = &empty;
-	frame(request, table, &view);
+	frame(request, table, &own, &view);
 	view.table = &rows;
 	view.n_tables = 1;
-	view.more = (struct page_link){.text = school_say(request, "Download as CSV"),
-				       .url = arena_printf(request->arena, "/zone/files/%.*s/csv",
-							   STR_ARG(zone_file_name(table)))};
-	add_form(request, table, STR(""), &view);
+	if (own.school.len == 0)
+		view.more = (struct page_link){.text = school_say(request, "Download as CSV"),
+					       .url = arena_printf(request->arena,
+								   "/zone/files/%.*s/csv",
+								   STR_ARG(zone_file_name(table)))};
+	add_form(request, table, &own, STR(""), &view);
 	school_draw(request, response, &view);
 	return true;
 }
@@ -151,6 +179,8 @@ struct paste {
 	struct zone_sheet sheet;  /* the table with the rows merged in */
 	struct zone_sheet pasted; /* the rows alone */
 	struct str **merged;      /* which row of the sheet each pasted one became */
+	struct zone_own own;
+	int64_t version; /* of the zone that they are merged into */
 	struct zone_files files;
 	struct zone_problems problems;
 	const struct zone *zone; /* NULL: there are errors */
@@ -160,11 +190,15 @@ static bool merge(struct paste *p, struct str typed, struct err *err)
 {
 	const struct zone_file *file = zone_file(p->table);
 
-	if (!read_sheet(p->request, p->table, &p->files, &p->sheet, err) ||
-	    !zone_sheet_read(p->request->arena, p->table, typed, &p->pasted, err))
+	const struct school_part *part = p->request->part;
+
+	if (!zone_store_version(part->db, part->zone_id, &p->version, err) ||
+	    !read_sheet(p->request, p->table, &p->files, &p->sheet, err) ||
+	    !zone_sheet_read(p->request->arena, p->table, typed, &p->pasted, err) ||
+	    !zone_own_check(&p->own, &p->sheet, &p->pasted, err))
 		return false;
 	if (http_form_flag(p->request, "replace"))
-		p->sheet.n = 0;
+		zone_own_clear(&p->own, &p->sheet, &p->pasted);
 	p->merged = arena_array(p->request->arena, struct str *, p->pasted.n);
 	for (size_t i = 0; i < p->pasted.n; i++) {
 		struct str *row = zone_sheet_find_key(&p->sheet, p->pasted.at[i]);
@@ -227,7 +261,8 @@ static bool apply(const struct paste *p, bool save, struct zone_changes *ret, st
 	const struct zone_import how = {.account_id = auth_user(p->request)->access.account_id,
 					.note = arena_printf(p->request->arena, "pasted into %.*s",
 							     STR_ARG(zone_file_name(p->table))),
-					.dry_run = !save};
+					.dry_run = !save,
+					.expects = p->version};
 
 	if (!zone_store_import(part->db, p->request->arena, part->zone_id, p->zone, &how, ret, err))
 		return false;
@@ -251,8 +286,8 @@ static void show(const struct paste *p, struct http_response *response, struct s
 		tables[view.n_tables++] = school_problem_table(p->request, &p->problems);
 	if (p->zone != NULL)
 		tables[view.n_tables++] = school_change_table(p->request, changes);
-	frame(p->request, p->table, &view);
-	add_form(p->request, p->table, typed, &view);
+	frame(p->request, p->table, &p->own, &view);
+	add_form(p->request, p->table, &p->own, typed, &view);
 	view.table = tables;
 	if (p->zone == NULL) {
 		*error = (struct form_error){
@@ -273,8 +308,8 @@ static bool show_unreadable(struct paste *p, struct http_response *response, str
 	struct form_error error = {STR("rows"), arena_str(p->request->arena, str_from(err->text))};
 	struct school_view view = {0};
 
-	frame(p->request, p->table, &view);
-	add_form(p->request, p->table, typed, &view);
+	frame(p->request, p->table, &p->own, &view);
+	add_form(p->request, p->table, &p->own, typed, &view);
 	view.form.error = &error;
 	view.form.n_errors = 1;
 	view.rows.error = error.text;
@@ -291,15 +326,14 @@ bool zone_file_send(struct http_request *request, struct http_response *response
 	struct zone_changes changes = {0};
 	struct paste p = {.request = request};
 
-	if (!table_of(request, &p.table, err))
+	if (!table_of(request, &p.table, err) || !zone_own_of(request, p.table, &p.own, err))
 		return false;
 	if (!merge(&p, typed, err))
 		return err->kind == ERR_INVALID && show_unreadable(&p, response, typed, err);
 	if (p.zone != NULL && !apply(&p, save, &changes, err))
 		return false;
 	if (p.zone != NULL && save) {
-		http_redirect(response, arena_printf(request->arena, "/zone/files/%.*s",
-						     STR_ARG(zone_file_name(p.table))));
+		http_redirect(response, address_of(request, p.table, &p.own));
 		return true;
 	}
 	show(&p, response, typed, &changes);

@@ -231,8 +231,8 @@ static bool show_fault(struct http_request *request, struct http_response *respo
 static bool save(struct http_request *request, struct http_response *response, struct err *err)
 {
 	const struct school_part *part = request->part;
-	const struct zone_import how = {.account_id = auth_user(request)->access.account_id,
-					.note = STR("OneRoster")};
+	struct zone_import how = {.account_id = auth_user(request)->access.account_id,
+				  .note = STR("OneRoster")};
 	struct http_range range = {0, INT64_MAX, 0};
 	struct zone_changes changes;
 	struct zone_files files;
@@ -246,6 +246,7 @@ static bool save(struct http_request *request, struct http_response *response, s
 		return show_fault(request, response,
 				  school_say(request, "The zone was changed in the meantime, and "
 						      "nothing was saved: choose the file again."));
+	how.expects = version;
 	if (!zone_store_files(part->db, request->arena, part->zone_id, version, &files, err))
 		return false;
 	for (int i = 0; i < ZONE_N_TABLES; i++) {

@@ -301,6 +301,10 @@ static bool run(struct db *tx, void *arg, struct err *err)
 	if (!read_lines(tx, job->arena, job->zone_id, 0, &stored, err) ||
 	    !zone_store_version(tx, job->zone_id, &job->version, err))
 		return false;
+	if (job->import->expects > 0 && job->import->expects != job->version)
+		return err_set(err, ERR_CONFLICT,
+			       "Somebody changed the zone in the meantime, and nothing was saved. "
+			       "Go back, and save again.");
 	job->version++;
 	if (job->zone != NULL)
 		zone_lines_of(job->arena, job->zone, &wanted);

@@ -32,6 +32,8 @@ struct zone_import {
 	int64_t account_id; /* who; 0: the command line */
 	struct str note;    /* "folder share/alder-sound" */
 	bool dry_run;       /* find the changes, write nothing */
+	int64_t expects;    /* the version that the zone was made from: ERR_CONFLICT when there is
+			     * another meanwhile; 0: whatever there is */
 };
 
 /* Make the zone in the database the one given. The changes are in the arena. */

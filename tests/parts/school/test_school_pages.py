@@ -21,8 +21,8 @@ def csrf(page):
 
 
 class Browser:
-    def __init__(self, database):
-        link = run("account", "invite", "ada@x.example", "Ada Stone", "--role", "administrator",
+    def __init__(self, database, role=("administrator",)):
+        link = run("account", "invite", "ada@x.example", "Ada Stone", "--role", *role,
                    "--database", database, "--base-url", "http://w.example").strip()
         self.server = subprocess.Popen([weft, "serve", "--database", database, "--listen", "127.0.0.1:0",
                                         "--worker-slots", "0", "--no-access-log"],
@@ -153,6 +153,46 @@ def take_a_roster():
         browser.server.wait()
 
 
+def edit_the_own_school():
+    """A principal changes rows of the own school, and of no other."""
+    database = folder + "/own.db"
+    run("zone", "import", share + "/alder-sound", "--database", database)
+    browser = Browser(database, ("principal", "--school", "HH"))
+    rooms = "/schools/HH/files/rooms"
+
+    def paste(path, rows, **more):
+        return browser.post(path, csrf=csrf(browser.get(path)), rows=rows, do="save", **more)
+
+    try:
+        assert "/schools/HH/files/rooms" in browser.get("/schools/HH")
+        assert "/files/" not in browser.get("/schools/WP", 403)
+        browser.get("/schools/WP/files/rooms", 403)
+        browser.get("/zone/files/rooms", 403)
+        browser.get("/zone/roster", 403)
+        browser.get("/schools/HH/files/grades", 404)
+        page = browser.get(rooms)
+        assert ">HH<" in page and ">WP<" not in page
+        run("zone", "export", folder + "/own", "--database", database)
+        lines = open(folder + "/own/rooms.csv").read().splitlines()
+        heads, own = lines[0], [line for line in lines if ",HH," in "," + line][0]
+        other = [line for line in lines if ",WP," in "," + line][0]
+        taken = other.replace(",WP,", ",HH,") if ",WP," in other else "HH," + other[3:]
+        for rows in [other, taken]:
+            page = paste(rooms, heads + "\n" + rows)
+            assert "is not of Harbor Hill alone" in page and html.escape(rows.split(",")[0]) in page, rows
+        named = dict(zip(heads.split(","), own.split(",")))
+        named.update(code="HH-NEW", school="", name="New room")
+        paste(rooms, heads + "\n" + ",".join(named[name] for name in heads.split(",")))
+        assert "HH-NEW" in browser.get(rooms), "not saved"
+        paste(rooms, heads + "\n" + "\n".join(l for l in lines[1:] if ",HH," in "," + l), replace="1")
+        assert "HH-NEW" not in browser.get(rooms)
+    finally:
+        browser.server.terminate()
+        browser.server.wait()
+    run("zone", "export", folder + "/own2", "--database", database)
+    assert open(folder + "/own2/rooms.csv").read() == "\n".join(lines) + "\n"
+
+
 def build_from_nothing():
     """Each table after those that it refers to: the order of the format's description."""
     database = folder + "/new.db"
@@ -201,6 +241,7 @@ def say_faults_by_exit_code():
 try:
     walk_the_sample()
     take_a_roster()
+    edit_the_own_school()
     build_from_nothing()
     import_a_hundred_schools()
     say_faults_by_exit_code()
