@@ -17,6 +17,8 @@ enum {
 	SCORE_TODAY = -8,    /* is at this school today already */
 };
 
+enum { HALF_DAY_BELOW = 300 }; /* minutes */
+
 struct suggesting {
 	struct arena *arena;
 	const struct cover_day *day;
@@ -112,8 +114,7 @@ static void try_substitute(struct suggesting *s, uint32_t row)
 	    !zone_set_applies(substitute->weekdays, (int)date_weekday(s->day->date)) ||
 	    holds(substitute->excludes, s->need->school) || is_taken(s, candidate.who, &here))
 		return;
-	/* Half a day: less than five hours. */
-	if (!substitute->half_days && !here && s->end - s->start < 300)
+	if (!substitute->half_days && !here && s->end - s->start < HALF_DAY_BELOW)
 		return;
 	text_init(&reasons, s->arena);
 	if (substitute->kind == ZONE_PERMANENT) {
@@ -486,4 +487,38 @@ bool cover_swap(struct arena *arena, const struct cover_day *day, struct cover_p
 	picks->at[a].acknowledged = picks->at[b].acknowledged = false;
 	picks->at[a].reasons = picks->at[b].reasons = STR("swapped by hand");
 	return true;
+}
+
+/* Half cents are rounded up, as payroll does. */
+static int64_t half_day_cents(const struct zone *zone, uint32_t substitute, int32_t halves)
+{
+	const struct zone_info *info = &zone->info.at[0];
+	int64_t day = zone->substitutes.at[substitute].day_cents;
+
+	if (day <= 0)
+		day = info->substitute_day_cents;
+	return (day * halves * (10000 + info->payroll_x100) + 10000) / 20000;
+}
+
+struct cover_pay cover_pay_of(const struct cover_day *day, const struct cover_picks *picks)
+{
+	struct cover_pay pay = {0, 0};
+
+	for (size_t i = 0; i < picks->n; i++) {
+		int32_t minutes = 0, halves;
+		bool first = true;
+
+		for (size_t j = 0; j < picks->n; j++) {
+			if (!is_same(picks->at[j].who, picks->at[i].who))
+				continue;
+			first = first && j >= i;
+			minutes += picks->at[j].end - picks->at[j].start;
+		}
+		if (picks->at[i].who.source != COVER_SUBSTITUTE || !first)
+			continue;
+		halves = minutes < HALF_DAY_BELOW ? 1 : 2;
+		pay.half_days += halves;
+		pay.cents += half_day_cents(day->zone, picks->at[i].who.row, halves);
+	}
+	return pay;
 }

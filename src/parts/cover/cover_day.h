@@ -129,6 +129,14 @@ size_t cover_assign(struct arena *arena, const struct cover_day *day, struct cov
 bool cover_swap(struct arena *arena, const struct cover_day *day, struct cover_picks *picks,
 		size_t a, size_t b);
 
+/* What a day's substitutes are paid: each a whole day or half of one, less than five hours in all
+ * being half. */
+struct cover_pay {
+	int32_t half_days; /* a whole day is two */
+	int64_t cents;     /* payroll costs included */
+};
+struct cover_pay cover_pay_of(const struct cover_day *day, const struct cover_picks *picks);
+
 enum cover_view { COVER_BY_ABSENTEE, COVER_BY_COVER, COVER_BY_PERIOD };
 
 /* The day sheet as text: for a wall, or to be pasted into a message. school: ZONE_NONE for all. */

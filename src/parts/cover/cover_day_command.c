@@ -110,6 +110,7 @@ static void put_need(struct json_writer *json, const struct cover_day *day,
 static void print_json(struct command_call *call, const struct cover_day *day,
 		       const struct cover_picks *picks, uint32_t school)
 {
+	struct cover_pay pay = cover_pay_of(day, picks);
 	struct json_writer json;
 	struct text text;
 
@@ -118,6 +119,8 @@ static void print_json(struct command_call *call, const struct cover_day *day,
 	json_begin_object(&json);
 	json_pair_str(&json, "date", date_text(call->arena, day->date));
 	json_pair_i64(&json, "open", (int64_t)cover_n_open(day, picks));
+	json_pair_i64(&json, "pay_half_days", pay.half_days);
+	json_pair_i64(&json, "pay_cents", pay.cents);
 	json_key(&json, "needs");
 	json_begin_array(&json);
 	for (size_t i = 0; i < day->n_needs; i++)

@@ -1,5 +1,7 @@
-/* Changes of a day. Each reads the day in its own transaction, changes the picks and writes the
- * whole day back, with what it costs and a line of the audit log. */
+/* Changes of a day. The audit log is for good, and so names neither people nor classes: a line says
+ * the date and the number of the row, which is forgotten with the absence. Each change reads the
+ * day in its own transaction, changes the picks and writes the whole day back, with what it costs
+ * and a line of the audit log. */
 #include "parts/cover/cover_desk_internal.h"
 
 #include "base/date.h"
@@ -242,8 +244,7 @@ static bool choose(struct change *c, struct err *err)
 	if (why.len > 0 && (never || !choice->overrule))
 		return err_set(err, ERR_CONFLICT, "%.*s", STR_ARG(why));
 	*vec_push(c->arena, &c->desk.picks) = pick;
-	c->detail = arena_printf(c->arena, "%.*s by hand%s", STR_ARG(choice->section),
-				 why.len > 0 ? ", overruled" : "");
+	c->detail = why.len > 0 ? STR("by hand, overruled") : STR("by hand");
 	return true;
 }
 
@@ -390,7 +391,8 @@ static bool enter(struct db *tx, void *arg, struct err *err)
 			       STR_ARG(zone->people.at[person].name));
 	return whole_day(e, school, &absence, err) && !overlaps_known(tx, e, &absence, err) &&
 	       cover_store_add_absence(tx, e->view->places.zone_id, &absence, &e->id, err) &&
-	       audit(tx, e->view, e->actor, "cover.absence.entered", absence.person, e->arena, err);
+	       audit(tx, e->view, e->actor, "cover.absence.entered",
+		     arena_printf(e->arena, "absence %lld", (long long)e->id), e->arena, err);
 }
 
 bool cover_desk_enter(struct arena *arena, const struct cover_view_of *view,

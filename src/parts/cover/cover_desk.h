@@ -9,8 +9,8 @@
  *
  * Writing: each function checks the schools of "cover.edit" (or of "absence.enter" for an absence
  * of one's own, which the page has checked), does its work in one transaction and leaves a line in
- * the audit log. A line names people by code and never says why somebody is away: no reason is
- * asked for or kept.
+ * the audit log. A line names neither people nor classes, for the log is for good and absences are
+ * forgotten; no reason of an absence is asked for or kept.
  */
 #ifndef WEFT_PARTS_COVER_COVER_DESK_H
 #define WEFT_PARTS_COVER_COVER_DESK_H

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "parts/year/year_bookings.h"
+#include "parts/year/year_look.h"
 
 #include <string.h>
 
@@ -160,6 +161,31 @@ struct str year_releases_csv(struct arena *arena, const struct year_problem *pro
 	return text_str(&text);
 }
 
+struct str year_attendees_csv(struct arena *arena, const struct year_problem *problem,
+			      const struct year_plan *plan)
+{
+	static const char *const columns[] = {"plan", "number", "date", "person", "part"};
+	const struct zone *zone = problem->zone;
+	struct year_attendees attendees = year_attendees_of(arena, problem, plan);
+	struct csv_writer csv;
+	struct text text;
+
+	begin(arena, &text, &csv);
+	put_head(&csv, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < attendees.n; i++) {
+		const struct year_attendee *own = &attendees.at[i];
+		const struct year_lab *lab = &problem->labs[own->lab];
+
+		csv_put(&csv, zone->lab_plans.at[lab->plan].code);
+		csv_put_i64(&csv, lab->number);
+		put_date(arena, &csv, plan->at[own->lab].date);
+		csv_put(&csv, zone->people.at[own->person].code);
+		csv_put(&csv, str_from(year_part_name(own->part)));
+		csv_end(&csv);
+	}
+	return text_str(&text);
+}
+
 static bool write_one(struct arena *arena, const char *dir, const char *name, struct str text,
 		      struct err *err)
 {
@@ -175,6 +201,8 @@ bool year_write_folder(struct arena *arena, const char *dir, const struct year_p
 	struct year_bookings bookings = year_bookings_of(arena, problem, plan, &cycles);
 
 	return file_make_folder(dir, err) &&
+	       write_one(arena, dir, "attendees.csv", year_attendees_csv(arena, problem, plan),
+			 err) &&
 	       write_one(arena, dir, "bookings.csv", year_bookings_csv(arena, problem, &bookings),
 			 err) &&
 	       write_one(arena, dir, "labs.csv", year_labs_csv(arena, problem, plan), err) &&

@@ -7,7 +7,8 @@
  *
  * Reading needs the columns plan, number and date; date may be empty, host_1, host_2 and those
  * after them may be missing, and the others are not looked at. phases.csv (one line a phase) and
- * substitute_days.csv (one line a released teacher and day) are for others and not read.
+ * substitute_days.csv (one line a released teacher and day) and attendees.csv (one line a person
+ *and lab, year_look.h) are for others and not read.
  */
 #ifndef WEFT_PARTS_YEAR_YEAR_FILE_H
 #define WEFT_PARTS_YEAR_YEAR_FILE_H
@@ -20,6 +21,8 @@ struct str year_phases_csv(struct arena *arena, const struct year_problem *probl
 			   const struct year_plan *plan);
 struct str year_releases_csv(struct arena *arena, const struct year_problem *problem,
 			     const struct year_plan *plan);
+struct str year_attendees_csv(struct arena *arena, const struct year_problem *problem,
+			      const struct year_plan *plan);
 
 /* All of them, and bookings.csv (year_bookings.h), into a folder, which is made when missing. */
 bool year_write_folder(struct arena *arena, const char *dir, const struct year_problem *problem,

@@ -5,7 +5,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HARD_MULTIPLIER = 30, HARD_WHEN_MENDING = 150, STEPS_A_LAB = 3000, MOST_STEPS = 6000000 };
+enum {
+	HARD_MULTIPLIER = 30,
+	HARD_WHEN_MENDING = 150,
+	STEPS_A_LAB = 3000,
+	MOST_STEPS = 6000000,
+	SPEED_KNOWN = 65536
+};
 static const double hottest = 12.0, coldest = 0.25, hottest_mending = 20.0, coldest_mending = 1.0;
 
 struct searching {
@@ -160,18 +166,32 @@ static bool change(struct searching *s)
 	return true;
 }
 
+/* Cooling that would not be done by the deadline is made shorter, once the speed is known. */
+static size_t fit_steps(const struct year_search_options *options, double left_before, size_t done,
+			size_t steps)
+{
+	double left = deadline_left(&options->deadline), spent = left_before - left;
+	double possible;
+
+	if (spent <= 0)
+		return steps;
+	possible = (double)done * (1 + 0.9 * left / spent);
+	return possible >= (double)steps ? steps : (size_t)possible;
+}
+
 static void anneal(struct searching *s, const struct year_search_options *options)
 {
 	size_t steps = options->steps;
 	int64_t now = weft_solution_weighted(s->solution);
 	double heat = options->mend ? hottest_mending : hottest;
-	double end = options->mend ? coldest_mending : coldest, cooling;
+	double end = options->mend ? coldest_mending : coldest, cooling, left;
 
 	if (steps == 0)
 		steps = s->n_free * STEPS_A_LAB;
 	if (steps > MOST_STEPS)
 		steps = MOST_STEPS;
 	cooling = pow(end / heat, 1.0 / (double)(steps + 1));
+	left = deadline_left(&options->deadline);
 	for (size_t i = 0; i < steps && s->n_free > 0 && (s->best.hard > 0 || s->best.soft > 0);
 	     i++, heat *= cooling) {
 		weft_mark mark;
@@ -179,6 +199,10 @@ static void anneal(struct searching *s, const struct year_search_options *option
 
 		if (i % 1024 == 0 && deadline_passed(&options->deadline))
 			break;
+		if (i > 0 && i % SPEED_KNOWN == 0 && fit_steps(options, left, i, steps) < steps) {
+			steps = fit_steps(options, left, i, steps);
+			cooling = pow(end / heat, 1.0 / (double)(steps - i + 1));
+		}
 		mark = weft_solution_mark(s->solution);
 		if (!change(s)) {
 			weft_solution_undo(s->solution, mark);

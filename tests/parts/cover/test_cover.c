@@ -237,6 +237,27 @@ static void the_sheet_has_three_views(void **state)
 			      STR("Edda Rosales"), NULL));
 }
 
+static void substitutes_are_paid_by_half_days(void **state)
+{
+	struct zone_test *t = *state;
+	const struct zone *zone = zone_test_read(t);
+	struct cover_need need = absent(t, "HH-4A");
+	struct cover_day today = {
+		.zone = zone, .date = day("2026-10-13"), .needs = &need, .n_needs = 1};
+	struct cover_pick pick[4] = {
+		{.who = {COVER_SUBSTITUTE, 0}, .start = 530, .end = 700},
+		{.who = {COVER_SUBSTITUTE, 0}, .start = 740, .end = 880},
+		{.who = {COVER_SUBSTITUTE, 4}, .start = 740, .end = 920},
+		{.who = {COVER_STAFF, 4}, .start = 530, .end = 920},
+	};
+	struct cover_picks picks = {pick, 4, 4};
+	struct cover_pay pay = cover_pay_of(&today, &picks);
+
+	/* 310 minutes are a day of 227.85, 180 half of one; staff are not paid by the day. */
+	assert_int_equal(pay.half_days, 3);
+	assert_int_equal(pay.cents, 22785 + 11393);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +270,7 @@ int main(void)
 		zone_unit_test(cover_by_staff_is_owed_back),
 		zone_unit_test(a_need_can_be_split_and_swapped),
 		zone_unit_test(the_sheet_has_three_views),
+		zone_unit_test(substitutes_are_paid_by_half_days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
