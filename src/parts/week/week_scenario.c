@@ -28,7 +28,8 @@ bool week_scenario_list(struct db *db, struct arena *arena, int64_t zone_id,
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report, patch "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report, "
+			     "patch "
 			     "FROM week_scenario WHERE zone_id = $1 ORDER BY id DESC",
 			     db_int(zone_id)),
 		      &rows, err))
@@ -46,7 +47,8 @@ bool week_scenario_find(struct db *db, struct arena *arena, int64_t zone_id, int
 	struct db_rows rows;
 
 	if (!db_query(db, arena,
-		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report, patch "
+		      DB_SQL("SELECT id, parent_id, made_ms, account_id, revision, name, report, "
+			     "patch "
 			     "FROM week_scenario WHERE zone_id = $1 AND ($2 = 0 OR id = $3) "
 			     "ORDER BY id DESC LIMIT 1",
 			     db_int(zone_id), db_int(id), db_int(id)),
@@ -242,7 +244,8 @@ static bool take_step(struct db *tx, struct arena *arena, const struct week_edit
 	struct db_rows last;
 	bool taken;
 
-	if (!week_scenario_was_taken(tx, arena, edit, &taken, err) || (!taken && !read_lines(tx, &now, err)))
+	if (!week_scenario_was_taken(tx, arena, edit, &taken, err) ||
+	    (!taken && !read_lines(tx, &now, err)))
 		return false;
 	if (taken)
 		return true;
@@ -388,7 +391,8 @@ bool week_scenario_history(struct db *db, struct arena *arena, int64_t zone_id, 
 	if (!db_query(
 		    db, arena,
 		    DB_SQL("SELECT s.step, s.account_id, s.made_ms, MIN(s.line), s.undone, s.what, "
-			   "a.name, s.revision FROM week_step s LEFT JOIN account a ON a.zone_id = s.zone_id "
+			   "a.name, s.revision FROM week_step s LEFT JOIN account a ON a.zone_id = "
+			   "s.zone_id "
 			   "AND "
 			   "a.id = s.account_id WHERE s.zone_id = $1 AND s.scenario_id = $2 "
 			   "GROUP BY s.step, s.account_id, s.made_ms, s.undone, s.what, a.name, "
