@@ -51,13 +51,13 @@ static const struct {
 } cycles[] = {{0.04, 1}, {0.8, 1}, {0.92, 0.4}, {1, 0.2}};
 enum { N_CYCLES = sizeof cycles / sizeof *cycles };
 
-static const double least_heat = 0.3;
+static const double least_heat = 0.5;
 
 /* How hot the real cycle begins: less where there are few moves a part, known once the
  * short cycle has shown how fast they go. */
 static double first_heat(const struct search_worker *w)
 {
-	const double enough = 8000;
+	const double enough = 4000;
 	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
 	double ratio = w->fraction <= 0
 			       ? 1
