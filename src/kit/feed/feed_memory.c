@@ -138,42 +138,50 @@ static void keep_gone(struct arena *arena, const struct ical_event *before,
 	*vec_push(arena, ret) = event;
 }
 
-bool feed_remember(struct arena *arena, struct str memory, const struct ical_events *now,
-		   struct feed_moment moment, struct ical_events *ret, struct str *ret_memory,
-		   bool *ret_changed, struct err *err)
+/* What to tell of an event that is so now. */
+static struct ical_event tell(const struct feed_telling *telling, const struct ical_events *before,
+			      const struct map *by_uid, const struct ical_event *now)
 {
+	struct ical_event event = *now;
+	const struct map_entry *entry = map_find(by_uid, event.uid);
+
+	event.sequence = 0;
+	event.cancelled = false;
+	event.stamp_ms = telling->moment.now_ms;
+	if (entry == NULL || before->at == NULL)
+		return event;
+	return next_of(&before->at[entry->value.number], &event, telling->moment.now_ms);
+}
+
+bool feed_remember(struct feed_telling *telling, struct err *err)
+{
+	struct arena *arena = telling->arena;
 	struct ical_events before = {0}, out = {0};
 	struct map by_uid, seen;
 
-	if (!read_memory(arena, memory, &before, err))
+	if (!read_memory(arena, telling->memory, &before, err))
 		return false;
 	map_init(&by_uid, arena);
 	map_init(&seen, arena);
 	for (size_t i = 0; i < before.n; i++)
 		map_add(&by_uid, before.at[i].uid, NULL)->value.number = (int64_t)i;
-	for (size_t i = 0; i < now->n; i++) {
-		struct ical_event event = plain_event(arena, &now->at[i]);
-		const struct map_entry *entry = map_find(&by_uid, event.uid);
+	for (size_t i = 0; i < telling->now->n; i++) {
+		struct ical_event event = plain_event(arena, &telling->now->at[i]);
 
 		/* The past is as it was told; a first reader is told what there is. */
-		if (event.end_ms <= moment.now_ms && before.n > 0)
+		if (event.end_ms <= telling->moment.now_ms && before.n > 0)
 			continue;
 		(void)map_add(&seen, event.uid, NULL);
-		event.sequence = 0;
-		event.cancelled = false;
-		event.stamp_ms = moment.now_ms;
-		if (entry != NULL)
-			event = next_of(&before.at[entry->value.number], &event, moment.now_ms);
-		*vec_push(arena, &out) = event;
+		*vec_push(arena, &out) = tell(telling, &before, &by_uid, &event);
 	}
 	for (size_t i = 0; i < before.n; i++)
 		if (map_find(&seen, before.at[i].uid) == NULL &&
-		    before.at[i].end_ms >= moment.oldest_ms)
-			keep_gone(arena, &before.at[i], moment, &out);
+		    before.at[i].end_ms >= telling->moment.oldest_ms)
+			keep_gone(arena, &before.at[i], telling->moment, &out);
 	if (out.n > 0)
 		qsort(out.at, out.n, sizeof *out.at, compare);
-	*ret = out;
-	*ret_memory = write_memory(arena, &out);
-	*ret_changed = !str_eq(*ret_memory, memory);
+	telling->events = out;
+	telling->next_memory = write_memory(arena, &out);
+	telling->changed = !str_eq(telling->next_memory, telling->memory);
 	return true;
 }

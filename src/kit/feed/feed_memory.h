@@ -28,11 +28,18 @@ struct feed_moment {
 	int64_t now_ms, oldest_ms;
 };
 
-/* What to tell now, by start and uid, and the memory of having told it. *ret_changed: it is another
- * than it was. The events of `now` have uids that differ; their sequence, stamp and cancelled
- * are not read. ERR_INVALID: the memory is not one of ours. */
-bool feed_remember(struct arena *arena, struct str memory, const struct ical_events *now,
-		   struct feed_moment moment, struct ical_events *ret, struct str *ret_memory,
-		   bool *ret_changed, struct err *err);
+struct feed_telling {
+	struct arena *arena;
+	struct str memory; /* of the last time */
+	struct feed_moment moment;
+	const struct ical_events *now; /* uids differ; sequence, stamp and cancelled are not read */
+
+	struct ical_events events; /* set: what to tell, by start and uid, */
+	struct str next_memory;    /* the memory of having told it, */
+	bool changed;              /* and whether that is another than it was */
+};
+
+/* ERR_INVALID: the memory is not one of ours. */
+bool feed_remember(struct feed_telling *telling, struct err *err);
 
 #endif

@@ -209,10 +209,9 @@ bool feed_read(struct feed_part *part, struct arena *arena, struct str token, st
 	const struct site *site = part->site;
 	struct feed_moment moment = {.now_ms = site_now(site)};
 	struct feed_call call = {.db = site->db, .arena = arena, .zone_id = site->zone_id};
-	struct ical_events events;
-	struct str name, memory;
+	struct feed_telling telling;
 	struct found found;
-	bool changed;
+	struct str name;
 
 	if (!find(site, arena, token, &found, err))
 		return false;
@@ -225,10 +224,11 @@ bool feed_read(struct feed_part *part, struct arena *arena, struct str token, st
 	for (size_t i = 0; i < part->n_sources; i++)
 		if (!part->source[i].fill(part->source[i].self, &call, err))
 			return false;
-	if (!feed_remember(arena, found.memory, &call.events, moment, &events, &memory, &changed,
-			   err) ||
-	    (changed && !keep(site, &found, memory, err)))
+	telling = (struct feed_telling){
+		.arena = arena, .memory = found.memory, .moment = moment, .now = &call.events};
+	if (!feed_remember(&telling, err) ||
+	    (telling.changed && !keep(site, &found, telling.next_memory, err)))
 		return false;
-	*ret = write_calendar(arena, name, &events);
+	*ret = write_calendar(arena, name, &telling.events);
 	return true;
 }

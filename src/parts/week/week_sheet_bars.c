@@ -132,7 +132,7 @@ bool sheet_poster(struct sheet *sheet, uint32_t shape)
 	draw_times(sheet, &box, &scale);
 	row = (struct pdf_box){box.x, box.y + TIMES, box.width,
 			       (box.height - TIMES) / (double)classes.n};
-	for (size_t i = 0; i < classes.n; i++, row.y += row.height) {
+	for (size_t i = 0; i < classes.n; i++) {
 		bool first = i == 0 || zone->sections.at[classes.at[i]].grades.at[0] !=
 					       zone->sections.at[classes.at[i - 1]].grades.at[0];
 
@@ -141,6 +141,7 @@ bool sheet_poster(struct sheet *sheet, uint32_t shape)
 		draw_class_name(sheet, &row, classes.at[i]);
 		for (size_t k = 0; k < rows[i].n; k++)
 			draw_bar(sheet, &row, &scale, &rows[i].at[k]);
+		row.y += row.height;
 	}
 	return true;
 }
@@ -287,7 +288,7 @@ static void draw_waves(struct sheet *sheet, const struct pdf_box *panel, struct 
 	scale = blocks_scale(&box, rows, waves->n);
 	pdf_put_text(sheet->pdf, &at, &title, sheet->zone->shapes.at[shape].name);
 	draw_times(sheet, &box, &scale);
-	for (size_t w = 0; w < waves->n; w++, row.y += row.height) {
+	for (size_t w = 0; w < waves->n; w++) {
 		struct pdf_box name = {row.x, row.y + 3, NAMES - 6, row.height - 4};
 		struct pdf_line line = {.text = text_str(&waves->at[w].classes), .bold = true};
 
@@ -295,6 +296,7 @@ static void draw_waves(struct sheet *sheet, const struct pdf_box *panel, struct 
 		pdf_put_lines(sheet->pdf, &name, &names, &line, 1);
 		for (size_t k = 0; k < rows[w].n; k++)
 			draw_bar(sheet, &row, &scale, &rows[w].at[k]);
+		row.y += row.height;
 	}
 	pdf_put_rule(sheet->pdf, row.x, row.x + row.width, row.y, true);
 	row.height = SEATS;
@@ -326,7 +328,9 @@ bool sheet_lunch(struct sheet *sheet)
 		return false;
 	box = sheet_page(sheet, sheet_say(sheet, WORD("Lunch and recess")), STR(""));
 	box.height /= (double)n;
-	for (size_t i = 0; i < n; i++, box.y += box.height)
+	for (size_t i = 0; i < n; i++) {
 		draw_waves(sheet, &box, &waves[i], shape[i]);
+		box.y += box.height;
+	}
 	return true;
 }

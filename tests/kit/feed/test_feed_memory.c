@@ -33,14 +33,18 @@ static int teardown(void **state)
 /* Tell the readers of these events at a time. */
 static void tell(struct step *step, struct ical_event *event, size_t n, int64_t now_ms)
 {
-	struct feed_moment moment = {now_ms, now_ms - 50 * HOUR};
+	struct feed_telling telling = {.arena = step->arena,
+				       .memory = step->memory,
+				       .moment = {now_ms, now_ms - 50 * HOUR},
+				       .now = &step->now};
 	struct err err = {0};
 
 	step->now = (struct ical_events){event, n, n};
-	step->out = (struct ical_events){0};
-	if (!feed_remember(step->arena, step->memory, &step->now, moment, &step->out, &step->memory,
-			   &step->changed, &err))
+	if (!feed_remember(&telling, &err))
 		fail_msg("%s", err.text);
+	step->out = telling.events;
+	step->memory = telling.next_memory;
+	step->changed = telling.changed;
 }
 
 static struct ical_event lesson(const char *uid, int64_t start_ms)
@@ -136,13 +140,15 @@ static void refuses_a_memory_that_is_not_its_own(void **state)
 					  "1\t2\t0\t4\t0\tx\ty\tz\t\n",
 					  "1\t2\t0\t4\t0\tx\ty\tz\ta\tb\n"};
 	struct step *step = *state;
-	struct feed_moment moment = {NOW, 0};
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct feed_telling telling = {.arena = step->arena,
+					       .memory = str_from(bad[i]),
+					       .moment = {NOW, 0},
+					       .now = &step->now};
 		struct err err = {0};
 
-		assert_false(feed_remember(step->arena, str_from(bad[i]), &step->now, moment,
-					   &step->out, &step->memory, &step->changed, &err));
+		assert_false(feed_remember(&telling, &err));
 		assert_int_equal(err.kind, ERR_INVALID);
 	}
 }

@@ -165,7 +165,7 @@ static void other_solvers_read_the_specials_and_our_solution_costs_them_the_same
 	struct fixture *f = *state;
 	struct week_xhstt asked = {&clock_system, 300, f->school, STR("2026-09-07")};
 	struct week_xhstt_facts facts;
-	struct xhstt_archive *archive;
+	struct xhstt_archive *archive = NULL;
 	struct weft_solution *solution;
 	struct weft_cost cost;
 	struct err err = {0};

@@ -178,10 +178,10 @@ static double width_of(struct pdf *pdf, struct str s)
 /* As much as fits, with a sign that there was more. */
 static struct str cut(struct pdf *pdf, double width, struct str s)
 {
-	struct str copy = s;
-
 	pdf->cuts++;
 	while (s.len > 0) {
+		struct str copy;
+
 		s = str_utf8_cut(s, s.len - 1);
 		copy = arena_printf(pdf->arena, "%.*s\xE2\x80\xA6", STR_ARG(s));
 		if (width_of(pdf, copy) <= width)
@@ -303,11 +303,16 @@ void pdf_put_lines(struct pdf *pdf, const struct pdf_box *box, const struct pdf_
 	for (;;) {
 		double least = n > 1 && line[n - 1].spare ? readable : least_size;
 
-		for (double size = largest; size >= least; size -= step)
+		int steps = (int)((largest - least) / step) + 1;
+
+		for (int i = 0; i < steps; i++) {
+			double size = largest - i * step;
+
 			if (break_all(pdf, box, size, line, n, &broken)) {
 				show_all(pdf, box, style, size, &broken);
 				return;
 			}
+		}
 		if (n <= 1 || !line[n - 1].spare)
 			break;
 		n--;
