@@ -84,6 +84,7 @@ enum day_rule_kind {
 	DAY_RULE_NO_PULL_OUT,  /* row of rules, other: service */
 	DAY_RULE_STAFF_LUNCH,  /* row of rules, other: person */
 	DAY_RULE_LOCK,         /* row: of day.locks */
+	DAY_RULE_RECESS,       /* row of needs, unit: neither early nor next to lunch */
 };
 
 struct day_rule {

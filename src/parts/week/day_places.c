@@ -284,6 +284,41 @@ static void make_together(struct day_maker *maker, uint32_t row)
 		link(maker, &tag, group);
 }
 
+/* A second recess is a break: not in the first hour of a whole day, and half an hour from lunch. No
+ * row asks for it, so it counts less than any that does. */
+static void make_recess(struct day_maker *maker)
+{
+	enum { HOUR = 60, FROM_LUNCH = 30, WHOLE_DAY = 300, LAST_RANK = 100000000 };
+	struct day *day = maker->day;
+	const struct zone_shape *shape = &day->zone->shapes.at[day->shape];
+	size_t n = day->items.n;
+
+	if (maker->musts_only || shape->student_end - shape->student_start < WHOLE_DAY)
+		return;
+	for (uint32_t a = 0; a < n; a++) {
+		const struct day_item *x = &day->items.at[a];
+		const struct zone_need *need = x->kind == DAY_NEED ? &day->zone->needs.at[x->row]
+								   : NULL;
+		struct day_rule tag = {.kind = DAY_RULE_RECESS,
+				       .strength = ZONE_NICE,
+				       .row = x->row,
+				       .unit = x->unit,
+				       .rank = LAST_RANK};
+
+		if (need == NULL || day->zone->subjects.at[need->subject].kind != ZONE_RECESS ||
+		    need->start != ZONE_UNSET || need->earliest != ZONE_UNSET ||
+		    need->latest != ZONE_UNSET)
+			continue;
+		day_window(maker, &tag, a, shape->student_start + HOUR, shape->student_end);
+		tag.other = 1; /* a rule of its own: one may hold without the other */
+		for (uint32_t b = 0; b < n; b++)
+			if (day->items.at[b].unit == x->unit &&
+			    (day->items.at[b].kind == DAY_LUNCH ||
+			     day->items.at[b].kind == DAY_LUNCH_RECESS))
+				day_apart(maker, &tag, a, b, FROM_LUNCH);
+	}
+}
+
 void day_make_rules(struct day_maker *maker)
 {
 	const struct zone *zone = maker->day->zone;
@@ -306,4 +341,5 @@ void day_make_rules(struct day_maker *maker)
 			make_together(maker, r);
 		}
 	}
+	make_recess(maker);
 }

@@ -104,6 +104,11 @@ struct str day_rule_sentence(const struct day *day, const struct day_rule *rule)
 		return need_words(day, rule);
 	case DAY_RULE_START:
 		return start_words(day, rule);
+	case DAY_RULE_RECESS:
+		return arena_printf(day->arena, "%.*s has its second recess %s",
+				    STR_ARG(day_unit_name(day, rule->unit)),
+				    rule->other == 0 ? "after the first hour of the day"
+						     : "half an hour or more from lunch");
 	case DAY_RULE_WAVE:
 		return wave_words(day, rule);
 	case DAY_RULE_LUNCH_WINDOW:
@@ -147,6 +152,7 @@ struct str day_rule_id(const struct day *day, const struct day_rule *rule)
 	}
 	case DAY_RULE_NEED:
 	case DAY_RULE_START:
+	case DAY_RULE_RECESS:
 		return week_rule_id(day->arena, day->zone, ZONE_T_NEEDS, rule->row);
 	case DAY_RULE_WAVE:
 		return week_rule_id(day->arena, day->zone, ZONE_T_WAVES, rule->row);
@@ -185,6 +191,7 @@ struct str day_rule_remedy(const struct day *day, const struct day_rule *rule)
 			STR_ARG(zone->subjects.at[zone->needs.at[rule->row].subject].name),
 			STR_ARG(day_unit_name(day, rule->unit)));
 	case DAY_RULE_START:
+	case DAY_RULE_RECESS:
 		return arena_printf(
 			day->arena, "Leave the time of %.*s of %.*s open.",
 			STR_ARG(zone->subjects.at[zone->needs.at[rule->row].subject].name),
@@ -228,6 +235,7 @@ struct str day_rule_price(const struct day *day, const struct day_rule *rule)
 	case DAY_RULE_LOCK:
 	case DAY_RULE_SPECIALS:
 	case DAY_RULE_START:
+	case DAY_RULE_RECESS:
 	case DAY_RULE_WAVE:
 	case DAY_RULE_SERVICE:
 		break;

@@ -279,6 +279,7 @@ bool specials_build(struct specials *specials, struct arena *arena,
 	}
 	if (ok) {
 		specials_make_people(&maker);
+		specials_make_caps(&maker);
 		if (task->room_step != SPECIALS_NO_ROOM)
 			specials_make_room(&maker);
 		ok = weft_builder_finish(maker.builder, &specials->instance, err);

@@ -62,8 +62,9 @@ struct specials_group {
 
 /* What an event of the instance stands for. Its index is that of the event. */
 struct specials_event {
-	uint32_t group, row; /* row of visits.csv; ZONE_NONE: not a visit, room for something else */
-	int32_t number;      /* of a single visit, from 0; -1: all other visits of the row */
+	uint32_t group,
+		row;    /* row of visits.csv; ZONE_NONE: not a visit, room for something else */
+	int32_t number; /* of a single visit, from 0; -1: all other visits of the row */
 };
 
 /* A visit that somebody put where it is, on a day of the rotation. */

@@ -70,6 +70,9 @@ static void add(struct arena *arena, struct zone_list *list, uint32_t index)
 /* The most visits of a person in a rotation by the limit a week, or INT64_MAX. */
 static int64_t cap_of(const struct specials *specials, const struct week_rule *rule)
 {
+	if (rule->kind == WEEK_RULE_VISITS_HERE)
+		return (int64_t)specials->zone->assignments.at[rule->item].visits_per_week_x100 *
+		       specials->n_days / 500;
 	if (rule->kind != WEEK_RULE_VISITS_PER_WEEK)
 		return INT64_MAX;
 	return (int64_t)specials->zone->rules.at[rule->rule].maximum * specials->n_days / 5;
@@ -97,13 +100,15 @@ struct specials_shortage specials_count(struct arena *arena, const struct specia
 			add(arena, &result.people, rule->person);
 		}
 		result.one_class = result.one_class || rule->kind == WEEK_RULE_ONE_CLASS;
-		result.capped = result.capped || rule->kind == WEEK_RULE_VISITS_PER_WEEK;
+		result.capped = result.capped || rule->kind == WEEK_RULE_VISITS_PER_WEEK ||
+				rule->kind == WEEK_RULE_VISITS_HERE;
 		result.travels = result.travels || rule->kind == WEEK_RULE_ONE_SCHOOL;
-		result.other = result.other || (rule->kind != WEEK_RULE_VISITS &&
-						rule->kind != WEEK_RULE_LOCK &&
-						rule->kind != WEEK_RULE_ONE_CLASS &&
-						rule->kind != WEEK_RULE_VISITS_PER_WEEK &&
-						rule->kind != WEEK_RULE_ONE_SCHOOL);
+		result.other = result.other ||
+			       (rule->kind != WEEK_RULE_VISITS && rule->kind != WEEK_RULE_LOCK &&
+				rule->kind != WEEK_RULE_ONE_CLASS &&
+				rule->kind != WEEK_RULE_VISITS_PER_WEEK &&
+				rule->kind != WEEK_RULE_VISITS_HERE &&
+				rule->kind != WEEK_RULE_ONE_SCHOOL);
 	}
 	result.n_blocks = (int32_t)blocks.n;
 	/* That a teacher is with one class at a time needs no rule to be named. */
@@ -286,16 +291,16 @@ static void put_locks(struct text *text, const struct specials *specials,
 		return;
 	}
 	text_printf(text, ". %s",
-		    shortage->locks.n == 1 ? "That cannot be kept" : "These cannot be kept together");
+		    shortage->locks.n == 1 ? "That cannot be kept"
+					   : "These cannot be kept together");
 	if (shortage->people.n > 0) {
 		text_put(text, STR(": "));
 		put_people(text, specials, shortage->people, arena);
-		text_put(text, shortage->travels
-				       ? STR(" can be in one school in each half of a day")
-			       : shortage->capped ? STR(" would have more visits than the rules allow")
-			       : shortage->one_class
-				       ? STR(" can be with one class at a time")
-				       : STR(" cannot be there then"));
+		text_put(text,
+			 shortage->travels     ? STR(" can be in one school in each half of a day")
+			 : shortage->capped    ? STR(" would have more visits than the rules allow")
+			 : shortage->one_class ? STR(" can be with one class at a time")
+					       : STR(" cannot be there then"));
 	}
 	text_put_char(text, '.');
 }

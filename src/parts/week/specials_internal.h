@@ -54,6 +54,7 @@ void specials_lock_one_of(struct specials_maker *maker, uint32_t lock, uint32_t 
 /* Steps: the classes' side and the specialists' side. */
 bool specials_make_visits(struct specials_maker *maker, struct err *err);
 void specials_make_people(struct specials_maker *maker);
+void specials_make_caps(struct specials_maker *maker);
 void specials_make_room(struct specials_maker *maker);
 
 #endif

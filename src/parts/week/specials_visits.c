@@ -312,7 +312,8 @@ static void add_single_visits(struct specials_maker *maker, struct row_of_group 
 			order(maker, &at, before, event);
 		before = event;
 	}
-	/* Visits that are alike take the locks in turn; which of ordered ones a lock is, is open. */
+	/* Visits that are alike take the locks in turn; which of ordered ones a lock is, is open.
+	 */
 	for (uint32_t i = 0; i < at.locks.n; i++) {
 		bool alike = row->pattern == ZONE_ANY_DAYS || maker->events.n == first + 1;
 

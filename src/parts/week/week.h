@@ -131,7 +131,7 @@ struct week_report {
 	ZONE_ROWS(struct week_conflict) conflicts;
 	ZONE_ROWS(struct week_given_up) given_up;
 	ZONE_ROWS(struct week_difference) moved; /* against options.previous */
-	bool least;                         /* proved: fewer specials cannot move */
+	bool least;                              /* proved: fewer specials cannot move */
 };
 
 struct week_progress {
@@ -143,8 +143,8 @@ struct week_progress {
 struct week_options {
 	struct zone_list schools; /* empty: all */
 	double seconds;           /* <= 0: 60 */
-	double remedy_seconds; /* for trying what would help, besides seconds; <= 0: 4 */
-	uint64_t seed; /* another one, another of the plans that are equally good */
+	double remedy_seconds;    /* for trying what would help, besides seconds; <= 0: 4 */
+	uint64_t seed;            /* another one, another of the plans that are equally good */
 	const struct clock *clock;
 	const struct week_plan *locked;       /* its locked bookings stay; NULL: none */
 	const struct week_plan *previous;     /* as much of it as can be stays; NULL: none */
@@ -152,9 +152,9 @@ struct week_options {
 };
 
 /* Make a plan: specials of each rotation first, over all schools that share it, then each
- * school's day around them. A locked booking that cannot stay is a conflict that names it. True when there is an answer of any verdict: the plan has
- * the bookings of the schools that are feasible. False (ERR_INVALID) when the rows cannot be
- * turned into a problem at all. */
+ * school's day around them. A locked booking that cannot stay is a conflict that names it. True
+ * when there is an answer of any verdict: the plan has the bookings of the schools that are
+ * feasible. False (ERR_INVALID) when the rows cannot be turned into a problem at all. */
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
 		struct week_plan *ret_plan, struct week_report *ret_report, struct err *err);
 

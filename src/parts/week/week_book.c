@@ -183,8 +183,9 @@ static int32_t find_end(const struct day *day, const struct day_item *item)
 	int32_t end = item->start + item->minutes, most = need->most_minutes;
 	int32_t limit = day->zone->shapes.at[day->shape].student_end;
 
-	if (item->locked || most == ZONE_UNSET || most <= item->minutes || need->per != ZONE_PER_DAY ||
-	    item->number > 0 || (need->longest != ZONE_UNSET && most > need->longest))
+	if (item->locked || most == ZONE_UNSET || most <= item->minutes ||
+	    need->per != ZONE_PER_DAY || item->number > 0 ||
+	    (need->longest != ZONE_UNSET && most > need->longest))
 		return end;
 	for (size_t i = 0; i < day->items.n; i++) {
 		const struct day_item *other = &day->items.at[i];

@@ -146,6 +146,8 @@ void week_check_zone(struct arena *arena, const struct zone *zone, struct zone_l
 	check_visits_all(&checker);
 	check_minutes_all(&checker);
 	check_teams_all(&checker);
+	check_services_all(&checker);
+	check_year_all(&checker);
 }
 
 /* What a plan keeps follows from the same rows as the bookings do: the minutes of a block, of
@@ -157,4 +159,6 @@ void week_check_plan(struct arena *arena, const struct week_plan *plan, struct z
 
 	check_minutes_all(&checker);
 	check_teams_all(&checker);
+	check_services_all(&checker);
+	check_year_all(&checker);
 }

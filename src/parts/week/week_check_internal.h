@@ -50,6 +50,8 @@ int64_t check_block_minutes(const struct checker *checker, uint32_t section, str
 
 void check_visits_all(const struct checker *checker);
 void check_minutes_all(const struct checker *checker);
+void check_year_all(const struct checker *checker);
+void check_services_all(const struct checker *checker);
 void check_teams_all(const struct checker *checker);
 
 #endif

@@ -174,8 +174,10 @@ static int64_t cap_of(const struct checker *checker, uint32_t school, uint32_t s
 
 		if (at->school == school && at->role == ZONE_SPECIALIST && at->subject == subject &&
 		    zone->people.at[at->person].status == ZONE_ACTIVE)
-			sum += at->visits_per_week_x100 == ZONE_UNSET ? most * 100
-								      : at->visits_per_week_x100;
+			sum += at->visits_per_week_x100 == ZONE_UNSET ||
+					       at->visits_per_week_x100 > most * 100
+				       ? most * 100
+				       : at->visits_per_week_x100;
 	}
 	return sum;
 }

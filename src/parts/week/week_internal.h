@@ -46,6 +46,8 @@ void week_book_specials(struct week_maker *maker, uint32_t school);
 void week_book_day(struct week_maker *maker, const struct day *day);
 void week_book_staff(struct week_maker *maker, uint32_t school);
 void week_book_meetings(struct week_maker *maker, uint32_t school);
+void week_book_zone_meetings(struct week_maker *maker);
+void week_invite_guests(struct week_maker *maker);
 
 /* A booking with everything unset. */
 struct week_booking week_no_booking(enum week_kind kind, uint32_t school, uint32_t shape);

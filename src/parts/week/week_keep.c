@@ -380,7 +380,9 @@ void week_put_locks(struct week_maker *maker, uint32_t school, size_t first)
 		const struct week_booking *lock = maker->locked.at[l];
 		bool found = false;
 
-		if (lock->school != school || lock->kind == WEEK_PLANNING)
+		if (lock->school != school || lock->kind == WEEK_PLANNING ||
+		    (lock->team != ZONE_NONE &&
+		     maker->zone->teams.at[lock->team].school == ZONE_NONE))
 			continue;
 		for (size_t i = first; i < maker->bookings.n; i++)
 			found = put_lock(maker, i, lock) || found;

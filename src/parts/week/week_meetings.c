@@ -172,7 +172,6 @@ static void meet_in_specials(struct week_maker *maker, struct week_booking b)
 			at.weekdays = first_days(usual, wanted);
 		wanted -= count_days(at.weekdays == 0 ? usual : at.weekdays);
 		take_from_planning(maker, &at, usual);
-		add_guests(maker, &at);
 		*vec_push(maker->arena, &maker->bookings) = at;
 		held = true;
 	}
@@ -293,7 +292,6 @@ static void meet_in_staff_time(struct week_maker *maker, struct week_booking b)
 	    turns_wanted(&zone->meetings.at[b.meeting], turns.booking.cycle))
 		not_held(maker, &b, "some of its meetings find no turn in which all are free");
 	turns.booking.turns = (struct zone_numbers){turns.found.at, turns.found.n};
-	add_guests(maker, &turns.booking);
 	*vec_push(maker->arena, &maker->bookings) = turns.booking;
 }
 
@@ -307,7 +305,7 @@ static bool is_for(const struct zone *zone, const struct zone_meeting *row, uint
 	       zone_set_applies(row->team_kinds, (int)t->kind) && zone_applies(row->schools, at);
 }
 
-void week_book_meetings(struct week_maker *maker, uint32_t school)
+static void book_meetings(struct week_maker *maker, uint32_t school, bool across_schools)
 {
 	const struct zone *zone = maker->zone;
 
@@ -316,7 +314,8 @@ void week_book_meetings(struct week_maker *maker, uint32_t school)
 			const struct zone_meeting *row = &zone->meetings.at[m];
 			struct week_booking b = week_no_booking(WEEK_TEAM, school, ZONE_NONE);
 
-			if (!is_for(zone, row, t, school))
+			if (!is_for(zone, row, t, school) ||
+			    (zone->teams.at[t].school == ZONE_NONE) != across_schools)
 				continue;
 			b.meeting = m;
 			b.team = t;
@@ -329,4 +328,28 @@ void week_book_meetings(struct week_maker *maker, uint32_t school)
 			else
 				meet_in_staff_time(maker, b);
 		}
+}
+
+void week_book_meetings(struct week_maker *maker, uint32_t school)
+{
+	book_meetings(maker, school, false);
+}
+
+/* Teams across schools meet when their members' own schools leave them time. */
+void week_book_zone_meetings(struct week_maker *maker)
+{
+	for (uint32_t s = 0; s < maker->zone->schools.n; s++)
+		if (zone_applies(maker->options->schools, s))
+			book_meetings(maker, s, true);
+}
+
+/* Only when all meetings of all schools are there: a guest's own meetings come first. */
+void week_invite_guests(struct week_maker *maker)
+{
+	for (size_t i = 0; i < maker->bookings.n; i++) {
+		struct week_booking *b = &maker->bookings.at[i];
+
+		if (b->kind == WEEK_TEAM && b->meeting != ZONE_NONE && b->lock == NULL)
+			add_guests(maker, b);
+	}
 }

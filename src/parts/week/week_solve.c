@@ -97,6 +97,14 @@ static bool solve_schools(struct week_maker *maker, struct week_report *report, 
 		    (at->verdict == WEEK_UNKNOWN && report->verdict == WEEK_FEASIBLE))
 			report->verdict = at->verdict;
 	}
+	if (report->verdict == WEEK_FEASIBLE) {
+		size_t conflicts = maker->findings.conflicts.n;
+
+		week_book_zone_meetings(maker);
+		if (maker->findings.conflicts.n > conflicts)
+			report->verdict = WEEK_INFEASIBLE;
+	}
+	week_invite_guests(maker);
 	report->schools.at = schools.at;
 	report->schools.n = schools.n;
 	return true;

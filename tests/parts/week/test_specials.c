@@ -75,7 +75,7 @@ static const struct zone *edited(const struct edit *edits, size_t n)
 static struct specials_plan solve(const struct zone *zone, bool with_remedies)
 {
 	struct specials_options options = {.clock = &clock_system,
-					   .seconds = 60,
+					   .seconds = 600,
 					   .remedy_seconds = with_remedies ? 60 : 0};
 	struct specials_plan plan;
 	struct err err = {0};

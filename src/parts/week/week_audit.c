@@ -1,0 +1,95 @@
+#include "parts/week/week_audit_internal.h"
+
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void audit_say(struct auditor *auditor, const struct audit_about *about, const char *format, ...)
+{
+	char text[600];
+	struct map_entry *entry;
+	struct str sentence;
+	va_list list;
+	bool added;
+
+	va_start(list, format);
+	(void)vsnprintf(text, sizeof text, format, list);
+	va_end(list);
+	sentence = arena_printf(auditor->arena, "%.*s: %s",
+				STR_ARG(auditor->zone->schools.at[about->school].name), text);
+	entry = map_add(&auditor->known, sentence, &added);
+	if (added) {
+		entry->value.number = (int64_t)auditor->faults.n;
+		*vec_push(auditor->arena, &auditor->faults) = (struct audit_fault){
+			about->school, about->rule, about->strength, sentence, about->date, 0};
+	}
+	auditor->faults.at[entry->value.number].dates++;
+}
+
+struct audit_about audit_rule(struct auditor *auditor, uint32_t rule, uint32_t school, int32_t date)
+{
+	return (struct audit_about){school, date,
+				    week_rule_id(auditor->arena, auditor->zone, ZONE_T_RULES, rule),
+				    auditor->zone->rules.at[rule].strength};
+}
+
+struct audit_about audit_row(struct auditor *auditor, enum zone_table table, uint32_t row,
+			     uint32_t school, int32_t date)
+{
+	return (struct audit_about){
+		school, date, week_rule_id(auditor->arena, auditor->zone, table, row), ZONE_MUST};
+}
+
+bool audit_has_person(const struct week_booking *booking, uint32_t person)
+{
+	for (size_t i = 0; i < booking->people.n; i++)
+		if (booking->people.at[i] == person)
+			return true;
+	return false;
+}
+
+bool audit_overlap(const struct week_booking *a, const struct week_booking *b)
+{
+	return a->start < b->end && b->start < a->end;
+}
+
+bool audit_is_of_class(const struct week_booking *booking)
+{
+	return booking->section != ZONE_NONE && booking->kind != WEEK_PLANNING &&
+	       booking->kind != WEEK_SERVICE;
+}
+
+static void audit_date(struct auditor *auditor, int32_t when)
+{
+	struct audit_date date = {.date = when};
+
+	for (size_t i = 0; i < auditor->plan->bookings.n; i++) {
+		const struct week_booking *b = &auditor->plan->bookings.at[i];
+
+		if (zone_applies(auditor->schools, b->school) &&
+		    week_happens(&auditor->calendars[b->school], b, when))
+			*vec_push(auditor->arena, &date.bookings) = b;
+	}
+	if (date.bookings.n == 0)
+		return;
+	audit_classes(auditor, &date);
+	audit_places(auditor, &date);
+	audit_people(auditor, &date);
+}
+
+struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan,
+			       struct zone_list schools)
+{
+	const struct zone *zone = plan->zone;
+	struct auditor auditor = {.arena = arena, .zone = zone, .plan = plan, .schools = schools};
+
+	map_init(&auditor.known, arena);
+	auditor.calendars = arena_array(arena, struct week_calendar, zone->schools.n);
+	for (uint32_t s = 0; s < zone->schools.n; s++)
+		auditor.calendars[s] = week_calendar_of(arena, zone, s, ZONE_AS_OF_END);
+	for (int32_t date = zone->info.at[0].year_start; date <= zone->info.at[0].year_end; date++)
+		audit_date(&auditor, date);
+	audit_cycle(&auditor);
+	return (struct audit_faults){auditor.faults.at, auditor.faults.n};
+}

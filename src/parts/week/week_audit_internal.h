@@ -1,0 +1,53 @@
+/* Shared by the files that audit a plan. */
+#ifndef WEFT_PARTS_WEEK_WEEK_AUDIT_INTERNAL_H
+#define WEFT_PARTS_WEEK_WEEK_AUDIT_INTERNAL_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "parts/week/week_audit.h"
+#include "base/date.h"
+#include "parts/week/week_dated.h"
+
+/* A date: what happens, at all schools. */
+struct audit_date {
+	int32_t date;
+	VEC(const struct week_booking *) bookings;
+};
+
+struct auditor {
+	struct arena *arena;
+	const struct zone *zone;
+	const struct week_plan *plan;
+	struct zone_list schools;
+	struct week_calendar *calendars; /* by school */
+	struct map known;                /* sentence: position in faults */
+	VEC(struct audit_fault) faults;
+};
+
+/* A fault on a date. rule is "" where nature asks. */
+struct audit_about {
+	uint32_t school;
+	int32_t date;
+	struct str rule;
+	enum zone_strength strength;
+};
+void audit_say(struct auditor *auditor, const struct audit_about *about, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+struct audit_about audit_rule(struct auditor *auditor, uint32_t rule, uint32_t school,
+			      int32_t date);
+struct audit_about audit_row(struct auditor *auditor, enum zone_table table, uint32_t row,
+			     uint32_t school, int32_t date);
+
+bool audit_has_person(const struct week_booking *booking, uint32_t person);
+bool audit_overlap(const struct week_booking *a, const struct week_booking *b);
+
+/* Of a class: neither its teacher's planning nor help that comes into the room. */
+bool audit_is_of_class(const struct week_booking *booking);
+
+void audit_places(struct auditor *auditor, const struct audit_date *date);
+void audit_classes(struct auditor *auditor, const struct audit_date *date);
+void audit_people(struct auditor *auditor, const struct audit_date *date);
+void audit_cycle(struct auditor *auditor); /* visits in a rotation, services in a week */
+
+#endif
