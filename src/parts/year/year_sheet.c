@@ -178,8 +178,9 @@ bool year_sheet_wall(struct arena *arena, const struct year_sheet_frame *frame,
 	double height = (all.height - GAP * (rows - 1)) / rows;
 
 	for (int i = 0; i < months; i++) {
-		struct pdf_box box = {all.x + (width + GAP) * (i % COLUMNS),
-				      all.y + (height + GAP) * (i / COLUMNS), width, height};
+		int column = i % COLUMNS, row = i / COLUMNS;
+		struct pdf_box box = {all.x + (width + GAP) * column, all.y + (height + GAP) * row,
+				      width, height};
 
 		draw_month(&d, &box, month_first(wall, i));
 	}
