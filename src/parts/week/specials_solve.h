@@ -49,7 +49,7 @@ struct specials_options {
 	/* The plan before: as many of its visits as can be stay on their day, with their teacher.
 	 * Rows and people are those of the zone, which may have changed since. */
 	ZONE_ROWS(struct specials_booking) previous;
-	uint64_t seed; /* another one, another of the plans that are equally good; 0: the usual */
+	uint64_t seed; /* kept for later: the search takes no chances yet */
 };
 
 /* Plan all rotations of the schools (empty: all schools of the zone). */

@@ -144,7 +144,7 @@ struct week_options {
 	struct zone_list schools; /* empty: all */
 	double seconds;           /* <= 0: 60 */
 	double remedy_seconds;    /* for trying what would help, besides seconds; <= 0: 4 */
-	uint64_t seed;            /* another one, another of the plans that are equally good */
+	uint64_t seed;            /* kept for later: the search takes no chances yet */
 	const struct clock *clock;
 	const struct week_plan *locked;       /* its locked bookings stay; NULL: none */
 	const struct week_plan *previous;     /* as much of it as can be stays; NULL: none */
