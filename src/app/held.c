@@ -133,6 +133,15 @@ static const struct held_column scenario_columns[] = {
 	{"revision", WORD("grows with each change")},
 	{"bookings", WORD("who teaches which class what, when and where")},
 	{"report", WORD("what the solver said about it")},
+	{"patch", WORD("rows of the zone that it counts on")},
+};
+static const struct held_column conflict_columns[] = {
+	{"job_id", WORD("the job that found it")},
+	{"place", WORD("its place in the list")},
+	{"remedy", WORD("0: the conflict itself; from 1: what would help")},
+	{"sentence", WORD("the same as a sentence")},
+	{"price", WORD("what the help would cost")},
+	{"patch", WORD("rows of the zone that it counts on")},
 };
 static const struct held_column step_columns[] = {
 	{"scenario_id", WORD("the plan it belongs to")},
@@ -286,6 +295,9 @@ const struct held_table held_tables[] = {
 	{"week_step", HELD_PLANS, WORD("Steps of editing"),
 	 WORD("Each change of a plan by hand, to undo it."), PLANNERS, ALL_VERSIONS,
 	 COLUMNS(step_columns)},
+	{"week_conflict", HELD_PLANS, WORD("What cannot be"),
+	 WORD("Why a plan around the locks was impossible, and what would help."), PLANNERS,
+	 WITH_THE_PROGRAM, COLUMNS(conflict_columns)},
 	{"year_version", HELD_PLANS, WORD("Versions of the year"),
 	 WORD("Who changed the plan of labs, and when."), EVERYBODY, ALL_VERSIONS,
 	 COLUMNS(year_version_columns)},
