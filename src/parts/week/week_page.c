@@ -371,6 +371,19 @@ static void name_plan(const struct week_visit *visit, const struct week_force *f
 	}
 }
 
+static struct page_link zoom_link(const struct week_visit *visit, const struct week_asked *asked,
+				  int step)
+{
+	struct week_asked other = *asked;
+
+	other.zoom += step;
+	if (other.zoom < -1 || other.zoom > 1)
+		return (struct page_link){0};
+	return (struct page_link){
+		.text = week_say(visit, step < 0 ? WORD("Smaller") : WORD("Larger")),
+		.url = week_back_url(visit, &other)};
+}
+
 /* What forms carry, so that one comes back to the same view. */
 static void fill_shown(const struct week_visit *visit, const struct week_asked *asked,
 		       struct week_page *page)
@@ -416,6 +429,11 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 	if (page.may_edit)
 		seen.pick_url = page.back_url;
 	fill_shown(visit, asked, &page);
+	page.zoom = asked->zoom < 0   ? STR(" zoom-small")
+		    : asked->zoom > 0 ? STR(" zoom-large")
+				      : STR("");
+	page.smaller = zoom_link(visit, asked, -1);
+	page.larger = zoom_link(visit, asked, 1);
 	if (flash != NULL) {
 		page.page.flash = flash;
 		page.page.n_flash = 1;

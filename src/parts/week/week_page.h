@@ -108,6 +108,8 @@ struct week_page {
 	struct str csrf, action, plan_id, back_url; /* action: "/schools/HH/week" */
 	struct str revision;                        /* of the plan as it is drawn */
 	struct str plan_name, plan_note;
+	struct str zoom;                  /* "small", "large" or empty: a class of the page */
+	struct page_link smaller, larger; /* text empty: it is that already */
 	struct badge plan_badge;
 	bool has_picked;
 	struct str picked_name, picked_line, picked_seen, lock_words;
