@@ -113,5 +113,6 @@ static int compare_bookings(const void *left, const void *right)
 
 void week_sort(struct week_booking *at, size_t n)
 {
-	qsort(at, n, sizeof *at, compare_bookings);
+	if (n > 0)
+		qsort(at, n, sizeof *at, compare_bookings);
 }

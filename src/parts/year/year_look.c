@@ -284,11 +284,12 @@ struct year_index year_index_of(struct arena *arena, const struct year_problem *
 		for (size_t i = 0; i < plan->n; i++)
 			for (uint32_t d = 0; d < problem->labs[i].days; d++) {
 				int32_t date = year_day_of(problem, plan, i, d);
-				size_t day = (size_t)(date - problem->first);
+				size_t day;
 
 				if (date == ZONE_UNSET || date < problem->first ||
 				    date > problem->last)
 					continue;
+				day = (size_t)(date - problem->first);
 				if (pass == 0)
 					first[day + 2]++;
 				else
