@@ -360,8 +360,15 @@ static bool add_row(struct specials_maker *maker, uint32_t g, uint32_t row, uint
 		.row = row,
 		.duration = (minutes + tick - 1) / tick,
 		.n_visits = zone->visits.at[row].visits * (int32_t)group->sections.n,
-		.rule = {WEEK_RULE_VISITS, group->school, group->grade,
-			 zone->visits.at[row].subject, ZONE_NONE, row, ZONE_NONE, WEFT_NO_PRICE},
+		.rule = {.kind = WEEK_RULE_VISITS,
+			 .school = group->school,
+			 .grade = group->grade,
+			 .subject = zone->visits.at[row].subject,
+			 .person = ZONE_NONE,
+			 .visit = row,
+			 .rule = ZONE_NONE,
+			 .price = WEFT_NO_PRICE,
+			 .item = ZONE_NONE},
 		.times = times,
 	};
 

@@ -51,17 +51,17 @@ static void open_school(struct school *school, uint64_t seed)
 	*school = (struct school){.options = {.clock = &clock_system, .iterations = 1}};
 	rng_init(&rng, seed);
 	for (int t = 0; t < N_TIMES; t++)
-		weft_builder_add_time(b, (struct str){"123" + t, 1}, STR(""));
+		weft_builder_add_time(b, (struct str){&"123"[t], 1}, STR(""));
 	clashes = weft_builder_add_constraint(
 		b, &(struct weft_rule){.kind = WEFT_AVOID_CLASHES, .required = true, .weight = 1});
 	for (int i = 0; i < N_ROOMS; i++) {
-		rooms[i] = weft_builder_add_resource(b, (struct str){"ABCDE" + i, 1}, STR(""),
+		rooms[i] = weft_builder_add_resource(b, (struct str){&"ABCDE"[i], 1}, STR(""),
 						     type);
 		weft_builder_apply_to_resource(b, clashes, rooms[i]);
 	}
 	for (int i = 0; i < N_LESSONS; i++) {
 		school->choice[i] = (uint32_t)(rng_next(&rng) % ((1U << N_ROOMS) - 1)) + 1;
-		events[i] = weft_builder_add_event(b, (struct str){"abcde" + i, 1}, STR(""), 1);
+		events[i] = weft_builder_add_event(b, (struct str){&"abcde"[i], 1}, STR(""), 1);
 		weft_builder_add_need(b, events[i],
 				      &(struct weft_need){.role = STR("room"),
 							  .type = type,
