@@ -187,6 +187,12 @@
     held.page.then(function (page) {
       var button = Array.prototype.slice.call(page.querySelectorAll(".targets button[name=start]"))
         .filter(function (b) { return Number(b.value) === minutes; })[0];
+      if (button && !button.form.matches("[data-week-form]")) {
+        var asked = new URLSearchParams(new FormData(button.form));
+        asked.append(button.name, button.value);
+        window.location.assign(button.form.getAttribute("action") + "?" + asked.toString());
+        return;
+      }
       if (button) {
         send(button.form, button);
         return;

@@ -154,6 +154,23 @@ static const struct held_column step_columns[] = {
 	{"after", WORD("the booking as it became")},
 	{"what", WORD("the same as a sentence")},
 };
+static const struct held_column proposal_columns[] = {
+	{"scenario_id", WORD("the plan it is about")},
+	{"line", WORD("the booking that it is about")},
+	{"before", WORD("the booking as it was")},
+	{"wish", WORD("where it shall go")},
+	{"what", WORD("the same as a sentence")},
+	{"why", WORD("the reason given")},
+	{"state", WORD("whether it is open, accepted, declined or taken back")},
+	{"decided_by", WORD("who decided")},
+	{"decided_ms", WORD("when it was decided")},
+	{"answer", WORD("what was answered")},
+};
+static const struct held_column voice_columns[] = {
+	{"proposal_id", WORD("the suggestion")},
+	{"in_favor", WORD("whether they are for it")},
+	{"words", WORD("what they said to it")},
+};
 static const struct held_column year_version_columns[] = {
 	{"from_date", WORD("from when on it holds")},
 };
@@ -295,6 +312,12 @@ const struct held_table held_tables[] = {
 	{"week_step", HELD_PLANS, WORD("Steps of editing"),
 	 WORD("Each change of a plan by hand, to undo it."), PLANNERS, ALL_VERSIONS,
 	 COLUMNS(step_columns)},
+	{"week_proposal", HELD_PLANS, WORD("Suggestions for the week"),
+	 WORD("What staff suggest to change in the plan of their school, and how it was decided."),
+	 WORD("Staff of the school."), ALL_VERSIONS, COLUMNS(proposal_columns)},
+	{"week_voice", HELD_PLANS, WORD("Voices on suggestions"),
+	 WORD("Who of the leadership team is for a suggestion or against it."),
+	 WORD("Staff of the school."), ALL_VERSIONS, COLUMNS(voice_columns)},
 	{"week_conflict", HELD_PLANS, WORD("What cannot be"),
 	 WORD("Why a plan around the locks was impossible, and what would help."), PLANNERS,
 	 WITH_THE_PROGRAM, COLUMNS(conflict_columns)},

@@ -17,6 +17,7 @@ struct home {
 	const struct zone *zone; /* of the week's board */
 	struct arena *arena;
 	uint32_t school; /* theirs; ZONE_NONE: none or several */
+	int64_t school_id;
 	uint32_t person; /* who they are in the zone of the year's board; ZONE_NONE: nobody */
 	int32_t today;
 };

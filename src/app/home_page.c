@@ -99,6 +99,7 @@ static bool find_school(struct home *home, struct err *err)
 	for (size_t i = 0; i < home->user->access.n_grants; i++)
 		if (home->user->access.grant[i].school_id != 0)
 			id = home->user->access.grant[i].school_id;
+	home->school_id = id;
 	if (id == 0)
 		return true;
 	if (!zone_store_key(home->app->db, home->arena, home->app->zone_id, id, &key, err))

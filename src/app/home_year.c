@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/vec.h"
 #include "parts/cover/cover_page.h"
+#include "parts/week/week_proposal.h"
 #include "parts/year/year_look.h"
 #include "parts/year/year_mine.h"
 
@@ -189,7 +190,7 @@ bool home_needs(const struct home *home, struct app_home *page, struct err *err)
 	const struct access_user *access = &home->user->access;
 	struct needs needs = {0};
 	size_t open = 0, n_needs;
-	int64_t placed, labs;
+	int64_t placed, labs, suggested;
 
 	if (access_may(access, ACCESS_COVER_EDIT) && !count_cover(home, &open, &n_needs, err))
 		return false;
@@ -199,6 +200,16 @@ bool home_needs(const struct home *home, struct app_home *page, struct err *err)
 			       WORD("One class has nobody today|{1} classes have nobody today"),
 			       html_arg_u64(open), html_arg_u64(0)),
 		     home_url(home, home->school, "/cover"));
+	if (!week_proposal_count(home->app->db, home->arena, home->app->zone_id, home->school_id,
+				 &suggested, err))
+		return false;
+	if (suggested > 0)
+		need(home, &needs,
+		     home_say2(home,
+			       WORD("One suggestion waits for a decision|{1} suggestions wait for "
+				    "a decision"),
+			       html_arg_i64(suggested), html_arg_u64(0)),
+		     home_url(home, home->school, "/week/proposals"));
 	if (home->board->plan.bookings.n == 0)
 		need(home, &needs, home_say(home, WORD("There is no plan of the week yet")),
 		     STR("/week/plans"));

@@ -3,7 +3,7 @@
  * A form carries the line of the booking as its reader saw it. When the line is another one by the
  * time it arrives, nothing is changed: the page comes again with the plan as it is now, what was
  * picked is still picked, and the flash says who changed it. */
-#include "parts/week/week_page_internal.h"
+#include "parts/week/week_wish.h"
 
 #include "base/date.h"
 #include "base/text.h"
@@ -16,13 +16,6 @@
 enum { STEPS_SHOWN = 12, MAX_FACTS = 8, MAX_WHY = 200 };
 
 /* ---- The panel ---- */
-
-/* A special with its day, anything else by what it is and whose. */
-static struct str booking_words(const struct week_visit *visit, const struct week_booking *b)
-{
-	return week_can_pick(b) ? week_booking_words(visit->arena, visit->zone, b, visit->lang)
-				: week_line_name(visit->arena, visit->zone, b, visit->lang);
-}
 
 static void put_fact(struct week_page *page, struct picked_fact *fact, struct str name,
 		     struct str text)
@@ -82,7 +75,7 @@ static struct str when_words(const struct week_visit *visit, int64_t made_ms)
 	int64_t minutes = (clock_utc_ms(visit->part->clock) - made_ms) / 60000;
 	struct html_arg ago = html_arg_minutes(minutes < 1 ? 1 : minutes);
 
-	if (minutes >= 24 * 60)
+	if (minutes >= DAY_MINUTES)
 		return date_text(visit->arena, (int32_t)(made_ms / 86400000));
 	return say_text(visit->arena, visit->lang, STR(WORD("{1} ago")), &ago, 1);
 }
@@ -125,7 +118,7 @@ static void fill_typed(const struct week_visit *visit, const struct week_asked *
 	page->typed_why = str_utf8_cut(http_form_value(visit->request, "why"), MAX_WHY);
 	page->typed_start = ZONE_UNSET;
 	if (str_to_i64(http_form_value(visit->request, "start"), &start) && start >= 0 &&
-	    start < 24 * 60)
+	    start < DAY_MINUTES)
 		page->typed_start = (int32_t)start;
 	if (visit->request->method == HTTP_POST)
 		page->typed_day = asked->day;
@@ -159,7 +152,7 @@ bool week_fill_editor(const struct week_visit *visit, const struct week_asked *a
 	if (!week_may_pick(visit, b))
 		return true;
 	page->has_picked = true;
-	page->picked_name = booking_words(visit, b);
+	page->picked_name = week_picked_words(visit, b);
 	page->picked_line = arena_printf(visit->arena, "%u", asked->line);
 	page->picked_seen = visit->board->line[asked->line];
 	page->picked_locked = b->lock != NULL;
@@ -265,41 +258,6 @@ bool week_check_seen(const struct week_visit *visit, const struct week_asked *as
 	return week_scenario_too_late(visit->part->db, visit->arena, &edit, asked->line, err);
 }
 
-/* Every booking of the visits that move: one for each kind of day. */
-static struct week_edit shifts_as_edit(const struct week_visit *visit,
-				       const struct week_target *target)
-{
-	const struct week_plan *plan = &visit->board->plan;
-	struct week_edit edit = week_edit_of(visit);
-	VEC(struct week_change) changes = {0};
-
-	for (size_t i = 0; i < target->n_shifts; i++) {
-		const struct week_shift *shift = &target->shift[i];
-
-		for (uint32_t k = 0; k < plan->bookings.n; k++) {
-			struct week_booking b = plan->bookings.at[k];
-
-			if (!week_same_visit(&b, &plan->bookings.at[shift->line]))
-				continue;
-			b.days = (struct zone_numbers){&shift->day, 1};
-			*vec_push(visit->arena, &changes) = (struct week_change){
-				k, visit->board->line[k], week_line_of(visit, &b)};
-		}
-	}
-	edit.change = changes.at;
-	edit.n = changes.n;
-	return edit;
-}
-
-static bool take_shifts(const struct week_visit *visit, const struct week_target *target,
-			struct str what, struct err *err)
-{
-	struct week_edit edit = shifts_as_edit(visit, target);
-
-	edit.what = what;
-	return week_scenario_edit(visit->part->db, &edit, err);
-}
-
 /* "Place it in spite of a rule": with a reason, and alone. */
 static bool overrules(const struct week_visit *visit)
 {
@@ -331,37 +289,39 @@ static bool overrule(const struct week_visit *visit, uint32_t line, int32_t day,
 	edit.n = changes.n;
 	edit.what = say_text(
 		visit->arena, visit->lang, STR(WORD("{1} put on day {2} in spite of a rule: {3}")),
-		(struct html_arg[]){html_arg_str(booking_words(visit, &plan->bookings.at[line])),
-				    html_arg_i64(day), html_arg_str(held.why)},
+		(struct html_arg[]){
+			html_arg_str(week_picked_words(visit, &plan->bookings.at[line])),
+			html_arg_i64(day), html_arg_str(held.why)},
 		3);
 	return week_scenario_edit(visit->part->db, &edit, err);
 }
 
 static bool move(const struct week_visit *visit, const struct week_asked *asked, struct err *err)
 {
-	const struct week_target *target;
+	struct week_wish wish = {.start = ZONE_UNSET, .day = asked->day};
 	const struct week_booking *b;
-	struct week_targets targets;
-	struct str what;
+	struct week_wished wished;
+	struct week_edit edit;
 
 	if (!week_check_seen(visit, asked, err))
 		return false;
 	b = &visit->board->plan.bookings.at[asked->line];
 	if (!week_can_pick(b))
 		return err_set(err, ERR_INVALID, "Only specials go from day to day.");
-	targets = week_targets(visit->arena, &visit->board->plan, asked->line, visit->lang);
-	if (asked->day < 1 || (size_t)asked->day > targets.n)
+	wished = week_wish_try(visit, asked->line, &wish);
+	if (!wished.found)
 		return err_set(err, ERR_INVALID, "There is no such day in the rotation.");
-	target = &targets.at[asked->day - 1];
 	if (b->lock != NULL)
 		return err_set(err, ERR_CONFLICT, "It is locked: unlock it first.");
 	if (overrules(visit))
 		return overrule(visit, asked->line, asked->day, err);
-	if (!target->legal)
-		return err_set(err, ERR_CONFLICT, "It cannot go there. %.*s", STR_ARG(target->why));
-	what = week_say2(visit, WORD("{1} moved to day {2}."),
-			 html_arg_str(booking_words(visit, b)), html_arg_i64(asked->day));
-	return take_shifts(visit, target, what, err);
+	if (!wished.target->legal)
+		return err_set(err, ERR_CONFLICT, "It cannot go there. %.*s",
+			       STR_ARG(wished.effect));
+	edit = week_wished_edit(visit, &wished, NULL);
+	edit.what = week_say2(visit, WORD("{1} moved to day {2}."),
+			      html_arg_str(week_picked_words(visit, b)), html_arg_i64(asked->day));
+	return week_scenario_edit(visit->part->db, &edit, err);
 }
 
 bool week_move_send(struct http_request *request, struct http_response *response, struct err *err)
@@ -406,7 +366,7 @@ static bool lock(const struct week_visit *visit, const struct week_asked *asked,
 	edit.change = changes.at;
 	edit.n = changes.n;
 	edit.what = week_say2(visit, on ? WORD("{1} locked: {2}") : WORD("{1} unlocked."),
-			      html_arg_str(booking_words(visit, &b)), html_arg_str(held.why));
+			      html_arg_str(week_picked_words(visit, &b)), html_arg_str(held.why));
 	return week_scenario_edit(visit->part->db, &edit, err);
 }
 

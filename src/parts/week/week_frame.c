@@ -119,36 +119,43 @@ void week_end(const struct week_visit *visit)
 struct page week_frame(const struct week_visit *visit, struct str title, const char *view)
 {
 	static const struct {
-		const char *view, *text;
-	} tabs[] = {{"specials", WORD("Specials")},
-		    {"day", WORD("One day")},
-		    {"class", WORD("One class or person")},
-		    {"print", WORD("Print")}};
+		const char *view, *text, *path; /* path NULL: a view of the week */
+		enum access_permission may;
+	} tabs[] = {{"specials", WORD("Specials"), NULL, ACCESS_WEEK_READ},
+		    {"day", WORD("One day"), NULL, ACCESS_WEEK_READ},
+		    {"class", WORD("One class or person"), NULL, ACCESS_WEEK_READ},
+		    {"proposals", WORD("Suggestions"), "proposals", ACCESS_WEEK_PROPOSE},
+		    {"print", WORD("Print"), "print", ACCESS_WEEK_READ}};
 	enum { TABS = sizeof tabs / sizeof *tabs };
+	const struct auth_user *user = auth_user(visit->request);
 	struct page page = auth_frame(visit->part->auth, visit->request, title);
 	struct page_link *tab = arena_array(visit->arena, struct page_link, TABS);
 	struct page_link *crumb = arena_array(visit->arena, struct page_link, 1);
 	const struct zone_school *school;
+	size_t n = 0;
 
 	page.width = PAGE_WIDE;
 	if (visit->school == ZONE_NONE)
 		return page;
 	school = &visit->zone->schools.at[visit->school];
-	for (size_t i = 0; i < TABS; i++)
-		tab[i] = (struct page_link){
+	for (size_t i = 0; i < TABS; i++) {
+		if (!access_may_at(&user->access, tabs[i].may, user->school_id))
+			continue;
+		tab[n++] = (struct page_link){
 			.text = week_say(visit, tabs[i].text),
-			.url = arena_printf(visit->arena, "/schools/%.*s/week?view=%s&plan=%lld",
-					    STR_ARG(school->code), tabs[i].view,
+			.url = arena_printf(visit->arena, "/schools/%.*s/week%s%s?%s%s%splan=%lld",
+					    STR_ARG(school->code), tabs[i].path == NULL ? "" : "/",
+					    tabs[i].path == NULL ? "" : tabs[i].path,
+					    tabs[i].path == NULL ? "view=" : "",
+					    tabs[i].path == NULL ? tabs[i].view : "",
+					    tabs[i].path == NULL ? "&" : "",
 					    (long long)visit->board->scenario.id),
 			.current = str_eq(str_from(view), str_from(tabs[i].view))};
+	}
 	crumb[0] = (struct page_link){
 		.text = arena_str(visit->arena, school->name),
 		.url = arena_printf(visit->arena, "/schools/%.*s", STR_ARG(school->code))};
-	/* Sheets have a page of their own. */
-	tab[TABS - 1].url = arena_printf(visit->arena, "/schools/%.*s/week/print?plan=%lld",
-					 STR_ARG(school->code),
-					 (long long)visit->board->scenario.id);
-	page.tabs = (struct page_links){tab, TABS};
+	page.tabs = (struct page_links){tab, n};
 	page.crumbs = (struct page_links){crumb, 1};
 	page.place = crumb[0].text;
 	return page;

@@ -286,9 +286,9 @@ static void fill_grid(const struct week_visit *visit, const struct week_asked *a
 	if (rotation == ZONE_NONE)
 		return;
 	grid.n_days = (size_t)visit->zone->rotations.at[rotation].days;
-	grid.links = page->may_edit;
+	grid.links = page->may_edit || page->may_suggest;
 	grid.base = page->back_url;
-	if (page->may_edit && asked->line != ZONE_NONE &&
+	if (grid.links && asked->line != ZONE_NONE &&
 	    week_can_pick(&plan->bookings.at[asked->line]) &&
 	    plan->bookings.at[asked->line].lock == NULL)
 		grid.targets = page->all;
@@ -401,6 +401,28 @@ static void fill_shown(const struct week_visit *visit, const struct week_asked *
 		page->shown_person = visit->zone->people.at[asked->person].code;
 }
 
+/* Whoever may not change the plan may suggest a change: in the scenario that they look at, or in
+ * the one that what is in force was adopted from. */
+static void find_suggesting(const struct week_visit *visit, const struct week_asked *asked,
+			    const struct week_force *force, struct week_page *page)
+{
+	const struct auth_user *user = auth_user(visit->request);
+	const struct week_adoption *from = force->holding.at[visit->school];
+	struct week_visit other = *visit;
+	struct week_board board = *visit->board;
+
+	if (page->may_edit || visit->board->plan.bookings.n == 0 ||
+	    !access_may_at(&user->access, ACCESS_WEEK_PROPOSE, user->school_id))
+		return;
+	page->may_suggest = visit->board->scenario.id != 0;
+	if (page->may_suggest || from == NULL || from->scenario_id == 0)
+		return;
+	board.scenario.id = from->scenario_id;
+	other.board = &board;
+	page->suggest_link = (struct page_link){.text = week_say(visit, WORD("Suggest a change")),
+						.url = week_back_url(&other, asked)};
+}
+
 bool week_draw(const struct week_visit *visit, struct http_response *response,
 	       const struct week_asked *asked, const struct flash *flash, struct err *err)
 {
@@ -426,7 +448,8 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 				   STR_ARG(visit->zone->schools.at[visit->school].code));
 	page.may_edit = visit->board->plan.bookings.n > 0 && visit->board->scenario.id != 0 &&
 			access_may_at(&user->access, ACCESS_WEEK_EDIT, user->school_id);
-	if (page.may_edit)
+	find_suggesting(visit, asked, &force, &page);
+	if (page.may_edit || page.may_suggest)
 		seen.pick_url = page.back_url;
 	fill_shown(visit, asked, &page);
 	page.zoom = asked->zoom < 0   ? STR(" zoom-small")
@@ -441,8 +464,9 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 	if (visit->board->plan.bookings.n == 0)
 		page.empty = nothing_yet(visit);
 	fill_filters(visit, asked, &page);
-	if (page.may_edit && (!week_fill_editor(visit, asked, &page, err) ||
-			      !week_find_job(visit, &page.progress, err) ||
+	if ((page.may_edit || page.may_suggest) && !week_fill_editor(visit, asked, &page, err))
+		return false;
+	if (page.may_edit && (!week_find_job(visit, &page.progress, err) ||
 			      !week_job_news_url(visit, &page.news_url, err)))
 		return false;
 	if (page.news_url.len > 5)
@@ -517,6 +541,18 @@ static const struct http_route routes[] = {
 	 0},
 	{HTTP_GET, "/schools/{school}/week/export/{format}", week_export_file, "week.edit",
 	 "school", 0},
+	{HTTP_GET, "/schools/{school}/week/propose", week_suggest_page, "week.propose", "school",
+	 0},
+	{HTTP_POST, "/schools/{school}/week/propose", week_suggest_send, "week.propose", "school",
+	 SMALL},
+	{HTTP_GET, "/schools/{school}/week/proposals", week_proposals_page, "week.propose",
+	 "school", 0},
+	{HTTP_POST, "/schools/{school}/week/proposals/{proposal}/voice", week_voice_send,
+	 "week.edit", "school", SMALL},
+	{HTTP_POST, "/schools/{school}/week/proposals/{proposal}/decide", week_decide_send,
+	 "week.edit", "school", SMALL},
+	{HTTP_POST, "/schools/{school}/week/proposals/{proposal}/withdraw", week_take_back_send,
+	 "week.propose", "school", SMALL},
 	{HTTP_GET, "/schools/{school}/week/compare", week_compare_page, "week.read", "school", 0},
 	{HTTP_GET, "/week/jobs/{job}", week_job_page, "week.edit", "any", 0},
 	{HTTP_POST, "/week/jobs/{job}/remedy", week_remedy_send, "week.edit", "any", SMALL},

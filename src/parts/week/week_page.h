@@ -105,6 +105,8 @@ struct week_page {
 
 	/* The editor. */
 	bool may_edit, may_adopt;
+	bool may_suggest;              /* instead of editing: what is picked becomes a suggestion */
+	struct page_link suggest_link; /* to the plan in which one can; text empty: none */
 	struct str csrf, action, plan_id, back_url; /* action: "/schools/HH/week" */
 	struct str revision;                        /* of the plan as it is drawn */
 	struct str plan_name, plan_note;
@@ -177,6 +179,43 @@ struct adopt_page {
 	struct str plan_id;
 	struct form_choice school;
 	struct form_field from_date, note;
+};
+
+/* One suggestion, as the list shows it. */
+struct proposal_row {
+	struct str id, title; /* "Music for HH-3A, day 2: to day 4" */
+	struct str by, why;
+	struct str effect; /* what it would mean now, or why it cannot be any more */
+	struct badge gain, state;
+	struct str plan_url, plan_name;
+	bool open, possible, mine;
+	const struct voice_row {
+		struct str who, words;
+		bool in_favor;
+	} * voice;
+	size_t n_voices;
+	struct str decided; /* "Accepted by Ann Lee on May 4" */
+	struct str answer;
+};
+
+struct proposals_page {
+	struct page page;
+	struct str csrf, action;
+	bool may_decide;
+	const struct proposal_row *row; /* the open ones first */
+	size_t n, n_open;
+	const struct empty_state *empty;
+	struct str week_url;
+};
+
+/* A trade that somebody is about to suggest. */
+struct suggest_page {
+	struct page page;
+	struct form form;
+	struct str title, effect;
+	struct badge gain;
+	struct str line, seen, plan_id, wish_name, wish_value;
+	struct form_field why;
 };
 
 /* A plan in the making, the draft that it became, or why there is none. */

@@ -22,6 +22,12 @@ WEEK_PAGE(week_withdraw_send);
 WEEK_PAGE(week_news_page);
 WEEK_PAGE(week_since_page);
 WEEK_PAGE(week_plans_page);
+WEEK_PAGE(week_suggest_page);
+WEEK_PAGE(week_suggest_send);
+WEEK_PAGE(week_proposals_page);
+WEEK_PAGE(week_voice_send);
+WEEK_PAGE(week_decide_send);
+WEEK_PAGE(week_take_back_send);
 WEEK_PAGE(week_solve_send);
 WEEK_PAGE(week_job_news);
 WEEK_PAGE(week_job_page);
@@ -61,8 +67,8 @@ struct str week_say(const struct week_visit *visit, const char *english);
 struct str week_say2(const struct week_visit *visit, const char *english, struct html_arg a,
 		     struct html_arg b);
 
-/* The frame with the tabs of a school's week: view is "specials", "day", "class" or
- * "print". */
+/* The frame with the tabs of a school's week: view is "specials", "day", "class",
+ * "proposals" or "print". */
 struct page week_frame(const struct week_visit *visit, struct str title, const char *view);
 
 /* What somebody asks the week page for. */

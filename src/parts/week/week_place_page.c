@@ -1,7 +1,6 @@
 /* Placing a booking within its day, giving it to somebody else, or into another room. */
-#include "parts/week/week_page_internal.h"
+#include "parts/week/week_wish.h"
 
-#include "base/vec.h"
 #include "parts/school/zone_row.h"
 
 static const struct str *codes_of(const struct week_visit *visit, const struct week_places *places,
@@ -33,135 +32,63 @@ void week_fill_places(const struct week_visit *visit, const struct week_asked *a
 
 /* ---- Changing ---- */
 
-/* What a form asks for. */
-struct wish {
-	struct week_place place;
-	bool overrule, found;
-	struct str why, where; /* "10:25 am", a person, a room */
-};
-
-static struct week_place find_resource(const struct week_places *places, uint32_t resource,
-				       bool *ret_found)
+/* The time in spite of what it breaks: the booking alone, and what is inseparable from it. */
+static void place_alone(const struct week_visit *visit, uint32_t line, int32_t start,
+			struct week_wished *wished)
 {
-	for (size_t i = 0; i < places->n; i++)
-		if (places->at[i].resource == resource) {
-			*ret_found = true;
-			return places->at[i];
-		}
-	return (struct week_place){0};
-}
-
-static void wish_resource(const struct week_visit *visit, uint32_t line, enum zone_table table,
-			  struct str code, struct wish *wish)
-{
-	const struct week_plan *plan = &visit->board->plan;
-	struct week_places places = table == ZONE_T_PEOPLE
-					    ? week_stand_ins(visit->arena, plan, line, visit->lang)
-					    : week_rooms(visit->arena, plan, line, visit->lang);
-
-	wish->place = find_resource(&places, zone_find(visit->zone, table, code), &wish->found);
-	wish->where = wish->place.name;
-}
-
-static void wish_start(const struct week_visit *visit, uint32_t line, int64_t start,
-		       struct wish *wish)
-{
-	const struct week_plan *plan = &visit->board->plan;
-	struct html_arg arg = html_arg_clock(start);
-
-	if (start < 0 || start >= 24 * 60 || !week_can_place(&plan->bookings.at[line]))
+	if (start == ZONE_UNSET || !wished->found)
 		return;
-	wish->found = true;
-	wish->place = wish->overrule ? week_place_alone(visit->arena, plan, line, (int32_t)start,
-							visit->lang)
-				     : week_place_at(visit->arena, plan, line, (int32_t)start,
-						     visit->lang);
-	wish->where = say_text(visit->arena, visit->lang, STR("{1}"), &arg, 1);
+	wished->place = week_place_alone(visit->arena, &visit->board->plan, line, start,
+					 visit->lang);
+	wished->legal = wished->place.n_moved > 0;
+	wished->effect = wished->place.why;
 }
 
-static bool read_wish(const struct week_visit *visit, uint32_t line, struct wish *ret,
-		      struct err *err)
+static bool read_wish(const struct week_visit *visit, uint32_t line, bool overrule,
+		      struct week_wished *ret, struct err *err)
 {
-	const struct http_request *request = visit->request;
-	struct str person = http_form_value(request, "give"),
-		   room = http_form_value(request, "put");
-	int64_t start;
+	struct week_wish wish;
 
-	*ret = (struct wish){.overrule = str_eq(http_form_value(request, "overrule"), STR("yes"))};
-	if (ret->overrule && !week_read_why(visit, &ret->why, err))
-		return false;
-	if (person.len > 0)
-		wish_resource(visit, line, ZONE_T_PEOPLE, person, ret);
-	else if (room.len > 0)
-		wish_resource(visit, line, ZONE_T_ROOMS, room, ret);
-	else if (str_to_i64(http_form_value(request, "start"), &start))
-		wish_start(visit, line, start, ret);
+	*ret = (struct week_wished){0};
+	if (week_wish_read(visit, &visit->board->plan.bookings.at[line], &wish) && wish.day == 0)
+		*ret = week_wish_try(visit, line, &wish);
+	if (overrule)
+		place_alone(visit, line, wish.start, ret);
 	if (!ret->found)
 		return err_set(err, ERR_INVALID, "Say where it shall go: choose a time.");
-	if (ret->place.n_moved == 0 || (!ret->overrule && !ret->place.legal))
-		return err_set(err, ERR_CONFLICT, "It cannot go there. %.*s",
-			       STR_ARG(ret->place.why));
+	if (!ret->legal)
+		return err_set(err, ERR_CONFLICT, "It cannot go there. %.*s", STR_ARG(ret->effect));
 	return true;
-}
-
-/* The lines of all that moves; a special is there once for each kind of day. */
-static struct week_edit as_edit(const struct week_visit *visit, const struct wish *wish,
-				const struct week_lock *lock)
-{
-	const struct week_plan *plan = &visit->board->plan;
-	struct week_edit edit = week_edit_of(visit);
-	VEC(struct week_change) changes = {0};
-
-	for (size_t m = 0; m < wish->place.n_moved; m++) {
-		const struct week_moved *moved = &wish->place.moved[m];
-
-		for (uint32_t i = 0; i < plan->bookings.n; i++) {
-			struct week_booking b = plan->bookings.at[i];
-
-			if (i == moved->line)
-				b = moved->now;
-			else if (!week_same_visit(&b, &plan->bookings.at[moved->line]))
-				continue;
-			b.people = moved->now.people;
-			b.room = moved->now.room;
-			if (wish->overrule)
-				b.lock = lock;
-			*vec_push(visit->arena, &changes) = (struct week_change){
-				i, visit->board->line[i], week_line_of(visit, &b)};
-		}
-	}
-	edit.change = changes.at;
-	edit.n = changes.n;
-	return edit;
 }
 
 static bool place(const struct week_visit *visit, const struct week_asked *asked,
 		  bool *ret_overruled, struct err *err)
 {
+	bool overrule = str_eq(http_form_value(visit->request, "overrule"), STR("yes"));
 	const struct week_booking *b;
 	struct week_lock lock = {.who = auth_user(visit->request)->name,
 				 .when_ms = clock_utc_ms(visit->part->clock)};
+	struct week_wished wished;
 	struct week_edit edit;
-	struct wish wish;
 
 	if (!week_check_seen(visit, asked, err))
 		return false;
 	b = &visit->board->plan.bookings.at[asked->line];
 	if (b->lock != NULL)
 		return err_set(err, ERR_CONFLICT, "It is locked: unlock it first.");
-	if (!read_wish(visit, asked->line, &wish, err))
+	if ((overrule && !week_read_why(visit, &lock.why, err)) ||
+	    !read_wish(visit, asked->line, overrule, &wished, err))
 		return false;
-	lock.why = wish.why;
-	edit = as_edit(visit, &wish, &lock);
+	edit = week_wished_edit(visit, &wished, overrule ? &lock : NULL);
 	edit.what = say_text(
 		visit->arena, visit->lang,
-		wish.overrule ? STR(WORD("{1} put to {2} in spite of a rule: {3}"))
-			      : STR(WORD("{1} moved to {2}.")),
+		overrule ? STR(WORD("{1} put to {2} in spite of a rule: {3}"))
+			 : STR(WORD("{1} moved to {2}.")),
 		(struct html_arg[]){
 			html_arg_str(week_line_name(visit->arena, visit->zone, b, visit->lang)),
-			html_arg_str(wish.where), html_arg_str(wish.why)},
+			html_arg_str(wished.where), html_arg_str(lock.why)},
 		3);
-	*ret_overruled = wish.overrule;
+	*ret_overruled = overrule;
 	return week_scenario_edit(visit->part->db, &edit, err);
 }
 

@@ -273,14 +273,20 @@ struct stepping {
 	struct str what;
 };
 
-static bool step_work(struct db *tx, void *arg, struct err *err)
+bool week_scenario_step(struct db *tx, const struct week_edit *edit, struct err *err)
 {
-	const struct stepping *self = arg;
 	struct arena *scratch = arena_create(1U << 16);
-	bool ok = take_step(tx, scratch, self->edit, err);
+	bool ok = take_step(tx, scratch, edit, err);
 
 	arena_destroy(scratch);
 	return ok;
+}
+
+static bool step_work(struct db *tx, void *arg, struct err *err)
+{
+	const struct stepping *self = arg;
+
+	return week_scenario_step(tx, self->edit, err);
 }
 
 bool week_scenario_edit(struct db *db, const struct week_edit *edit, struct err *err)

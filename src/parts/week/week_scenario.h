@@ -68,6 +68,8 @@ struct week_edit {
 /* Take a step. A step of no lines is none. ERR_CONFLICT: a line is not any more what the person
  * saw; err says who changed it to what. */
 bool week_scenario_edit(struct db *db, const struct week_edit *edit, struct err *err);
+/* The same inside of a transaction of the caller's. */
+bool week_scenario_step(struct db *tx, const struct week_edit *edit, struct err *err);
 
 /* Whether an edit with the same "once" was taken before. */
 bool week_scenario_was_taken(struct db *db, struct arena *arena, const struct week_edit *edit,
