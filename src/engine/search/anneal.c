@@ -92,7 +92,10 @@ static void step(struct search_worker *w)
 	}
 	weft_solution_keep(s, mark);
 	w->moves[kind].accepted++;
-	w->moves[kind].improved += by < 0;
+	if (before + by < w->lowest) {
+		w->lowest = before + by;
+		w->moves[kind].improved++;
+	}
 	if (weft_cost_less(s->cost, w->best.cost)) {
 		w->unsaved = true;
 		if (!weft_cost_less(w->shared->bound, s->cost))
@@ -114,6 +117,7 @@ void search_anneal(struct search_worker *w, double until)
 		if (w->iterations % ADAPT_EVERY == 0) {
 			weights_adapt(w, (w->fraction - from) / (until - from));
 			search_moves_adapt(w);
+			w->lowest = weft_solution_weighted(w->solution);
 			search_find_defects(w);
 		}
 		step(w);

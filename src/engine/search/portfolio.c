@@ -1,8 +1,9 @@
 /* Which move next: the portfolio, and its adaptive choice.
  *
- * Each kind of move has a share of the draws. Its worth is how often it is accepted with a
- * change of cost, by unit of work (counted, not timed, so that runs repeat); shares follow
- * worth slowly, between a 25th and six times of where they began. */
+ * Each kind of move has a share of the draws. Its worth is how often it made the solution
+ * better than it had been since shares were last set, by unit of work (counted, not timed, so
+ * that runs repeat): who undoes and does again what another did earns nothing. Shares follow
+ * worth slowly, between a 16th and four times of where they began. */
 #include "engine/search/moves.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ static const struct kind_of_move kinds[] = {
 	{"cut", move_cut, 3, false, true, false, false},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
-static const double most_share = 6, least_share = 0.04; /* of where it began */
+static const double most_share = 4, least_share = 0.06; /* of where it began */
 static const double memory = 0.9; /* what was seen earlier counts, by window */
 
 static bool is_left_out(const struct search_worker *w, const char *name)

@@ -2,11 +2,17 @@
  *
  * The ratio of the weight of required constraints to the temperature decides everything
  * (docs/engine-search.md). Weights of points that are not required are their own; those of
- * required ones begin about as high as the temperature and then follow the search: a
- * constraint that stays violated over a whole window weighs more, one that never was
- * weighs less. Constraints whose weight in the instance is higher than that of others begin
- * higher, but by the logarithm: 1000 is a few times 1. */
+ * required ones begin about as high as the temperature and then follow the search, on two
+ * levels. A constraint that was not violated for some time weighs less, one that is a little
+ * more. A *point* of it that is violated when looked at is pressed: it weighs more and more,
+ * up to twenty times as much as its constraint's other points, and less again once it holds.
+ * This is the breakout of Morris (1993), known from satisfiability as clause weighting: what
+ * is hard to satisfy in this school becomes expensive, without freezing all the rest.
+ * Constraints whose weight in the instance is higher than that of others begin higher, but
+ * by the logarithm: 1000 is a few times 1. */
 #include "engine/search/moves.h"
+
+#include "engine/kind.h"
 
 #include <stdlib.h>
 
@@ -21,6 +27,8 @@ static const double press_first = 8;  /* or to the first weight, if that is more
 static const double kept = 0.5;       /* of the first weight, at least */
 static const uint32_t calm_windows = 4;
 static const double adapt_speed = 5.4, slowest = 0.004, fastest = 0.12;
+static const double rise = 0.2; /* of the speed, for a constraint that is violated */
+static const double press = 1.3, release = 0.9, most_pressure = 20; /* of a point */
 
 /* Deterministic on every machine: only the four operations. exp for -20 ... 20. */
 static double exponential(double x)
@@ -60,16 +68,29 @@ static int64_t relative_weight(const struct weft_instance *in, uint32_t constrai
 	return relative;
 }
 
+static void set_points(struct search_worker *w, uint32_t constraint)
+{
+	const struct weft_constraint *c = &w->st->instance->constraints[constraint];
+	double multiplier = (double)w->multiplier[constraint];
+
+	for (uint32_t p = c->first_point; p < c->first_point + c->n_points; p++)
+		weft_solution_set_point_multiplier(w->solution, p,
+						   (int64_t)(multiplier * w->pressure[p]));
+}
+
 static void set_required(struct search_worker *w, double base)
 {
 	const struct weft_instance *in = w->st->instance;
+
+	for (uint32_t p = 0; p < in->n_points; p++)
+		w->pressure[p] = 1;
 
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
 		if (!in->constraints[c].required || in->constraints[c].weight == 0)
 			continue;
 		w->multiplier[c] = (int64_t)(base * (double)relative_weight(in, c) / 2) + 1;
 		w->first_multiplier[c] = w->multiplier[c];
-		weft_solution_set_multiplier(w->solution, c, w->multiplier[c]);
+		set_points(w, c);
 	}
 }
 
@@ -80,6 +101,7 @@ void weights_init(struct search_worker *w)
 	w->multiplier = arena_array(w->arena, int64_t, in->n_constraints + 1);
 	w->first_multiplier = arena_array(w->arena, int64_t, in->n_constraints + 1);
 	w->calm = arena_array(w->arena, uint32_t, in->n_constraints + 1);
+	w->pressure = arena_array(w->arena, double, in->n_points + 1);
 	w->quantiles = arena_array(w->arena, double, SEARCH_QUANTILES);
 	for (uint32_t i = 0; i < SEARCH_QUANTILES; i++)
 		w->quantiles[i] = minus_log((i + 0.5) / SEARCH_QUANTILES);
@@ -124,6 +146,7 @@ void weights_measure(struct search_worker *w)
 			sample[n++] = by < 0 ? -by : by;
 	}
 	qsort(sample, n, sizeof *sample, compare);
+	w->has_soft = n > 0;
 	tenth = n / 10;
 	half = n / 2;
 	low = n == 0 ? 1 : (double)sample[tenth];
@@ -153,8 +176,39 @@ static void limit_multiplier(const struct search_worker *w, uint32_t constraint,
 		*ret_most = press_first * first;
 }
 
-/* A constraint that is violated whenever looked at weighs more and more, one that was not
- * for some time less, down to a few times the temperature. */
+/* True if a pressure changed. */
+static bool press_points(struct search_worker *w, uint32_t constraint)
+{
+	const struct weft_constraint *c = &w->st->instance->constraints[constraint];
+	const struct monitor *m = &w->st->instance->index->monitors[constraint];
+	bool changed = false;
+
+	for (uint32_t p = c->first_point; p < c->first_point + c->n_points; p++) {
+		double old = w->pressure[p];
+
+		w->pressure[p] *= deviation_of(m, w->solution->values[p]) > 0 ? press : release;
+		w->pressure[p] = w->pressure[p] < 1               ? 1
+				 : w->pressure[p] > most_pressure ? most_pressure
+								  : w->pressure[p];
+		changed |= w->pressure[p] > old || w->pressure[p] < old;
+	}
+	return changed;
+}
+
+/* What the constraint weighs now: down to a few times the temperature while it holds. */
+static int64_t adapted_multiplier(const struct search_worker *w, uint32_t constraint, double rate)
+{
+	int64_t m = w->multiplier[constraint];
+	double least, most;
+
+	limit_multiplier(w, constraint, &least, &most);
+	if (w->calm[constraint] == 0 && (double)m < most && w->has_soft)
+		return m + (int64_t)((double)m * rate * rise) + 1;
+	if (w->calm[constraint] > calm_windows && (double)m > least)
+		return m - (int64_t)((double)m * rate / 2);
+	return m;
+}
+
 void weights_adapt(struct search_worker *w, double at)
 {
 	const struct weft_instance *in = w->st->instance;
@@ -164,22 +218,16 @@ void weights_adapt(struct search_worker *w, double at)
 	rate = (at - w->adapted) * adapt_speed;
 	rate = rate < slowest ? slowest : rate > fastest ? fastest : rate;
 	w->adapted = at;
+	(void)weft_solution_weighted(w->solution);
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
-		int64_t m = w->multiplier[c];
-		double least, most;
+		int64_t old = w->multiplier[c];
 
-		if (m == 0)
+		if (old == 0)
 			continue;
-		limit_multiplier(w, c, &least, &most);
 		w->calm[c] = w->solution->units[c] == 0 ? w->calm[c] + 1 : 0;
-		if (w->calm[c] == 0 && (double)m < most)
-			m += (int64_t)((double)m * rate) + 1;
-		else if (w->calm[c] > calm_windows && (double)m > least)
-			m -= (int64_t)((double)m * rate / 2);
-		if (m == w->multiplier[c])
-			continue;
-		w->multiplier[c] = m;
-		weft_solution_set_multiplier(w->solution, c, m);
+		w->multiplier[c] = adapted_multiplier(w, c, rate);
+		if ((w->has_soft && press_points(w, c)) || w->multiplier[c] != old)
+			set_points(w, c);
 	}
 }
 

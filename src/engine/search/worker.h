@@ -56,19 +56,22 @@ struct search_worker {
 	double improved[WEFT_SEARCH_MAX_MOVES], worked[WEFT_SEARCH_MAX_MOVES]; /* fading */
 	uint32_t window_move; /* the place of exact windows among the moves */
 	uint64_t work;        /* elementary changes of the present move */
+	int64_t lowest;       /* weighted cost since shares were last set */
 
 	/* weights.c */
-	int64_t *multiplier; /* by constraint; 0: not required */
+	int64_t *multiplier;       /* by constraint; 0: not required */
 	int64_t *first_multiplier; /* before anything is learned */
-	uint32_t *calm;      /* windows without violation */
-	double adapted;      /* where in the cycle weights were last adapted */
-	double hottest;      /* of the first cycle */
-	double first_weight; /* of required constraints, before anything is learned */
-	double temperature;  /* in weighted units */
-	double hot, cold;    /* of a cycle */
-	int64_t slack;       /* what a move gains by anything but clashes, at the most */
-	int64_t limit;       /* what the present move may cost */
-	double *quantiles;   /* of the exponential distribution */
+	double *pressure;          /* by point of a required constraint: 1 and more */
+	bool has_soft;             /* moves change soft cost; if none does, nothing is pressed */
+	uint32_t *calm;            /* windows without violation */
+	double adapted;            /* where in the cycle weights were last adapted */
+	double hottest;            /* of the first cycle */
+	double first_weight;       /* of required constraints, before anything is learned */
+	double temperature;        /* in weighted units */
+	double hot, cold;          /* of a cycle */
+	int64_t slack;             /* what a move gains by anything but clashes, at the most */
+	int64_t limit;             /* what the present move may cost */
+	double *quantiles;         /* of the exponential distribution */
 
 	/* Parts of units in which something is violated, as of some iterations ago. */
 	uint32_t *defects;
@@ -76,7 +79,7 @@ struct search_worker {
 	uint32_t *stamps; /* by part: scratch of chains */
 	uint32_t stamp;
 	uint64_t *task_times, *blocker_times; /* scratch of tasks */
-	int64_t *clash_costs; /* by start: scratch of placing */
+	int64_t *clash_costs;                 /* by start: scratch of placing */
 	uint32_t *old_starts, *old_resources; /* scratch of re-splitting */
 	int32_t *old_durations;
 };
