@@ -33,11 +33,17 @@ export async function signIn(browser, server, weft, person) {
 /** Look at several pages in every view with the state of a session; a list of faults. */
 export async function lookAll({ browser, server, folder, look, views, session, entries }) {
   const faults = [];
-  for (const entry of entries) {
-    for (const view of views) {
-      const found = await look(browser, server, entry, view, folder, session);
-      faults.push(...found.map((fault) => `${entry.path} ${view.name}: ${fault}`));
+  const context = await browser.newContext({ storageState: session });
+  try {
+    const page = await context.newPage();
+    for (const entry of entries) {
+      for (const view of views) {
+        const found = await look(page, server, entry, view, folder);
+        faults.push(...found.map((fault) => `${entry.path} ${view.name}: ${fault}`));
+      }
     }
+  } finally {
+    await context.close();
   }
   return faults;
 }

@@ -7,7 +7,8 @@ import { HtmlValidate } from "html-validate";
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-// 400 % zoom of a 1280 by 1024 window is a window of 320 by 256 (WCAG 1.4.10).
+// 400 % zoom of a 1280 by 1024 window is a window of 320 by 256 (WCAG 1.4.10). Each view in dark has
+// a twin of the same width in light.
 export const views = [
   { name: "light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
   { name: "dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
@@ -41,60 +42,83 @@ export async function validate(html) {
     .map((message) => `HTML ${message.line}:${message.column} ${message.ruleId}: ${message.message}`));
 }
 
-async function runAxe(page) {
+/** The rules that colours can break; all others give the same in the dark twin of a view. */
+const colourRules = ["color-contrast", "link-in-text-block"];
+
+async function runAxe(page, rules) {
   // Through the debugger's door: the page's own policy allows no script of ours.
   await page.evaluate(axeSource);
-  const result = await page.evaluate(async () => {
+  const result = await page.evaluate(async (runOnly) => {
     // eslint-disable-next-line no-undef
-    const found = await axe.run(document, { resultTypes: ["violations"] });
+    const found = await axe.run(document, { resultTypes: ["violations"], ...(runOnly ? { runOnly } : {}) });
     return found.violations.map((v) => ({
       id: v.id, help: v.help, nodes: v.nodes.slice(0, 5).map((n) => `${n.target.join(" ")}: ${n.any.concat(n.all, n.none).map((c) => c.message).join("; ")}`),
     }));
-  });
+  }, rules);
   return result.flatMap((v) => v.nodes.map((node) => `axe ${v.id} (${v.help}) at ${node}`));
 }
 
-/** One page in one view: faults as sentences. Writes a screenshot. */
-export async function look(browser, server, entry, view, folder, session) {
-  const context = await browser.newContext({
-    viewport: view.viewport, colorScheme: view.colorScheme, reducedMotion: "reduce",
-    storageState: session, javaScriptEnabled: true,
-  });
+/** Faults that the browser finds while `work` is done, and those that `work` gives. */
+async function listening(page, refused, work) {
   const faults = [];
+  const onConsole = (message) => {
+    // The browser reports the page's own status too, where that is what we want to see.
+    if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
+      faults.push(`console: ${message.text()}`);
+    }
+  };
+  const onError = (error) => faults.push(`script: ${error.message}`);
+  page.on("console", onConsole);
+  page.on("pageerror", onError);
   try {
-    const page = await context.newPage();
-    const refused = (entry.status ?? 200) >= 400;
-    page.on("console", (message) => {
-      // The browser reports the page's own status too, where that is what we want to see.
-      if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
-        faults.push(`console: ${message.text()}`);
-      }
-    });
-    page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+    faults.push(...await work());
+  } finally {
+    page.off("console", onConsole);
+    page.off("pageerror", onError);
+  }
+  return faults;
+}
+
+async function printed(page, entry, path) {
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  const pdf = await page.pdf({ path, preferCSSPageSize: true, printBackground: false });
+  await page.emulateMedia({ media: null });
+  const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page(?!s)/g) ?? []).length;
+  return entry.sheets !== undefined && sheets !== entry.sheets
+    ? [`prints on ${sheets} sheets in place of ${entry.sheets}`] : [];
+}
+
+/**
+ * One address in one view, in a tab that is used for many: faults as sentences. A screenshot is
+ * written of every page, or, with WEFT_SCREENSHOTS=faults, only of a page with a fault.
+ */
+export async function look(page, server, entry, view, folder) {
+  const all = process.env.WEFT_SCREENSHOTS !== "faults";
+  const expected = entry.status ?? 200;
+  await page.setViewportSize(view.viewport);
+  await page.emulateMedia({ colorScheme: view.colorScheme, reducedMotion: "reduce" });
+  return listening(page, expected >= 400, async () => {
+    const faults = [];
+    // An address with a # would otherwise be a place in the page that is open.
+    await page.goto("about:blank");
     const response = await page.goto(server.base + entry.path, { waitUntil: "load" });
-    const expected = entry.status ?? 200;
     if (response.status() !== expected) {
       faults.push(`status ${response.status()} in place of ${expected}`);
     }
     if (view.name === "light") {
       faults.push(...await validate(await response.text()));
     }
-    faults.push(...await runAxe(page));
+    faults.push(...await runAxe(page, view.colorScheme === "dark" ? colourRules : undefined));
     const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
     if (width > view.viewport.width) {
       faults.push(`the page is ${width} px wide in a window of ${view.viewport.width}`);
     }
-    await page.screenshot({ path: join(folder, `${entry.name}-${view.name}.png`), fullPage: true });
-    if (view.name === "light" && entry.print) {
-      await page.emulateMedia({ media: "print", colorScheme: "light" });
-      const pdf = await page.pdf({ path: join(folder, `${entry.name}-print.pdf`), preferCSSPageSize: true, printBackground: false });
-      const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page(?!s)/g) ?? []).length;
-      if (entry.sheets !== undefined && sheets !== entry.sheets) {
-        faults.push(`prints on ${sheets} sheets in place of ${entry.sheets}`);
-      }
+    if (all || faults.length > 0) {
+      await page.screenshot({ path: join(folder, `${entry.name}-${view.name}.png`), fullPage: true });
     }
-  } finally {
-    await context.close();
-  }
-  return faults;
+    if (view.name === "light" && (entry.sheets !== undefined || (entry.print && all))) {
+      faults.push(...await printed(page, entry, join(folder, `${entry.name}-print.pdf`)));
+    }
+    return faults;
+  });
 }

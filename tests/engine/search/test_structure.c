@@ -20,7 +20,7 @@ static struct weft_instance *make(const int32_t *barred, uint32_t n)
 	struct err err;
 
 	for (int t = 1; t < N_TIMES; t++)
-		(void)weft_builder_add_time(b, (struct str){"123456" + t, 1}, STR(""));
+		(void)weft_builder_add_time(b, (struct str){&"123456"[t], 1}, STR(""));
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t c = weft_builder_add_constraint(
 			b, &(struct weft_rule){.kind = WEFT_PREFER_TIMES,
