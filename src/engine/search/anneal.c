@@ -103,6 +103,14 @@ static void step(struct search_worker *w)
 	}
 }
 
+/* How far this cycle is, 0 to 1: a look may come long after its end. */
+static double progress_of(const struct search_worker *w, double from, double until)
+{
+	double at = (w->fraction - from) / (until - from);
+
+	return at < 1 ? at : 1;
+}
+
 void search_anneal(struct search_worker *w, double until)
 {
 	double from = w->fraction;
@@ -111,11 +119,10 @@ void search_anneal(struct search_worker *w, double until)
 	while (!w->stopped && w->fraction < until) {
 		if (w->iterations % LOOK_EVERY == 0) {
 			worker_look(w);
-			w->temperature = weights_temperature(w,
-							     (w->fraction - from) / (until - from));
+			w->temperature = weights_temperature(w, progress_of(w, from, until));
 		}
 		if (w->iterations % ADAPT_EVERY == 0) {
-			weights_adapt(w, (w->fraction - from) / (until - from));
+			weights_adapt(w, progress_of(w, from, until));
 			search_moves_adapt(w);
 			w->lowest = weft_solution_weighted(w->solution);
 			search_find_defects(w);

@@ -240,7 +240,7 @@ static bool read_all(struct db *tx, void *arg, struct err *err)
 bool cover_desk_open(struct arena *arena, const struct cover_view_of *view, struct cover_desk *ret,
 		     struct err *err)
 {
-	struct reading r = {arena, view, ret};
+	struct reading r = {.arena = arena, .view = view, .desk = ret};
 
 	return db_read(view->site->db, read_all, &r, err);
 }

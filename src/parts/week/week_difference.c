@@ -227,19 +227,30 @@ static struct str clock_of(const struct comparing *c, const struct fact *fact)
 	return minutes_text(c->arena, fact->b->start, MINUTES_12H);
 }
 
+/* What is on one side only. */
+static void put_lone(const struct comparing *c, struct text *text, const struct fact *fact,
+		     const char *is)
+{
+	text_put(text, what_of(c->zone, fact->b));
+	text_put(text, STR(" on "));
+	put_day(text, c->zone, fact);
+	text_printf(text, " at %.*s is %s.", STR_ARG(clock_of(c, fact)), is);
+}
+
 static void put_change(const struct comparing *c, struct text *text, const struct change *change)
 {
 	const struct fact *a = change->before, *b = change->now;
 	const char *joint = "";
 
-	text_put(text, what_of(c->zone, (a != NULL ? a : b)->b));
-	if (a == NULL || b == NULL) {
-		text_put(text, STR(" on "));
-		put_day(text, c->zone, a != NULL ? a : b);
-		text_printf(text, " at %.*s is %s.", STR_ARG(clock_of(c, a != NULL ? a : b)),
-			    a != NULL ? "no longer there" : "new");
+	if (a == NULL) {
+		put_lone(c, text, b, "new");
 		return;
 	}
+	if (b == NULL) {
+		put_lone(c, text, a, "no longer there");
+		return;
+	}
+	text_put(text, what_of(c->zone, a->b));
 	if (a->day == b->day) {
 		text_put(text, STR(" on "));
 		put_day(text, c->zone, b);
@@ -326,7 +337,7 @@ static void tell(struct comparing *c, size_t from)
 }
 
 struct week_moves week_differences(struct arena *arena, const struct week_plan *before,
-			       const struct week_plan *now, struct zone_list schools)
+				   const struct week_plan *now, struct zone_list schools)
 {
 	struct comparing c = {.arena = arena, .zone = now->zone};
 
