@@ -88,6 +88,11 @@ struct weft_solution {
 	uint32_t n_marks;
 	bool undoing;
 
+	/* By event: not 0 where whoever changes this solution moves the events of all its
+	 * LinkEvents together, so that these cannot come to cost anything and are not
+	 * followed. NULL: none. Not owned. */
+	const unsigned char *held;
+
 	uint32_t *stamps;  /* by resource: scratch of kinds that count distinct ones */
 	uint32_t *stamp;   /* the last one given */
 	uint64_t *scratch; /* two sets of times */

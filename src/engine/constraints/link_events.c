@@ -42,6 +42,8 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 	size_t row = s->index->events[meet->event].occupancy;
 	uint32_t *occupied = &s->occupied[row * s->instance->n_times];
 
+	if (s->held != NULL && s->held[meet->event] != 0)
+		return;
 	if (to != WEFT_NONE)
 		for (uint32_t t = to; t < to + (uint32_t)meet->duration; t++)
 			if (occupied[t]++ == 0)

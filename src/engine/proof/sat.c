@@ -19,6 +19,7 @@ struct sat {
 	uint32_t n_rules;
 	int n_literals;
 	const struct deadline *deadline;
+	bool late; /* the deadline passed while clauses were written: some are missing */
 };
 
 static int literal_of(uint32_t var, bool negated)
@@ -81,10 +82,17 @@ struct layer {
 /* The literal for "at least sum": that of the least reachable sum >= sum. 0: none. */
 static int at_least(const struct layer *layer, int64_t sum)
 {
-	for (size_t i = 0; i < layer->n; i++)
-		if (layer->sum[i] >= sum)
-			return layer->literal[i];
-	return 0;
+	size_t low = 0, high = layer->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (layer->sum[middle] < sum)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < layer->n ? layer->literal[low] : 0;
 }
 
 /* Sums reachable by adding a weight, up to the bound; each with a new literal. */
@@ -112,6 +120,36 @@ static struct layer next_layer(struct sat *sat, const struct layer *layer, int64
 	return next;
 }
 
+static int out_of_time(void *state)
+{
+	const struct sat *sat = state;
+
+	return sat->deadline != NULL && deadline_passed(sat->deadline);
+}
+
+static int64_t common_divisor(int64_t a, int64_t b)
+{
+	while (b != 0) {
+		int64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* Count in steps of what all weights are multiples of: fewer sums. Returns the bound. */
+static int64_t shorten(struct weighed *at, size_t n, int64_t bound)
+{
+	int64_t step = 0;
+
+	for (size_t i = 0; i < n && step != 1; i++)
+		step = common_divisor(at[i].weight, step);
+	for (size_t i = 0; i < n && step > 1; i++)
+		at[i].weight /= step;
+	return step > 1 ? bound / step : bound;
+}
+
 /* sum of weight * literal <= bound, if the guard literal holds (0: always). */
 static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, int guard)
 {
@@ -126,8 +164,9 @@ static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, 
 		clause(sat, -guard, 0, 0);
 		return;
 	}
+	bound = shorten(at, n, bound);
 	qsort(at, n, sizeof *at, by_weight);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && !sat->late; i++) {
 		int x = at[i].literal;
 		int64_t weight = at[i].weight;
 		struct layer next;
@@ -160,6 +199,7 @@ static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, 
 		for (size_t j = 1; j < next.n; j++)
 			clause(sat, -next.literal[j], next.literal[j - 1], 0);
 		layer = next;
+		sat->late = out_of_time(sat) != 0;
 	}
 }
 
@@ -211,13 +251,6 @@ static void put_row(struct sat *sat, const struct linear_row *row, int guard)
 	arena_reset(sat->scratch);
 }
 
-static int out_of_time(void *state)
-{
-	const struct sat *sat = state;
-
-	return sat->deadline != NULL && deadline_passed(sat->deadline);
-}
-
 static struct sat *create(const struct linear *linear, uint32_t n_rules)
 {
 	struct arena *arena = arena_create(1U << 12);
@@ -240,14 +273,17 @@ struct sat *sat_create(const struct linear *linear, uint32_t n_rules,
 {
 	struct sat *sat = create(linear, n_rules);
 
-	for (size_t r = 0; r < linear->rows.n; r++) {
+	sat->deadline = deadline;
+	for (size_t r = 0; r < linear->rows.n && !sat->late; r++) {
 		const struct linear_row *row = &linear->rows.at[r];
 
-		if (deadline_passed(deadline)) {
-			sat_destroy(sat);
-			return NULL;
-		}
 		put_row(sat, row, row->rule == LINEAR_DEFINITION ? 0 : selector(sat, row->rule));
+		sat->late = sat->late || deadline_passed(deadline);
+	}
+	sat->deadline = NULL;
+	if (sat->late) {
+		sat_destroy(sat);
+		return NULL;
 	}
 	ccadical_set_terminate(sat->solver, sat, out_of_time);
 	return sat;

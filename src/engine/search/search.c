@@ -17,6 +17,7 @@ struct search_worker *search_worker_create(struct search_shared *shared, unsigne
 	w->st = shared->structure;
 	w->number = number;
 	w->solution = weft_solution_create(in);
+	w->solution->held = w->st->held;
 	rng_init(&w->rng, shared->options->seed * 1000003 + number);
 	search_snapshot_init(&w->best, arena, w->solution);
 	w->defects = arena_array(arena, uint32_t, 520);
@@ -59,9 +60,7 @@ static double first_heat(const struct search_worker *w)
 {
 	const double enough = 4000;
 	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
-	double ratio = w->fraction <= 0
-			       ? 1
-			       : (double)w->iterations / w->fraction / parts / enough;
+	double ratio = w->fraction <= 0 ? 1 : (double)w->iterations / w->fraction / parts / enough;
 
 	if (ratio >= 1)
 		return 1;
@@ -74,7 +73,7 @@ static void work(struct search_worker *w)
 	/* Windows are timed, not counted: a run that must repeat does without them. */
 	const bool windows = w->shared->options->iterations == 0 &&
 			     w->moves[w->window_move].name != NULL && w->st->n_movable > 1;
-	const double last = !windows ? 1
+	const double last = !windows                                      ? 1
 			    : w->shared->options->seconds < short_seconds ? short_from
 									  : windows_from;
 

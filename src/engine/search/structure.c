@@ -346,6 +346,28 @@ static void make_soft_links(struct search_structure *st)
 	}
 }
 
+/* Events whose links all lie within one unit that may move: they need not be counted. */
+static void find_held(struct search_structure *st)
+{
+	const struct weft_instance *in = st->instance;
+
+	st->held = arena_array(st->arena, unsigned char, in->n_events + 1);
+	for (uint32_t e = 0; e < in->n_events; e++)
+		st->held[e] = !st->units[st->unit_of[e]].fixed_time;
+	for (uint32_t p = 0; p < in->n_points; p++) {
+		struct weft_list events;
+		bool within = true;
+
+		if (in->constraints[in->points[p].constraint].kind != WEFT_LINK_EVENTS)
+			continue;
+		events = index_subject_events(in, p);
+		for (uint32_t i = 1; i < events.n; i++)
+			within = within && st->unit_of[events.at[i]] == st->unit_of[events.at[0]];
+		for (uint32_t i = 0; i < events.n && !within; i++)
+			st->held[events.at[i]] = 0;
+	}
+}
+
 static void list_parts(struct search_structure *st)
 {
 	const struct weft_instance *in = st->instance;
@@ -402,6 +424,7 @@ void search_structure_init(struct search_structure *st, struct arena *arena,
 	make_courses(st);
 	lock(st, locked, s);
 	make_soft_links(st);
+	find_held(st);
 	list_parts(st);
 	st->places = arena_array(arena, uint32_t, in->n_resources + 1);
 	for (uint32_t r = 0; r < in->n_resources; r++)

@@ -55,6 +55,7 @@ struct search_structure {
 	struct search_unit *units;
 	uint32_t n_units;
 	uint32_t *unit_of;        /* by event */
+	unsigned char *held;      /* by event: all its links are within its unit */
 	struct weft_list *starts; /* by lead first_meet + duration - 1 */
 	unsigned char *barred;    /* likewise: no start is sensible, all are listed */
 	struct search_need *needs;

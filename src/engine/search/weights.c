@@ -154,7 +154,7 @@ void weights_measure(struct search_worker *w)
 	large = n == 0 ? 4 : (double)sample[n - tenth - 1];
 	middle = middle > most_spread * low ? most_spread * low : middle;
 	w->hot = middle * UNIT;
-	w->cold = low * UNIT * (n == 0 ? 0.4 : 0.2);
+	w->cold = low * UNIT * (n == 0 ? 0.4 : 0.1);
 	if (w->hot < 4 * w->cold)
 		w->hot = 4 * w->cold;
 	w->hottest = w->hot;
