@@ -23,26 +23,29 @@ static void make_stale(struct weft_solution *s, struct weft_list points)
 
 /* Before the first change of a resource since the last settling: remember its busy
  * times. */
-static inline void touch(struct weft_solution *s, uint32_t resource)
+static inline void touch(struct weft_solution *s, uint32_t resource, uint16_t how)
 {
 	size_t words = s->instance->n_time_words;
-	size_t at = resource * words;
+	struct row *row = solution_row(s, resource);
+	uint64_t *busy = solution_busy(s, resource);
 
-	if (s->undoing || s->touched[resource])
+	if (s->undoing)
 		return;
-	s->touched[resource] = 1;
-	s->touched_resources[s->n_touched++] = resource;
-	for (size_t w = 0; w < words; w++)
-		s->was[at + w] = s->busy[at + w];
+	if (row->touched == 0) {
+		s->touched_resources[s->n_touched++] = resource;
+		for (size_t w = 0; w < words; w++)
+			busy[words + w] = busy[w];
+	}
+	row->touched = row->touched | how;
 }
 
 static void count_capacity(struct weft_solution *s, uint32_t resource, const struct weft_meet *meet,
 			   uint32_t from, uint32_t to)
 {
-	struct weft_list points = s->index->resources[resource].capacity;
-	struct watch watch = {kind_of(WEFT_CAPACITY), points.at, points.n};
+	const struct resource_index *index = &s->index->resources[resource];
+	struct watch watch = {kind_of(WEFT_CAPACITY), index->capacity, index->n_capacity};
 
-	if (points.n > 0)
+	if (watch.n > 0)
 		watch.kind->moved(s, &watch, meet, from, to);
 }
 
@@ -77,24 +80,21 @@ static void count_rare(struct weft_solution *s, uint32_t resource, const struct 
 		count_capacity(s, resource, meet, start, WEFT_NONE);
 }
 
-static inline bool is_rare(const struct resource_index *index)
-{
-	return index->starts != WEFT_NONE || index->sites != WEFT_NONE || index->capacity.n > 0;
-}
-
 static inline void enter(struct weft_solution *s, uint32_t resource, uint32_t meet, uint32_t start)
 {
 	const struct weft_meet *m = &s->meets[meet];
 	struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
-	uint64_t *busy = &s->busy[(size_t)resource * s->instance->n_time_words];
+	uint64_t *busy = solution_busy(s, resource);
+	int32_t clashes = 0;
 
 	for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
-		s->clashes[resource] += cells[t].n != 0;
+		clashes += cells[t].n != 0;
 		cells[t].n++;
 		cells[t].meets += meet;
 		bits_add(busy, t);
 	}
-	if (is_rare(&s->index->resources[resource]))
+	solution_row(s, resource)->clashes += clashes;
+	if (solution_row(s, resource)->rare)
 		count_rare(s, resource, m, start, true);
 }
 
@@ -102,18 +102,26 @@ static inline void leave(struct weft_solution *s, uint32_t resource, uint32_t me
 {
 	const struct weft_meet *m = &s->meets[meet];
 	struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
-	uint64_t *busy = &s->busy[(size_t)resource * s->instance->n_time_words];
+	uint64_t *busy = solution_busy(s, resource);
+	int32_t clashes = 0;
 
 	for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
 		cells[t].n--;
 		cells[t].meets -= meet;
+		clashes += cells[t].n != 0;
 		if (cells[t].n == 0)
 			bits_remove(busy, t);
-		else
-			s->clashes[resource]--;
 	}
-	if (is_rare(&s->index->resources[resource]))
+	solution_row(s, resource)->clashes -= clashes;
+	if (solution_row(s, resource)->rare)
 		count_rare(s, resource, m, start, false);
+}
+
+static void tell(struct weft_solution *s, const struct watch_list *watches,
+		 const struct weft_meet *m, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = 0; i < watches->n; i++)
+		watches->at[i].kind->moved(s, &watches->at[i], m, from, to);
 }
 
 void change_time(struct weft_solution *s, uint32_t meet, uint32_t time)
@@ -130,15 +138,16 @@ void change_time(struct weft_solution *s, uint32_t meet, uint32_t time)
 	for (uint32_t i = 0; i < n; i++) {
 		if (assigned[i] == WEFT_NONE)
 			continue;
-		touch(s, assigned[i]);
+		touch(s, assigned[i], TOUCHED);
 		if (from != WEFT_NONE)
 			leave(s, assigned[i], meet, from);
 		if (time != WEFT_NONE)
 			enter(s, assigned[i], meet, time);
 	}
 	m->start = time;
-	for (uint32_t i = 0; i < index->start.n; i++)
-		index->start.at[i].kind->moved(s, &index->start.at[i], m, from, time);
+	tell(s, &index->start, m, from, time);
+	if (from == WEFT_NONE || time == WEFT_NONE)
+		tell(s, &index->placed, m, from, time);
 	make_stale(s, index->start_lazy);
 }
 
@@ -154,14 +163,14 @@ void change_resource(struct weft_solution *s, uint32_t meet, uint32_t need, uint
 	if (s->n_marks > 0 && !s->undoing)
 		trail_push(s, TRAIL_RESOURCE, meet, need, from);
 	if (from != WEFT_NONE) {
-		touch(s, from);
-		s->work[from] -= m->duration * index->workload_per_time;
+		touch(s, from, TOUCHED | TOUCHED_WORK);
+		solution_row(s, from)->work -= m->duration * index->workload_per_time;
 		if (m->start != WEFT_NONE)
 			leave(s, from, meet, m->start);
 	}
 	if (resource != WEFT_NONE) {
-		touch(s, resource);
-		s->work[resource] += m->duration * index->workload_per_time;
+		touch(s, resource, TOUCHED | TOUCHED_WORK);
+		solution_row(s, resource)->work += m->duration * index->workload_per_time;
 		if (m->start != WEFT_NONE)
 			enter(s, resource, meet, m->start);
 	}

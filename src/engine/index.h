@@ -24,20 +24,26 @@ struct time_set {
 };
 
 struct monitor {
-	const struct kind *kind;
-	const struct weft_constraint *constraint;
-	enum weft_cost_function cost; /* linear, quadratic or step: of the sum */
-	enum weft_cost_function item; /* the same: of each deviation in it */
-	bool limited;                 /* the measured value is held against minimum and maximum */
-	bool required;
+	/* What each evaluation looks at. */
+	uint64_t signature; /* of the times it looks at */
+	int64_t (*busy_word)(const struct monitor *monitor, uint64_t was, uint64_t now);
+	const uint64_t *words; /* the named time groups of a cycle of one word */
+	uint32_t n_groups;
+	uint32_t number; /* of the constraint */
 	int32_t weight;
 	int32_t minimum, maximum;
-	int32_t duration, length;
+	int32_t length;
+	unsigned char cost; /* enum weft_cost_function: linear, quadratic or step: of the sum */
+	unsigned char item; /* the same: of each deviation in it */
+	bool limited;       /* the measured value is held against minimum and maximum */
+	bool required;
+	int32_t duration;
 
+	const struct kind *kind;
+	const struct weft_constraint *constraint;
 	const uint64_t *mask;          /* union of named times and time groups, n_time_words */
 	struct time_set times;         /* the same */
 	const struct time_set *groups; /* named time groups one by one */
-	uint32_t n_groups;
 	/* SpreadEvents: the limits of each group, and for time t its groups
 	 * groups_at[groups_from[t]] ... groups_at[groups_from[t + 1]] (exclusive). */
 	const struct weft_limited_group *limits;
@@ -49,10 +55,50 @@ struct monitor {
 	struct weft_list resources; /* Capacity: the resources counted, each once */
 };
 
+/* By how much n is outside lo ... hi. */
+static inline int64_t outside(int64_t n, int64_t lo, int64_t hi)
+{
+	return n < lo ? lo - n : n > hi ? n - hi : 0;
+}
+
+/* A cost function (linear, quadratic or step) of a deviation. */
+static inline int64_t cost_of(enum weft_cost_function function, int64_t deviation)
+{
+	if (function == WEFT_LINEAR)
+		return deviation;
+	if (function == WEFT_QUADRATIC)
+		return deviation * deviation;
+	return deviation > 0;
+}
+
+/* One deviation of a list, as the cost function wants it in the sum. */
+static inline int64_t item_of(const struct monitor *monitor, int64_t deviation)
+{
+	if (monitor->item == WEFT_LINEAR)
+		return deviation;
+	return cost_of(monitor->item, deviation);
+}
+
+static inline int64_t deviation_of(const struct monitor *monitor, int64_t value)
+{
+	return monitor->limited ? outside(value, monitor->minimum, monitor->maximum) : value;
+}
+
+/* f(deviation) of a value: the cost without the weight. */
+static inline int64_t unit_cost(const struct monitor *monitor, int64_t value)
+{
+	return cost_of(monitor->cost, deviation_of(monitor, value));
+}
+
+/* A point, and the monitor it is of. */
+struct watched_point {
+	uint32_t point, monitor;
+};
+
 /* The points of one kind that look at the start (or the resources) of an event. */
 struct watch {
 	const struct kind *kind;
-	const uint32_t *points;
+	const struct watched_point *points;
 	uint32_t n;
 };
 
@@ -61,26 +107,22 @@ struct watch_list {
 	uint32_t n;
 };
 
-/* A point that follows the busy times of its resource. */
-struct busy_point {
-	uint64_t signature; /* of all times it looks at */
-	const struct monitor *monitor;
-	uint32_t point;
-};
-
 struct resource_index {
-	const struct busy_point *busy;
+	const struct watched_point *busy; /* follow the busy times by difference */
 	uint32_t n_busy;
+	bool rare;              /* has any of the last three */
 	struct weft_list clash; /* AvoidClashes */
 	struct weft_list work;  /* LimitWorkload */
 	struct weft_list whole; /* measured anew at each change: Travel, MinimumGap */
-	struct weft_list capacity;
+	const struct watched_point *capacity;
+	uint32_t n_capacity;
 	uint32_t starts; /* row of start counts, or WEFT_NONE if no point needs it */
 	uint32_t sites;  /* first of n_sites rows of counts by site, or WEFT_NONE */
 };
 
 struct event_index {
 	struct watch_list start;     /* kinds with a moved function */
+	struct watch_list placed;    /* those that ask only whether there is a start */
 	struct weft_list start_lazy; /* points measured anew when a start changes */
 	struct weft_list split;      /* points measured anew when the meets change */
 	uint32_t first_assigned;     /* of the first meet; n_resources each */

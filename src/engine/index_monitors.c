@@ -189,6 +189,17 @@ static void set_members(const struct weft_instance *in, struct arena *arena, str
 	m->resources = list_of(arena, resources, in->n_resources);
 }
 
+/* The groups of a cycle of one word. */
+static void set_words(struct arena *arena, struct monitor *m)
+{
+	uint64_t *words = arena_array(arena, uint64_t, m->n_groups);
+
+	for (uint32_t g = 0; g < m->n_groups && m->groups != NULL; g++)
+		words[g] = m->groups[g].signature;
+	m->words = words;
+	m->busy_word = m->kind->busy_word;
+}
+
 static void set_monitor(const struct weft_instance *in, struct arena *arena, struct monitor *m,
 			const struct weft_constraint *c)
 {
@@ -197,6 +208,7 @@ static void set_monitor(const struct weft_instance *in, struct arena *arena, str
 	*m = (struct monitor){
 		.kind = kind,
 		.constraint = c,
+		.number = (uint32_t)(c - in->constraints),
 		.limited = kind->limited,
 		.required = c->required,
 		.weight = c->weight,
@@ -219,6 +231,9 @@ static void set_monitor(const struct weft_instance *in, struct arena *arena, str
 		set_distances(in, arena, m);
 	if (c->kind == WEFT_CAPACITY)
 		set_members(in, arena, m);
+	m->signature = m->times.signature;
+	if (in->n_time_words == 1)
+		set_words(arena, m);
 }
 
 void index_monitors(const struct weft_instance *in, struct weft_index *index)

@@ -19,6 +19,7 @@ struct maker {
 	const struct weft_instance *in;
 	struct arena *arena, *work;
 	struct pairs starts[WEFT_N_KINDS]; /* owner: event */
+	struct pairs placed[WEFT_N_KINDS]; /* owner: event */
 	struct pairs needs[WEFT_N_KINDS];  /* owner: event resource */
 	struct pairs start_lazy, split, need_lazy, all_events;
 	struct pairs clash, work_points, whole, capacity, all_resources; /* owner: resource */
@@ -57,6 +58,16 @@ static struct weft_list *lists_of(struct maker *m, const struct pairs *pairs, si
 	return lists;
 }
 
+static const struct watched_point *watched_of(struct maker *m, struct weft_list points)
+{
+	struct watched_point *out = arena_array(m->arena, struct watched_point, points.n);
+
+	for (uint32_t i = 0; i < points.n; i++)
+		out[i] = (struct watched_point){points.at[i],
+						m->in->points[points.at[i]].constraint};
+	return out;
+}
+
 /* The watches of all owners: for each owner and kind the points, where there are any. */
 static struct watch_list *watches_of(struct maker *m, const struct pairs *by_kind, size_t n)
 {
@@ -78,7 +89,8 @@ static struct watch_list *watches_of(struct maker *m, const struct pairs *by_kin
 		for (unsigned k = 0; k < WEFT_N_KINDS; k++) {
 			if (of[k] == NULL || of[k][i].n == 0)
 				continue;
-			*at++ = (struct watch){kind_of((enum weft_kind)k), of[k][i].at, of[k][i].n};
+			*at++ = (struct watch){kind_of((enum weft_kind)k), watched_of(m, of[k][i]),
+					       of[k][i].n};
 			lists[i].n++;
 		}
 	}
@@ -91,6 +103,8 @@ static void watch_event(struct maker *m, uint32_t point, const struct monitor *m
 	const struct kind *kind = monitor->kind;
 
 	push(m, &m->all_events, event, point);
+	if ((kind->watches & WATCHES_PLACED) != 0)
+		push(m, &m->placed[monitor->constraint->kind], event, point);
 	if ((kind->watches & WATCHES_STARTS) != 0) {
 		if (kind->moved != NULL)
 			push(m, &m->starts[monitor->constraint->kind], event, point);
@@ -172,19 +186,6 @@ static void collect(struct maker *m)
 	}
 }
 
-static const struct busy_point *busy_of(struct maker *m, struct weft_list points)
-{
-	struct busy_point *busy = arena_array(m->arena, struct busy_point, points.n);
-
-	for (uint32_t i = 0; i < points.n; i++) {
-		const struct monitor
-			*monitor = &m->in->index->monitors[m->in->points[points.at[i]].constraint];
-
-		busy[i] = (struct busy_point){monitor->times.signature, monitor, points.at[i]};
-	}
-	return busy;
-}
-
 static bool has_kind(const struct weft_instance *in, struct weft_list points, enum weft_kind kind)
 {
 	for (uint32_t i = 0; i < points.n; i++)
@@ -206,12 +207,14 @@ static void index_resources(struct maker *m, struct weft_index *index,
 
 	for (uint32_t r = 0; r < n; r++) {
 		out[r] = (struct resource_index){
-			.busy = busy_of(m, busy[r]),
+			.busy = watched_of(m, busy[r]),
 			.n_busy = busy[r].n,
 			.clash = clash[r],
+			.rare = capacity[r].n > 0,
 			.work = work[r],
 			.whole = whole[r],
-			.capacity = capacity[r],
+			.capacity = watched_of(m, capacity[r]),
+			.n_capacity = capacity[r].n,
 			.starts = WEFT_NONE,
 			.sites = WEFT_NONE,
 		};
@@ -219,6 +222,8 @@ static void index_resources(struct maker *m, struct weft_index *index,
 			out[r].starts = index->n_start_rows++;
 		if (has_kind(m->in, whole[r], WEFT_TRAVEL))
 			out[r].sites = index->n_site_rows++;
+		out[r].rare = out[r].rare || out[r].starts != WEFT_NONE ||
+			      out[r].sites != WEFT_NONE;
 		parts->resources[r].points = all[r];
 	}
 	index->resources = out;
@@ -229,6 +234,7 @@ static void index_events(struct maker *m, struct weft_index *index, const struct
 	uint32_t n = m->in->n_events;
 	struct event_index *out = arena_array(m->arena, struct event_index, n);
 	struct watch_list *start = watches_of(m, m->starts, n);
+	struct watch_list *placed = watches_of(m, m->placed, n);
 	struct weft_list *lazy = lists_of(m, &m->start_lazy, n), *split = lists_of(m, &m->split, n);
 	struct weft_list *all = lists_of(m, &m->all_events, n);
 
@@ -237,6 +243,7 @@ static void index_events(struct maker *m, struct weft_index *index, const struct
 
 		out[e] = (struct event_index){
 			.start = start[e],
+			.placed = placed[e],
 			.start_lazy = lazy[e],
 			.split = split[e],
 			.first_assigned = index->n_assigned,

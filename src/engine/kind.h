@@ -44,7 +44,8 @@ enum kind_watches {
 	WATCHES_BUSY = 8,      /* the busy times of its resource */
 	WATCHES_CLASHES = 16,
 	WATCHES_WORK = 32,
-	WATCHES_WHOLE = 64, /* starts or sites at which its resource is busy */
+	WATCHES_WHOLE = 64,   /* starts or sites at which its resource is busy */
+	WATCHES_PLACED = 128, /* whether the meets of its events have starts */
 };
 
 /* How points of application are made from what the constraint applies to. */
@@ -80,45 +81,12 @@ struct kind {
 	 * signature of their difference. */
 	int64_t (*busy)(const struct monitor *monitor, const uint64_t *was, const uint64_t *now,
 			uint64_t changed);
+	/* The same where the cycle has one word; or NULL. */
+	int64_t (*busy_word)(const struct monitor *monitor, uint64_t was, uint64_t now);
 	void (*explain)(const struct weft_solution *solution, uint32_t point,
 			struct detail_list *details);
 };
 
 const struct kind *kind_of(enum weft_kind kind);
-
-/* By how much n is outside lo ... hi. */
-static inline int64_t outside(int64_t n, int64_t lo, int64_t hi)
-{
-	return n < lo ? lo - n : n > hi ? n - hi : 0;
-}
-
-/* A cost function (linear, quadratic or step) of a deviation. */
-static inline int64_t cost_of(enum weft_cost_function function, int64_t deviation)
-{
-	if (function == WEFT_LINEAR)
-		return deviation;
-	if (function == WEFT_QUADRATIC)
-		return deviation * deviation;
-	return deviation > 0;
-}
-
-/* One deviation of a list, as the cost function wants it in the sum. */
-static inline int64_t item_of(const struct monitor *monitor, int64_t deviation)
-{
-	if (monitor->item == WEFT_LINEAR)
-		return deviation;
-	return cost_of(monitor->item, deviation);
-}
-
-static inline int64_t deviation_of(const struct monitor *monitor, int64_t value)
-{
-	return monitor->limited ? outside(value, monitor->minimum, monitor->maximum) : value;
-}
-
-/* f(deviation) of a value: the cost without the weight. */
-static inline int64_t unit_cost(const struct monitor *monitor, int64_t value)
-{
-	return cost_of(monitor->cost, deviation_of(monitor, value));
-}
 
 #endif

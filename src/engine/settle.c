@@ -5,43 +5,24 @@
 
 #include <assert.h>
 
-void solution_set_value(struct weft_solution *s, uint32_t point, int64_t value)
-{
-	uint32_t constraint = s->instance->points[point].constraint;
-	const struct monitor *m = &s->index->monitors[constraint];
-	int64_t by = unit_cost(m, value) - unit_cost(m, s->values[point]);
-
-	s->values[point] = value;
-	if (by == 0)
-		return;
-	s->units[constraint] += by;
-	s->weighted += by * s->multipliers[point];
-	if (m->required)
-		s->cost.hard += by * m->weight;
-	else
-		s->cost.soft += by * m->weight;
-}
-
-/* The same for values found out while settling, which undoing does not find again. */
-static inline void record_value(struct weft_solution *s, uint32_t point, int64_t value)
+/* A change found out while settling, which undoing does not find again. */
+static inline void record(struct weft_solution *s, const struct monitor *m, uint32_t point,
+			  int64_t by)
 {
 	uint64_t old = (uint64_t)s->values[point];
 
-	if (s->values[point] == value)
+	if (by == 0)
 		return;
 	if (s->n_marks > 0)
 		trail_push(s, TRAIL_VALUE, point, (uint32_t)old, (uint32_t)(old >> 32));
-	solution_set_value(s, point, value);
+	solution_add_value(s, m, point, by);
 }
 
-static void measure(struct weft_solution *s, struct weft_list points)
+static void measure(struct weft_solution *s, uint32_t point)
 {
-	for (uint32_t i = 0; i < points.n; i++) {
-		uint32_t p = points.at[i];
-		const struct monitor *m = &s->index->monitors[s->instance->points[p].constraint];
+	const struct monitor *m = &s->index->monitors[s->instance->points[point].constraint];
 
-		record_value(s, p, m->kind->measure(s, p));
-	}
+	record(s, m, point, m->kind->measure(s, point) - s->values[point]);
 }
 
 /* Which times changed, as a signature (struct time_set). */
@@ -49,46 +30,73 @@ static inline uint64_t changes(const uint64_t *was, const uint64_t *now, uint32_
 {
 	uint64_t changed = 0;
 
-	if (n_words == 1)
-		return was[0] ^ now[0];
 	for (uint32_t w = 0; w < n_words; w++)
 		changed |= (uint64_t)(was[w] != now[w]) << (w % 64);
 	return changed;
 }
 
-static void settle_resource(struct weft_solution *s, uint32_t resource)
+/* The points that follow the busy times, in a cycle of one word and in longer ones. */
+static void settle_word(struct weft_solution *s, const struct resource_index *index, uint64_t was,
+			uint64_t now)
 {
-	const struct resource_index *index = &s->index->resources[resource];
-	size_t at = (size_t)resource * s->instance->n_time_words;
-	const uint64_t *was = &s->was[at], *now = &s->busy[at];
+	if (was == now)
+		return;
+	for (uint32_t i = 0; i < index->n_busy; i++) {
+		const struct monitor *m = &s->index->monitors[index->busy[i].monitor];
+
+		if ((m->signature & (was ^ now)) != 0)
+			record(s, m, index->busy[i].point, m->busy_word(m, was, now));
+	}
+}
+
+static void settle_words(struct weft_solution *s, const struct resource_index *index,
+			 const uint64_t *was, const uint64_t *now)
+{
 	uint64_t changed = changes(was, now, s->instance->n_time_words);
 
 	for (uint32_t i = 0; i < index->n_busy && changed != 0; i++) {
-		const struct busy_point *p = &index->busy[i];
+		const struct monitor *m = &s->index->monitors[index->busy[i].monitor];
 
-		if ((p->signature & changed) == 0)
-			continue;
-		record_value(s, p->point,
-			     s->values[p->point] +
-				     p->monitor->kind->busy(p->monitor, was, now, changed));
+		if ((m->signature & changed) != 0)
+			record(s, m, index->busy[i].point, m->kind->busy(m, was, now, changed));
 	}
-	measure(s, index->clash);
-	measure(s, index->work);
-	measure(s, index->whole);
+}
+
+static void settle_resource(struct weft_solution *s, uint32_t resource)
+{
+	const struct resource_index *index = &s->index->resources[resource];
+	struct row *row = solution_row(s, resource);
+	const uint64_t *now = solution_busy(s, resource);
+
+	if (s->instance->n_time_words == 1)
+		settle_word(s, index, now[1], now[0]);
+	else
+		settle_words(s, index, now + s->instance->n_time_words, now);
+	for (uint32_t i = 0; i < index->clash.n; i++) {
+		uint32_t point = index->clash.at[i];
+		const struct monitor
+			*m = &s->index->monitors[s->instance->points[point].constraint];
+
+		if (m->item != WEFT_LINEAR)
+			measure(s, point);
+		else
+			record(s, m, point, row->clashes - s->values[point]);
+	}
+	for (uint32_t i = 0; i < index->work.n && (row->touched & TOUCHED_WORK) != 0; i++)
+		measure(s, index->work.at[i]);
+	for (uint32_t i = 0; i < index->whole.n; i++)
+		measure(s, index->whole.at[i]);
+	row->touched = 0;
 }
 
 void solution_settle_rest(struct weft_solution *s)
 {
-	for (uint32_t i = 0; i < s->n_touched; i++) {
-		s->touched[s->touched_resources[i]] = 0;
+	for (uint32_t i = 0; i < s->n_touched; i++)
 		settle_resource(s, s->touched_resources[i]);
-	}
 	s->n_touched = 0;
 	for (uint32_t i = 0; i < s->n_stale; i++) {
-		uint32_t point = s->stale_points[i];
-
-		s->stale[point] = 0;
-		measure(s, (struct weft_list){&point, 1});
+		s->stale[s->stale_points[i]] = 0;
+		measure(s, s->stale_points[i]);
 	}
 	s->n_stale = 0;
 }

@@ -34,9 +34,7 @@ static size_t lay_out(struct weft_solution *s, unsigned char *base)
 	s->n_meets = place(&l, in->n_events, sizeof *s->n_meets);
 	s->assigned = place(&l, index->n_assigned, sizeof *s->assigned);
 	s->cells = place(&l, in->n_resources * n_times, sizeof *s->cells);
-	s->busy = place(&l, (size_t)in->n_resources * in->n_time_words, sizeof *s->busy);
-	s->work = place(&l, in->n_resources, sizeof *s->work);
-	s->clashes = place(&l, in->n_resources, sizeof *s->clashes);
+	s->rows = place(&l, (size_t)in->n_resources * s->row_words, sizeof *s->rows);
 	s->counters = place(&l, index->n_counters, sizeof *s->counters);
 	s->starts = place(&l, index->n_start_rows * n_times, sizeof *s->starts);
 	s->start_bits = place(&l, (size_t)index->n_start_rows * in->n_time_words,
@@ -46,8 +44,6 @@ static size_t lay_out(struct weft_solution *s, unsigned char *base)
 	s->values = place(&l, in->n_points, sizeof *s->values);
 	s->multipliers = place(&l, in->n_points, sizeof *s->multipliers);
 	s->units = place(&l, in->n_constraints, sizeof *s->units);
-	s->was = place(&l, (size_t)in->n_resources * in->n_time_words, sizeof *s->was);
-	s->touched = place(&l, in->n_resources, sizeof *s->touched);
 	s->stale = place(&l, in->n_points, sizeof *s->stale);
 	s->touched_resources = place(&l, in->n_resources, sizeof *s->touched_resources);
 	s->stale_points = place(&l, in->n_points, sizeof *s->stale_points);
@@ -81,7 +77,8 @@ static void measure_all(struct weft_solution *s)
 
 	memset(s->values, 0, in->n_points * sizeof *s->values);
 	memset(s->units, 0, in->n_constraints * sizeof *s->units);
-	memset(s->touched, 0, in->n_resources);
+	for (uint32_t r = 0; r < in->n_resources; r++)
+		solution_row(s, r)->touched = 0;
 	memset(s->stale, 0, in->n_points);
 	s->n_touched = s->n_stale = 0;
 	s->cost = (struct weft_cost){0};
@@ -117,6 +114,7 @@ struct weft_solution *weft_solution_create(const struct weft_instance *in)
 	s->arena = arena;
 	s->instance = in;
 	s->index = in->index;
+	s->row_words = ROW_HEAD + 2 * in->n_time_words;
 	s->block_size = lay_out(s, NULL);
 	s->block = arena_alloc(arena, s->block_size, alignof(max_align_t));
 	(void)lay_out(s, s->block);
@@ -130,6 +128,8 @@ struct weft_solution *weft_solution_create(const struct weft_instance *in)
 
 		s->multipliers[p] = (int64_t)c->weight * (c->required ? HARD_FACTOR : 1);
 	}
+	for (uint32_t r = 0; r < in->n_resources; r++)
+		solution_row(s, r)->rare = s->index->resources[r].rare;
 	set_first_meets(s);
 	measure_all(s);
 	return s;
@@ -189,7 +189,7 @@ uint32_t weft_solution_meet_at(const struct weft_solution *s, uint32_t resource,
 
 const uint64_t *weft_solution_busy(const struct weft_solution *s, uint32_t resource)
 {
-	return &s->busy[(size_t)resource * s->instance->n_time_words];
+	return solution_busy(s, resource);
 }
 
 bool weft_solution_may_start(const struct weft_solution *s, uint32_t meet, uint32_t time)

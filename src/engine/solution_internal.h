@@ -4,8 +4,8 @@
  * four layers, each following from the one before:
  *
  *	meets		start, duration and resources of each meet: the truth
- *	counts		per (resource, time) how many and which meets; busy times as bit
- *			masks; clashes and workload of a resource; counters of points
+ *	counts		per (resource, time) how many and which meets; for each resource
+ *			its busy times as bit masks, clashes and workload; counters of points
  *	values		one number a point of application (engine/kind.h)
  *	cost		f(deviation) summed by constraint, hard, soft and weighted
  *
@@ -26,6 +26,21 @@
 struct cell {
 	uint32_t n;
 	uint32_t meets;
+};
+
+/* What a resource does, in one place: a change of a meet and the settling after it look
+ * at all of it. Behind it lie its busy times now, and as they were at the last settling:
+ * n_time_words words each. */
+struct row {
+	int64_t work;     /* in 1 / workload_scale */
+	int32_t clashes;  /* sum of (n - 1) over times */
+	uint16_t touched; /* enum row_touched, since the last settling */
+	bool rare;        /* as in struct resource_index */
+};
+
+enum row_touched {
+	TOUCHED = 1,      /* on the list */
+	TOUCHED_WORK = 2, /* with another workload */
 };
 
 /* A mark is the length of the trail and, in the low bits, how many marks are open. */
@@ -58,9 +73,7 @@ struct weft_solution {
 
 	/* counts */
 	struct cell *cells;   /* resource * n_times + time */
-	uint64_t *busy;       /* resource * n_time_words */
-	int64_t *work;        /* by resource, in 1 / workload_scale */
-	int32_t *clashes;     /* by resource: sum of (n - 1) over times */
+	uint64_t *rows;       /* resource * row_words: struct row, busy, was */
 	int32_t *counters;    /* of points, from index->point_counter */
 	uint32_t *starts;     /* start row * n_times + time: meets that start */
 	uint64_t *start_bits; /* start row * n_time_words: the times with a start */
@@ -73,13 +86,12 @@ struct weft_solution {
 	int64_t *units;       /* by constraint: sum of f(deviation) */
 
 	/* put off */
-	uint64_t *was;               /* as busy: at the time of the last settling */
-	unsigned char *touched;      /* by resource */
 	unsigned char *stale;        /* by point */
 	uint32_t *touched_resources; /* a list */
 	uint32_t *stale_points;      /* a list */
 
 	uint32_t n_touched, n_stale;
+	uint32_t row_words;
 	struct weft_cost cost;
 	int64_t weighted;
 
@@ -98,6 +110,18 @@ struct weft_solution {
 	uint64_t *scratch; /* two sets of times */
 };
 
+enum { ROW_HEAD = sizeof(struct row) / sizeof(uint64_t) };
+
+static inline struct row *solution_row(const struct weft_solution *s, uint32_t resource)
+{
+	return (struct row *)&s->rows[(size_t)resource * s->row_words];
+}
+
+static inline uint64_t *solution_busy(const struct weft_solution *s, uint32_t resource)
+{
+	return &s->rows[(size_t)resource * s->row_words + ROW_HEAD];
+}
+
 /* Work off what is put off. */
 void solution_settle_rest(struct weft_solution *solution);
 
@@ -107,13 +131,28 @@ static inline void solution_settle(struct weft_solution *s)
 		solution_settle_rest(s);
 }
 
-/* Give a point a new value, without trail: for what undoing does backwards anyway. */
-void solution_set_value(struct weft_solution *solution, uint32_t point, int64_t value);
-
-static inline void solution_add_value(struct weft_solution *s, uint32_t point, int64_t by)
+/* Change the value of a point of the monitor, without trail: for what undoing does
+ * backwards anyway. By may be 0. */
+static inline void solution_add_value(struct weft_solution *s, const struct monitor *m,
+				      uint32_t point, int64_t by)
 {
-	if (by != 0)
-		solution_set_value(s, point, s->values[point] + by);
+	int64_t was = s->values[point], units;
+
+	if (by == 0)
+		return;
+	s->values[point] = was + by;
+	units = unit_cost(m, was + by) - unit_cost(m, was);
+	if (units == 0)
+		return;
+	s->units[m->number] += units;
+	s->weighted += units * s->multipliers[point];
+	*(m->required ? &s->cost.hard : &s->cost.soft) += units * m->weight;
+}
+
+static inline const struct monitor *solution_monitor(const struct weft_solution *s,
+						     struct watched_point watched)
+{
+	return &s->index->monitors[watched.monitor];
 }
 
 void solution_make_stale(struct weft_solution *solution, uint32_t point);

@@ -28,6 +28,12 @@ weft_mark weft_solution_mark(struct weft_solution *s)
 	return (weft_mark)s->n_trail << MARK_DEPTH_BITS | s->n_marks;
 }
 
+static void put_back(struct weft_solution *s, uint32_t point, int64_t value)
+{
+	solution_add_value(s, &s->index->monitors[s->instance->points[point].constraint], point,
+			   value - s->values[point]);
+}
+
 static void undo_entry(struct weft_solution *s, const struct trail_entry *entry)
 {
 	switch ((enum trail_what)entry->what) {
@@ -44,7 +50,7 @@ static void undo_entry(struct weft_solution *s, const struct trail_entry *entry)
 		change_unjoin(s, entry->a, entry->b, (int32_t)entry->c);
 		break;
 	case TRAIL_VALUE:
-		solution_set_value(s, entry->a, (int64_t)((uint64_t)entry->c << 32 | entry->b));
+		put_back(s, entry->a, (int64_t)((uint64_t)entry->c << 32 | entry->b));
 		break;
 	}
 }
@@ -53,7 +59,7 @@ static void undo_entry(struct weft_solution *s, const struct trail_entry *entry)
 static void forget_pending(struct weft_solution *s)
 {
 	for (uint32_t i = 0; i < s->n_touched; i++)
-		s->touched[s->touched_resources[i]] = 0;
+		solution_row(s, s->touched_resources[i])->touched = 0;
 	for (uint32_t i = 0; i < s->n_stale; i++)
 		s->stale[s->stale_points[i]] = 0;
 	s->n_touched = s->n_stale = 0;

@@ -21,7 +21,8 @@ static void reassigned(struct weft_solution *s, const struct watch *watch,
 	int64_t by = (int64_t)(to == WEFT_NONE) - (from == WEFT_NONE);
 
 	for (uint32_t i = 0; i < watch->n; i++)
-		solution_add_value(s, watch->points[i], by * meet->duration);
+		solution_add_value(s, solution_monitor(s, watch->points[i]), watch->points[i].point,
+				   by * meet->duration);
 }
 
 static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)

@@ -20,7 +20,8 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 	int64_t by = (int64_t)(to == WEFT_NONE) - (from == WEFT_NONE);
 
 	for (uint32_t i = 0; i < watch->n && by != 0; i++)
-		solution_add_value(s, watch->points[i], by * meet->duration);
+		solution_add_value(s, solution_monitor(s, watch->points[i]), watch->points[i].point,
+				   by * meet->duration);
 }
 
 static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
@@ -42,7 +43,7 @@ static void explain(const struct weft_solution *s, uint32_t point, struct detail
 const struct kind kind_assign_time = {
 	.name = STR_INIT("AssignTime"),
 	.takes = TAKES_EVENTS | TAKES_EVENT_GROUPS,
-	.watches = WATCHES_STARTS,
+	.watches = WATCHES_PLACED,
 	.points = POINT_EACH_FREE_EVENT,
 	.measure = measure,
 	.moved = moved,

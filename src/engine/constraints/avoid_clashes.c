@@ -10,7 +10,7 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 	int64_t sum = 0;
 
 	if (m->item == WEFT_LINEAR)
-		return s->clashes[p->subject];
+		return solution_row(s, p->subject)->clashes;
 	for (uint32_t t = 0; t < s->instance->n_times; t++)
 		if (cells[t].n > 1)
 			sum += item_of(m, (int64_t)cells[t].n - 1);

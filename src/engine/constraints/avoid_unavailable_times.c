@@ -19,6 +19,11 @@ static int64_t busy(const struct monitor *m, const uint64_t *was, const uint64_t
 	return set_count(&m->times, now) - set_count(&m->times, was);
 }
 
+static int64_t busy_word(const struct monitor *m, uint64_t was, uint64_t now)
+{
+	return ones(now & m->signature) - ones(was & m->signature);
+}
+
 static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
 {
 	const struct weft_point *p = &s->instance->points[point];
@@ -43,5 +48,6 @@ const struct kind kind_avoid_unavailable_times = {
 	.points = POINT_EACH_RESOURCE,
 	.measure = measure,
 	.busy = busy,
+	.busy_word = busy_word,
 	.explain = explain,
 };

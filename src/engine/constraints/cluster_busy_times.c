@@ -27,6 +27,15 @@ static int64_t busy(const struct monitor *m, const uint64_t *was, const uint64_t
 	return change;
 }
 
+static int64_t busy_word(const struct monitor *m, uint64_t was, uint64_t now)
+{
+	int64_t change = 0;
+
+	for (uint32_t g = 0; g < m->n_groups; g++)
+		change += (int64_t)((m->words[g] & now) != 0) - ((m->words[g] & was) != 0);
+	return change;
+}
+
 static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
 {
 	const struct weft_point *p = &s->instance->points[point];
@@ -54,5 +63,6 @@ const struct kind kind_cluster_busy_times = {
 	.limited = true,
 	.measure = measure,
 	.busy = busy,
+	.busy_word = busy_word,
 	.explain = explain,
 };

@@ -54,6 +54,13 @@ static int64_t all_blocks(const struct monitor *m, const struct time_set *set, c
 	return sum + worth(m, run);
 }
 
+static int64_t word_group(const struct monitor *m, uint64_t set, uint64_t busy)
+{
+	int64_t run = 0, sum = word_blocks(m, set & ~busy, m->day_ends[0], &run);
+
+	return outside(sum + worth(m, run), m->minimum, m->maximum);
+}
+
 static int64_t in_group(const struct monitor *m, const struct time_set *set, const uint64_t *busy)
 {
 	return outside(all_blocks(m, set, busy), m->minimum, m->maximum);
@@ -78,6 +85,16 @@ static int64_t busy(const struct monitor *m, const uint64_t *was, const uint64_t
 	for (uint32_t g = 0; g < m->n_groups; g++)
 		if ((m->groups[g].signature & changed) != 0)
 			change += in_group(m, &m->groups[g], now) - in_group(m, &m->groups[g], was);
+	return change;
+}
+
+static int64_t busy_word(const struct monitor *m, uint64_t was, uint64_t now)
+{
+	int64_t change = 0;
+
+	for (uint32_t g = 0; g < m->n_groups; g++)
+		if ((m->words[g] & (was ^ now)) != 0)
+			change += word_group(m, m->words[g], now) - word_group(m, m->words[g], was);
 	return change;
 }
 
@@ -114,5 +131,6 @@ const struct kind kind_free_blocks = {
 	.check = check,
 	.measure = measure,
 	.busy = busy,
+	.busy_word = busy_word,
 	.explain = explain,
 };

@@ -5,11 +5,14 @@
 
 #include "engine/constraints/sets.h"
 
+static int64_t of_count(const struct monitor *m, int64_t n)
+{
+	return n == 0 ? 0 : item_of(m, outside(n, m->minimum, m->maximum));
+}
+
 static int64_t in_group(const struct monitor *m, const struct time_set *group, const uint64_t *busy)
 {
-	int64_t n = set_count(group, busy);
-
-	return n == 0 ? 0 : item_of(m, outside(n, m->minimum, m->maximum));
+	return of_count(m, set_count(group, busy));
 }
 
 static int64_t measure(const struct weft_solution *s, uint32_t point)
@@ -31,6 +34,17 @@ static int64_t busy(const struct monitor *m, const uint64_t *was, const uint64_t
 	for (uint32_t g = 0; g < m->n_groups; g++)
 		if ((m->groups[g].signature & changed) != 0)
 			change += in_group(m, &m->groups[g], now) - in_group(m, &m->groups[g], was);
+	return change;
+}
+
+static int64_t busy_word(const struct monitor *m, uint64_t was, uint64_t now)
+{
+	int64_t change = 0;
+
+	for (uint32_t g = 0; g < m->n_groups; g++)
+		if ((m->words[g] & (was ^ now)) != 0)
+			change += of_count(m, ones(m->words[g] & now)) -
+				  of_count(m, ones(m->words[g] & was));
 	return change;
 }
 
@@ -59,5 +73,6 @@ const struct kind kind_limit_busy_times = {
 	.itemized = true,
 	.measure = measure,
 	.busy = busy,
+	.busy_word = busy_word,
 	.explain = explain,
 };

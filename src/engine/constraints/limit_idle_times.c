@@ -27,6 +27,16 @@ static int64_t busy(const struct monitor *m, const uint64_t *was, const uint64_t
 	return change;
 }
 
+static int64_t busy_word(const struct monitor *m, uint64_t was, uint64_t now)
+{
+	int64_t change = 0;
+
+	for (uint32_t g = 0; g < m->n_groups; g++)
+		if ((m->words[g] & (was ^ now)) != 0)
+			change += word_idle(m->words[g], now) - word_idle(m->words[g], was);
+	return change;
+}
+
 static void explain(const struct weft_solution *s, uint32_t point, struct detail_list *list)
 {
 	const struct weft_point *p = &s->instance->points[point];
@@ -54,5 +64,6 @@ const struct kind kind_limit_idle_times = {
 	.limited = true,
 	.measure = measure,
 	.busy = busy,
+	.busy_word = busy_word,
 	.explain = explain,
 };

@@ -19,7 +19,7 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 {
 	const struct weft_point *p = &s->instance->points[point];
 	const struct monitor *m = &s->index->monitors[p->constraint];
-	int64_t scale = s->index->workload_scale, work = s->work[p->subject];
+	int64_t scale = s->index->workload_scale, work = solution_row(s, p->subject)->work;
 
 	if (work < m->minimum * scale)
 		return excess(m->minimum * scale - work, scale);
@@ -33,7 +33,8 @@ static void explain(const struct weft_solution *s, uint32_t point, struct detail
 	const struct weft_point *p = &s->instance->points[point];
 	const struct monitor *m = &s->index->monitors[p->constraint];
 	struct weft_detail *detail = detail_count(
-		list, s->work[p->subject] / s->index->workload_scale, m->minimum, m->maximum);
+		list, solution_row(s, p->subject)->work / s->index->workload_scale, m->minimum,
+		m->maximum);
 
 	detail->resource = p->subject;
 	detail->deviation = (int32_t)measure(s, point);

@@ -12,6 +12,18 @@ static inline int64_t ones(uint64_t word)
 	return __builtin_popcountll(word);
 }
 
+/* The same questions of a set within one word. */
+
+static inline int64_t word_idle(uint64_t set, uint64_t busy)
+{
+	uint64_t x = busy & set;
+
+	if (x == 0)
+		return 0;
+	/* From the first busy time to the last, less those that are busy. */
+	return ones(set & ~busy & -(x & -x) & (~UINT64_C(0) >> __builtin_clzll(x)));
+}
+
 /* How many of the times are busy. */
 static inline int64_t set_count(const struct time_set *set, const uint64_t *busy)
 {

@@ -35,9 +35,8 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 {
 	(void)meet;
 	for (uint32_t i = 0; i < watch->n; i++) {
-		uint32_t point = watch->points[i];
-		const struct monitor
-			*m = &s->index->monitors[s->instance->points[point].constraint];
+		uint32_t point = watch->points[i].point;
+		const struct monitor *m = solution_monitor(s, watch->points[i]);
 		int32_t *counts = &s->counters[s->index->point_counter[point]];
 		int64_t change = 0;
 
@@ -47,7 +46,7 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 			change += count(m, counts, from, -1);
 		if (to != WEFT_NONE)
 			change += count(m, counts, to, 1);
-		solution_add_value(s, point, change);
+		solution_add_value(s, m, point, change);
 	}
 }
 
