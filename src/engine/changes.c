@@ -21,24 +21,6 @@ static void make_stale(struct weft_solution *s, struct weft_list points)
 		solution_make_stale(s, points.at[i]);
 }
 
-/* Before the first change of a resource since the last settling: remember its busy
- * times. */
-static inline void touch(struct weft_solution *s, uint32_t resource, uint16_t how)
-{
-	size_t words = s->instance->n_time_words;
-	struct row *row = solution_row(s, resource);
-	uint64_t *busy = solution_busy(s, resource);
-
-	if (s->undoing)
-		return;
-	if (row->touched == 0) {
-		s->touched_resources[s->n_touched++] = resource;
-		for (size_t w = 0; w < words; w++)
-			busy[words + w] = busy[w];
-	}
-	row->touched = row->touched | how;
-}
-
 static void count_capacity(struct weft_solution *s, uint32_t resource, const struct weft_meet *meet,
 			   uint32_t from, uint32_t to)
 {
@@ -80,41 +62,117 @@ static void count_rare(struct weft_solution *s, uint32_t resource, const struct 
 		count_capacity(s, resource, meet, start, WEFT_NONE);
 }
 
-static inline void enter(struct weft_solution *s, uint32_t resource, uint32_t meet, uint32_t start)
+/* Before the first change of a resource since the last settling: remember its busy
+ * times. */
+static inline void touch(struct weft_solution *s, struct row *row, uint32_t resource, uint16_t how)
 {
-	const struct weft_meet *m = &s->meets[meet];
-	struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
-	uint64_t *busy = solution_busy(s, resource);
-	int32_t clashes = 0;
+	uint32_t words = s->instance->n_time_words;
+	uint64_t *busy = row_busy(row);
 
-	for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
-		clashes += cells[t].n != 0;
-		cells[t].n++;
-		cells[t].meets += meet;
-		bits_add(busy, t);
+	if (s->undoing)
+		return;
+	if (row->touched == 0) {
+		s->touched_resources[s->n_touched++] = resource;
+		for (uint32_t w = 0; w < words; w++)
+			busy[words + w] = busy[w];
 	}
-	solution_row(s, resource)->clashes += clashes;
-	if (solution_row(s, resource)->rare)
-		count_rare(s, resource, m, start, true);
+	row->touched = row->touched | how;
 }
 
-static inline void leave(struct weft_solution *s, uint32_t resource, uint32_t meet, uint32_t start)
+/* Where a resource is, and what comes or goes there. */
+struct visit {
+	struct row *row;
+	struct cell *cells; /* by time */
+	uint32_t resource, meet, duration;
+};
+
+static struct visit visit_of(const struct weft_solution *s, uint32_t resource, uint32_t meet)
 {
-	const struct weft_meet *m = &s->meets[meet];
-	struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
-	uint64_t *busy = solution_busy(s, resource);
+	return (struct visit){
+		.row = solution_row(s, resource),
+		.cells = &s->cells[(size_t)resource * s->instance->n_times],
+		.resource = resource,
+		.meet = meet,
+		.duration = (uint32_t)s->meets[meet].duration,
+	};
+}
+
+static inline void enter(struct weft_solution *s, const struct visit *v, uint32_t start)
+{
+	uint64_t *busy = row_busy(v->row);
 	int32_t clashes = 0;
 
-	for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
-		cells[t].n--;
-		cells[t].meets -= meet;
-		clashes += cells[t].n != 0;
-		if (cells[t].n == 0)
+	for (uint32_t t = start; t < start + v->duration; t++) {
+		clashes += v->cells[t].n != 0;
+		v->cells[t].n++;
+		v->cells[t].meets += v->meet;
+		bits_add(busy, t);
+	}
+	v->row->clashes += clashes;
+	if (v->row->rare)
+		count_rare(s, v->resource, &s->meets[v->meet], start, true);
+}
+
+static inline void leave(struct weft_solution *s, const struct visit *v, uint32_t start)
+{
+	uint64_t *busy = row_busy(v->row);
+	int32_t clashes = 0;
+
+	for (uint32_t t = start; t < start + v->duration; t++) {
+		v->cells[t].n--;
+		v->cells[t].meets -= v->meet;
+		clashes += v->cells[t].n != 0;
+		if (v->cells[t].n == 0)
 			bits_remove(busy, t);
 	}
-	solution_row(s, resource)->clashes -= clashes;
-	if (solution_row(s, resource)->rare)
-		count_rare(s, resource, m, start, false);
+	v->row->clashes -= clashes;
+	if (v->row->rare)
+		count_rare(s, v->resource, &s->meets[v->meet], start, false);
+}
+
+/* The same in a cycle of one word. */
+static inline void enter_word(struct weft_solution *s, const struct visit *v, uint32_t start)
+{
+	uint64_t *busy = row_busy(v->row);
+	uint64_t times = ~UINT64_C(0) >> (64 - v->duration) << start;
+
+	v->row->clashes += __builtin_popcountll(*busy & times);
+	*busy |= times;
+	for (uint32_t t = start; t < start + v->duration; t++) {
+		v->cells[t].n++;
+		v->cells[t].meets += v->meet;
+	}
+	if (v->row->rare)
+		count_rare(s, v->resource, &s->meets[v->meet], start, true);
+}
+
+static inline void leave_word(struct weft_solution *s, const struct visit *v, uint32_t start)
+{
+	uint64_t freed = 0;
+
+	for (uint32_t t = start; t < start + v->duration; t++) {
+		v->cells[t].meets -= v->meet;
+		freed |= (uint64_t)(--v->cells[t].n == 0) << t;
+	}
+	*row_busy(v->row) &= ~freed;
+	v->row->clashes -= (int32_t)v->duration - __builtin_popcountll(freed);
+	if (v->row->rare)
+		count_rare(s, v->resource, &s->meets[v->meet], start, false);
+}
+
+static inline void shift(struct weft_solution *s, const struct visit *v, uint32_t from, uint32_t to)
+{
+	if (s->instance->n_time_words == 1) {
+		if (from != WEFT_NONE)
+			leave_word(s, v, from);
+		if (to != WEFT_NONE)
+			enter_word(s, v, to);
+	} else {
+		if (from != WEFT_NONE)
+			leave(s, v, from);
+		if (to != WEFT_NONE)
+			enter(s, v, to);
+	}
 }
 
 static void tell(struct weft_solution *s, const struct watch_list *watches,
@@ -129,26 +187,45 @@ void change_time(struct weft_solution *s, uint32_t meet, uint32_t time)
 	struct weft_meet *m = &s->meets[meet];
 	const struct event_index *index = &s->index->events[m->event];
 	const uint32_t *assigned = solution_assigned(s, meet);
-	uint32_t n = s->instance->events[m->event].n_resources, from = m->start;
+	uint32_t n = index->n_resources, from = m->start;
 
 	if (from == time)
 		return;
 	if (s->n_marks > 0 && !s->undoing)
 		trail_push(s, TRAIL_TIME, meet, from, 0);
 	for (uint32_t i = 0; i < n; i++) {
+		struct visit v;
+
 		if (assigned[i] == WEFT_NONE)
 			continue;
-		touch(s, assigned[i], TOUCHED);
-		if (from != WEFT_NONE)
-			leave(s, assigned[i], meet, from);
-		if (time != WEFT_NONE)
-			enter(s, assigned[i], meet, time);
+		v = visit_of(s, assigned[i], meet);
+		touch(s, v.row, assigned[i], TOUCHED);
+		shift(s, &v, from, time);
 	}
 	m->start = time;
 	tell(s, &index->start, m, from, time);
 	if (from == WEFT_NONE || time == WEFT_NONE)
 		tell(s, &index->placed, m, from, time);
 	make_stale(s, index->start_lazy);
+}
+
+/* The meet no longer needs the resource, or does. */
+static void release(struct weft_solution *s, uint32_t resource, uint32_t meet, int64_t workload)
+{
+	struct visit v = visit_of(s, resource, meet);
+
+	touch(s, v.row, resource, TOUCHED | TOUCHED_WORK);
+	v.row->work -= v.duration * workload;
+	shift(s, &v, s->meets[meet].start, WEFT_NONE);
+}
+
+static void employ(struct weft_solution *s, uint32_t resource, uint32_t meet, int64_t workload)
+{
+	struct visit v = visit_of(s, resource, meet);
+
+	touch(s, v.row, resource, TOUCHED | TOUCHED_WORK);
+	v.row->work += v.duration * workload;
+	shift(s, &v, WEFT_NONE, s->meets[meet].start);
 }
 
 void change_resource(struct weft_solution *s, uint32_t meet, uint32_t need, uint32_t resource)
@@ -162,18 +239,10 @@ void change_resource(struct weft_solution *s, uint32_t meet, uint32_t need, uint
 		return;
 	if (s->n_marks > 0 && !s->undoing)
 		trail_push(s, TRAIL_RESOURCE, meet, need, from);
-	if (from != WEFT_NONE) {
-		touch(s, from, TOUCHED | TOUCHED_WORK);
-		solution_row(s, from)->work -= m->duration * index->workload_per_time;
-		if (m->start != WEFT_NONE)
-			leave(s, from, meet, m->start);
-	}
-	if (resource != WEFT_NONE) {
-		touch(s, resource, TOUCHED | TOUCHED_WORK);
-		solution_row(s, resource)->work += m->duration * index->workload_per_time;
-		if (m->start != WEFT_NONE)
-			enter(s, resource, meet, m->start);
-	}
+	if (from != WEFT_NONE)
+		release(s, from, meet, index->workload_per_time);
+	if (resource != WEFT_NONE)
+		employ(s, resource, meet, index->workload_per_time);
 	*assigned = resource;
 	for (uint32_t i = 0; i < index->watch.n; i++)
 		index->watch.at[i].kind->reassigned(s, &index->watch.at[i], m, from, resource);

@@ -36,6 +36,7 @@ struct monitor {
 	unsigned char cost; /* enum weft_cost_function: linear, quadratic or step: of the sum */
 	unsigned char item; /* the same: of each deviation in it */
 	bool limited;       /* the measured value is held against minimum and maximum */
+	bool plain;         /* the value itself is the cost: linear and not limited */
 	bool required;
 	int32_t duration;
 
@@ -90,9 +91,12 @@ static inline int64_t unit_cost(const struct monitor *monitor, int64_t value)
 	return cost_of(monitor->cost, deviation_of(monitor, value));
 }
 
-/* A point, and the monitor it is of. */
+/* A point as those see it who change its value. */
 struct watched_point {
-	uint32_t point, monitor;
+	uint32_t slot; /* where its value is */
+	uint32_t monitor;
+	uint32_t counter;  /* its first counter, where it has some */
+	uint32_t n_events; /* how many it looks at */
 };
 
 /* The points of one kind that look at the start (or the resources) of an event. */
@@ -107,9 +111,21 @@ struct watch_list {
 	uint32_t n;
 };
 
+/* The points that follow the busy times of a resource: the same for all resources that
+ * the same constraints apply to, but for where the values are. */
+struct profile {
+	uint32_t n;
+	const uint32_t *monitors;
+	const uint64_t *signatures; /* theirs */
+	/* Where the cycle has one word and n is at most 64: for each time the set of those
+	 * that look at it. Otherwise NULL. */
+	const uint64_t *interest;
+};
+
 struct resource_index {
-	const struct watched_point *busy; /* follow the busy times by difference */
-	uint32_t n_busy;
+	const struct profile *profile;
+	/* The values of its points: those of the profile, then those of the next three. */
+	uint32_t first_slot;
 	bool rare;              /* has any of the last three */
 	struct weft_list clash; /* AvoidClashes */
 	struct weft_list work;  /* LimitWorkload */
@@ -121,12 +137,13 @@ struct resource_index {
 };
 
 struct event_index {
-	struct watch_list start;     /* kinds with a moved function */
-	struct watch_list placed;    /* those that ask only whether there is a start */
-	struct weft_list start_lazy; /* points measured anew when a start changes */
-	struct weft_list split;      /* points measured anew when the meets change */
-	uint32_t first_assigned;     /* of the first meet; n_resources each */
-	uint32_t occupancy;          /* row of counts by time, or WEFT_NONE if no link needs it */
+	struct watch_list start;          /* kinds with a moved function */
+	struct watch_list placed;         /* those that ask only whether there is a start */
+	struct weft_list start_lazy;      /* points measured anew when a start changes */
+	struct weft_list split;           /* points measured anew when the meets change */
+	uint32_t first_meet, n_resources; /* as in struct weft_event */
+	uint32_t first_assigned;          /* of the first meet; n_resources each */
+	uint32_t occupancy; /* row of counts by time, or WEFT_NONE if no link needs it */
 };
 
 /* What depends on the resource in an event resource; also its share of workload. */
@@ -145,6 +162,7 @@ struct weft_index {
 	const struct resource_index *resources;
 	const struct event_index *events;
 	const struct need_index *needs; /* one an event resource */
+	const uint32_t *slots;          /* of a point: where its value is */
 	const uint32_t *point_counter;  /* first counter of a point, of those that have some */
 	const uint32_t *role_needs; /* AvoidSplitAssignments: likewise, of each event the need */
 	const uint32_t *identity;   /* 0, 1, 2 ... for lists of one event */
@@ -173,5 +191,11 @@ bool index_points(struct weft_instance *instance, struct weft_index *index,
 void index_monitors(const struct weft_instance *instance, struct weft_index *index);
 bool index_watches(const struct weft_instance *instance, struct weft_index *index,
 		   const struct index_parts *parts, struct err *err);
+
+/* A part of the last: where values are, so that those of a resource lie together, and so
+ * do those of an event. busy: for each resource the points that follow its busy times;
+ * resources: complete but for the profile and the slot. (index_slots.c) */
+void index_slots(const struct weft_instance *instance, struct weft_index *index,
+		 const struct weft_list *busy, struct resource_index *resources);
 
 #endif

@@ -219,6 +219,7 @@ static void set_monitor(const struct weft_instance *in, struct arena *arena, str
 		.day_ends = in->day_ends,
 	};
 	set_cost(m, c->cost_function, kind->itemized);
+	m->plain = m->cost == WEFT_LINEAR && !m->limited;
 	if ((kind->takes & (TAKES_TIMES | TAKES_TIME_GROUPS | TAKES_LIMITED_GROUPS)) != 0)
 		set_times(in, arena, m);
 	if ((kind->takes & TAKES_TIME_GROUPS) != 0)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { MAX_COUNTERS = 1 << 28 };
+
 struct pair {
 	uint32_t owner, point;
 };
@@ -60,11 +62,16 @@ static struct weft_list *lists_of(struct maker *m, const struct pairs *pairs, si
 
 static const struct watched_point *watched_of(struct maker *m, struct weft_list points)
 {
+	const struct weft_index *index = m->in->index;
 	struct watched_point *out = arena_array(m->arena, struct watched_point, points.n);
 
 	for (uint32_t i = 0; i < points.n; i++)
-		out[i] = (struct watched_point){points.at[i],
-						m->in->points[points.at[i]].constraint};
+		out[i] = (struct watched_point){
+			.slot = index->slots[points.at[i]],
+			.monitor = m->in->points[points.at[i]].constraint,
+			.counter = index->point_counter[points.at[i]],
+			.n_events = index_subject_events(m->in, points.at[i]).n,
+		};
 	return out;
 }
 
@@ -194,27 +201,22 @@ static bool has_kind(const struct weft_instance *in, struct weft_list points, en
 	return false;
 }
 
-static void index_resources(struct maker *m, struct weft_index *index,
-			    const struct index_parts *parts)
+/* The points of each resource by the way they follow it. */
+static struct resource_index *index_resources(struct maker *m, struct weft_index *index,
+					      const struct index_parts *parts)
 {
 	uint32_t n = m->in->n_resources;
 	struct resource_index *out = arena_array(m->arena, struct resource_index, n);
-	struct weft_list *busy = lists_of(m, &m->busy, n), *clash = lists_of(m, &m->clash, n);
-	struct weft_list *work = lists_of(m, &m->work_points, n),
-			 *whole = lists_of(m, &m->whole, n);
-	struct weft_list *capacity = lists_of(m, &m->capacity, n);
+	struct weft_list *clash = lists_of(m, &m->clash, n),
+			 *work = lists_of(m, &m->work_points, n);
+	struct weft_list *whole = lists_of(m, &m->whole, n);
 	struct weft_list *all = lists_of(m, &m->all_resources, n);
 
 	for (uint32_t r = 0; r < n; r++) {
 		out[r] = (struct resource_index){
-			.busy = watched_of(m, busy[r]),
-			.n_busy = busy[r].n,
 			.clash = clash[r],
-			.rare = capacity[r].n > 0,
 			.work = work[r],
 			.whole = whole[r],
-			.capacity = watched_of(m, capacity[r]),
-			.n_capacity = capacity[r].n,
 			.starts = WEFT_NONE,
 			.sites = WEFT_NONE,
 		};
@@ -222,21 +224,41 @@ static void index_resources(struct maker *m, struct weft_index *index,
 			out[r].starts = index->n_start_rows++;
 		if (has_kind(m->in, whole[r], WEFT_TRAVEL))
 			out[r].sites = index->n_site_rows++;
-		out[r].rare = out[r].rare || out[r].starts != WEFT_NONE ||
-			      out[r].sites != WEFT_NONE;
 		parts->resources[r].points = all[r];
 	}
 	index->resources = out;
+	return out;
 }
 
-static void index_events(struct maker *m, struct weft_index *index, const struct index_parts *parts)
+static void index_capacity(struct maker *m, struct resource_index *resources)
+{
+	struct weft_list *capacity = lists_of(m, &m->capacity, m->in->n_resources);
+
+	for (uint32_t r = 0; r < m->in->n_resources; r++) {
+		struct resource_index *out = &resources[r];
+
+		out->capacity = watched_of(m, capacity[r]);
+		out->n_capacity = capacity[r].n;
+		out->rare = out->n_capacity > 0 || out->starts != WEFT_NONE ||
+			    out->sites != WEFT_NONE;
+	}
+}
+
+static void index_event_points(struct maker *m, const struct index_parts *parts)
+{
+	struct weft_list *all = lists_of(m, &m->all_events, m->in->n_events);
+
+	for (uint32_t e = 0; e < m->in->n_events; e++)
+		parts->events[e].points = all[e];
+}
+
+static void index_events(struct maker *m, struct weft_index *index)
 {
 	uint32_t n = m->in->n_events;
 	struct event_index *out = arena_array(m->arena, struct event_index, n);
 	struct watch_list *start = watches_of(m, m->starts, n);
 	struct watch_list *placed = watches_of(m, m->placed, n);
 	struct weft_list *lazy = lists_of(m, &m->start_lazy, n), *split = lists_of(m, &m->split, n);
-	struct weft_list *all = lists_of(m, &m->all_events, n);
 
 	for (uint32_t e = 0; e < n; e++) {
 		const struct weft_event *event = &m->in->events[e];
@@ -246,13 +268,14 @@ static void index_events(struct maker *m, struct weft_index *index, const struct
 			.placed = placed[e],
 			.start_lazy = lazy[e],
 			.split = split[e],
+			.first_meet = event->first_meet,
+			.n_resources = event->n_resources,
 			.first_assigned = index->n_assigned,
 			.occupancy = WEFT_NONE,
 		};
 		index->n_assigned += (uint32_t)event->duration * event->n_resources;
-		if (has_kind(m->in, all[e], WEFT_LINK_EVENTS))
+		if (has_kind(m->in, event->points, WEFT_LINK_EVENTS))
 			out[e].occupancy = index->n_occupancy_rows++;
-		parts->events[e].points = all[e];
 	}
 	index->events = out;
 }
@@ -323,9 +346,8 @@ static uint32_t add_role_needs(struct maker *m, uint32_t point)
 }
 
 /* Give each point that counts something its counters. */
-static bool index_counters(struct maker *m, struct weft_index *index, struct err *err)
+static bool index_counters(struct maker *m, struct weft_index *index)
 {
-	const uint64_t max = UINT64_C(1) << 28;
 	const struct weft_instance *in = m->in;
 	uint32_t *first = arena_array(m->arena, uint32_t, in->n_points);
 	uint64_t n = 0;
@@ -341,23 +363,28 @@ static bool index_counters(struct maker *m, struct weft_index *index, struct err
 			n += in->n_times;
 		else if (kind == WEFT_AVOID_SPLIT_ASSIGNMENTS)
 			first[i] = add_role_needs(m, i);
-		if (n > max)
-			break;
+		if (n > MAX_COUNTERS)
+			return false;
 	}
 	/* Points of empty groups look at none of them, but still from a place. */
 	index->role_needs = m->role_needs.n > 0 ? m->role_needs.at : index->identity;
-	if (n > max || (uint64_t)index->n_occupancy_rows * in->n_times > max ||
-	    (uint64_t)index->n_site_rows * in->n_times * in->n_sites > max)
-		return err_set(err, ERR_INVALID, "The constraints have too many things to count");
 	index->point_counter = first;
 	index->n_counters = (uint32_t)n;
 	return true;
+}
+
+/* Do the counts of times, by event and by site, stay within bounds? */
+static bool rows_fit(const struct weft_instance *in, const struct weft_index *index)
+{
+	return (uint64_t)index->n_occupancy_rows * in->n_times <= MAX_COUNTERS &&
+	       (uint64_t)index->n_site_rows * in->n_times * in->n_sites <= MAX_COUNTERS;
 }
 
 bool index_watches(const struct weft_instance *in, struct weft_index *index,
 		   const struct index_parts *parts, struct err *err)
 {
 	struct maker *m;
+	struct resource_index *resources;
 	struct arena *work = arena_create((size_t)1 << 20);
 	bool ok;
 
@@ -366,10 +393,18 @@ bool index_watches(const struct weft_instance *in, struct weft_index *index,
 	m->arena = index->arena;
 	m->work = work;
 	collect(m);
-	index_resources(m, index, parts);
-	index_events(m, index, parts);
-	index_needs(m, index);
-	ok = index_counters(m, index, err);
+	index_event_points(m, parts);
+	resources = index_resources(m, index, parts);
+	ok = index_counters(m, index);
+	if (ok) {
+		index_slots(in, index, lists_of(m, &m->busy, in->n_resources), resources);
+		index_capacity(m, resources);
+		index_events(m, index);
+		index_needs(m, index);
+		ok = rows_fit(in, index);
+	}
+	if (!ok)
+		(void)err_set(err, ERR_INVALID, "The constraints have too many things to count");
 	arena_destroy(work);
 	return ok;
 }

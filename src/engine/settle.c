@@ -6,59 +6,72 @@
 #include <assert.h>
 
 /* A change found out while settling, which undoing does not find again. */
-static inline void record(struct weft_solution *s, const struct monitor *m, uint32_t point,
-			  int64_t by)
+static inline void record(struct weft_solution *s, uint32_t monitor, uint32_t slot, int64_t by)
 {
-	uint64_t old = (uint64_t)s->values[point];
-
 	if (by == 0)
 		return;
 	if (s->n_marks > 0)
-		trail_push(s, TRAIL_VALUE, point, (uint32_t)old, (uint32_t)(old >> 32));
-	solution_add_value(s, m, point, by);
+		trail_push(s, TRAIL_VALUE | monitor << TRAIL_WHAT_BITS, slot, (uint32_t)by,
+			   (uint32_t)((uint64_t)by >> 32));
+	solution_add_value(s, &s->index->monitors[monitor], slot, by);
 }
 
 static void measure(struct weft_solution *s, uint32_t point)
 {
-	const struct monitor *m = &s->index->monitors[s->instance->points[point].constraint];
+	uint32_t c = s->instance->points[point].constraint, slot = s->index->slots[point];
 
-	record(s, m, point, m->kind->measure(s, point) - s->values[point]);
+	record(s, c, slot, s->index->monitors[c].kind->measure(s, point) - s->values[slot]);
 }
 
-/* Which times changed, as a signature (struct time_set). */
-static inline uint64_t changes(const uint64_t *was, const uint64_t *now, uint32_t n_words)
-{
-	uint64_t changed = 0;
-
-	for (uint32_t w = 0; w < n_words; w++)
-		changed |= (uint64_t)(was[w] != now[w]) << (w % 64);
-	return changed;
-}
-
-/* The points that follow the busy times, in a cycle of one word and in longer ones. */
+/* The points that follow the busy times, in a cycle of one word. */
 static void settle_word(struct weft_solution *s, const struct resource_index *index, uint64_t was,
 			uint64_t now)
 {
-	if (was == now)
-		return;
-	for (uint32_t i = 0; i < index->n_busy; i++) {
-		const struct monitor *m = &s->index->monitors[index->busy[i].monitor];
+	const struct profile *profile = index->profile;
+	uint64_t active = 0;
 
-		if ((m->signature & (was ^ now)) != 0)
-			record(s, m, index->busy[i].point, m->busy_word(m, was, now));
+	for (uint64_t rest = was ^ now; rest != 0; rest &= rest - 1)
+		active |= profile->interest[__builtin_ctzll(rest)];
+	for (; active != 0; active &= active - 1) {
+		uint32_t i = (uint32_t)__builtin_ctzll(active), monitor = profile->monitors[i];
+		const struct monitor *m = &s->index->monitors[monitor];
+
+		record(s, monitor, index->first_slot + i, m->busy_word(m, was, now));
 	}
 }
 
+/* The same in a longer cycle, or where there are too many points for a word. */
 static void settle_words(struct weft_solution *s, const struct resource_index *index,
 			 const uint64_t *was, const uint64_t *now)
 {
-	uint64_t changed = changes(was, now, s->instance->n_time_words);
+	const struct profile *profile = index->profile;
+	uint32_t words = s->instance->n_time_words;
+	uint64_t changed = words == 1 ? was[0] ^ now[0] : 0; /* struct time_set's signature */
 
-	for (uint32_t i = 0; i < index->n_busy && changed != 0; i++) {
-		const struct monitor *m = &s->index->monitors[index->busy[i].monitor];
+	for (uint32_t w = 0; w < words && words > 1; w++)
+		changed |= (uint64_t)(was[w] != now[w]) << (w % 64);
+	for (uint32_t i = 0; i < profile->n && changed != 0; i++) {
+		uint32_t monitor = profile->monitors[i];
+		const struct monitor *m = &s->index->monitors[monitor];
 
-		if ((m->signature & changed) != 0)
-			record(s, m, index->busy[i].point, m->kind->busy(m, was, now, changed));
+		if ((profile->signatures[i] & changed) != 0)
+			record(s, monitor, index->first_slot + i,
+			       m->kind->busy(m, was, now, changed));
+	}
+}
+
+static void settle_clashes(struct weft_solution *s, const struct resource_index *index,
+			   int32_t clashes)
+{
+	uint32_t slot = index->first_slot + index->profile->n;
+
+	for (uint32_t i = 0; i < index->clash.n; i++, slot++) {
+		uint32_t point = index->clash.at[i], c = s->instance->points[point].constraint;
+
+		if (s->index->monitors[c].item == WEFT_LINEAR)
+			record(s, c, slot, clashes - s->values[slot]);
+		else
+			measure(s, point);
 	}
 }
 
@@ -68,20 +81,11 @@ static void settle_resource(struct weft_solution *s, uint32_t resource)
 	struct row *row = solution_row(s, resource);
 	const uint64_t *now = solution_busy(s, resource);
 
-	if (s->instance->n_time_words == 1)
+	if (index->profile->interest != NULL)
 		settle_word(s, index, now[1], now[0]);
 	else
 		settle_words(s, index, now + s->instance->n_time_words, now);
-	for (uint32_t i = 0; i < index->clash.n; i++) {
-		uint32_t point = index->clash.at[i];
-		const struct monitor
-			*m = &s->index->monitors[s->instance->points[point].constraint];
-
-		if (m->item != WEFT_LINEAR)
-			measure(s, point);
-		else
-			record(s, m, point, row->clashes - s->values[point]);
-	}
+	settle_clashes(s, index, row->clashes);
 	for (uint32_t i = 0; i < index->work.n && (row->touched & TOUCHED_WORK) != 0; i++)
 		measure(s, index->work.at[i]);
 	for (uint32_t i = 0; i < index->whole.n; i++)
@@ -129,25 +133,27 @@ int64_t weft_solution_point_cost(struct weft_solution *s, uint32_t point)
 	const struct monitor *m = monitor_of(s, point);
 
 	solution_settle(s);
-	return unit_cost(m, s->values[point]) * m->weight;
+	return unit_cost(m, solution_value(s, point)) * m->weight;
 }
 
 int64_t weft_solution_deviation(struct weft_solution *s, uint32_t point)
 {
 	solution_settle(s);
-	return deviation_of(monitor_of(s, point), s->values[point]);
+	return deviation_of(monitor_of(s, point), solution_value(s, point));
 }
 
 int64_t weft_solution_multiplier(const struct weft_solution *s, uint32_t point)
 {
-	return s->multipliers[point];
+	return s->multipliers[s->index->slots[point]];
 }
 
 void weft_solution_set_point_multiplier(struct weft_solution *s, uint32_t point, int64_t multiplier)
 {
-	s->weighted += (multiplier - s->multipliers[point]) *
-		       unit_cost(monitor_of(s, point), s->values[point]);
-	s->multipliers[point] = multiplier;
+	int64_t *at = &s->multipliers[s->index->slots[point]];
+
+	s->weighted += (multiplier - *at) *
+		       unit_cost(monitor_of(s, point), solution_value(s, point));
+	*at = multiplier;
 }
 
 void weft_solution_set_multiplier(struct weft_solution *s, uint32_t constraint, int64_t multiplier)
@@ -164,7 +170,7 @@ bool weft_solution_next_violation(struct weft_solution *s, uint32_t *cursor,
 	solution_settle(s);
 	while (*cursor < s->instance->n_points) {
 		uint32_t point = (*cursor)++;
-		int64_t deviation = deviation_of(monitor_of(s, point), s->values[point]);
+		int64_t deviation = deviation_of(monitor_of(s, point), solution_value(s, point));
 
 		if (deviation == 0)
 			continue;

@@ -85,11 +85,12 @@ static void measure_all(struct weft_solution *s)
 	s->weighted = 0;
 	for (uint32_t p = 0; p < in->n_points; p++) {
 		const struct monitor *m = &s->index->monitors[in->points[p].constraint];
+		uint32_t slot = s->index->slots[p];
 
 		/* From value 0, which a limited kind may count as a deviation. */
-		s->values[p] = m->kind->measure(s, p);
-		s->units[in->points[p].constraint] += unit_cost(m, s->values[p]);
-		s->weighted += s->multipliers[p] * unit_cost(m, s->values[p]);
+		s->values[slot] = m->kind->measure(s, p);
+		s->units[in->points[p].constraint] += unit_cost(m, s->values[slot]);
+		s->weighted += s->multipliers[slot] * unit_cost(m, s->values[slot]);
 	}
 	for (uint32_t c = 0; c < in->n_constraints; c++)
 		*(in->constraints[c].required
@@ -126,7 +127,8 @@ struct weft_solution *weft_solution_create(const struct weft_instance *in)
 	for (uint32_t p = 0; p < in->n_points; p++) {
 		const struct weft_constraint *c = &in->constraints[in->points[p].constraint];
 
-		s->multipliers[p] = (int64_t)c->weight * (c->required ? HARD_FACTOR : 1);
+		s->multipliers[s->index->slots[p]] = (int64_t)c->weight *
+						     (c->required ? HARD_FACTOR : 1);
 	}
 	for (uint32_t r = 0; r < in->n_resources; r++)
 		solution_row(s, r)->rare = s->index->resources[r].rare;

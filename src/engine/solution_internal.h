@@ -52,8 +52,10 @@ enum trail_what {
 	TRAIL_RESOURCE, /* meet, need, old resource */
 	TRAIL_CUT,      /* meet, the new meet */
 	TRAIL_JOIN,     /* meet, the meet that went, its duration */
-	TRAIL_VALUE,    /* point, two halves of the old value */
+	TRAIL_VALUE,    /* slot, two halves of the change; what: with the monitor in front */
 };
+
+enum { TRAIL_WHAT_BITS = 3, TRAIL_WHAT_MASK = (1 << TRAIL_WHAT_BITS) - 1 };
 
 struct trail_entry {
 	uint32_t what, a, b, c;
@@ -81,8 +83,8 @@ struct weft_solution {
 	uint32_t *occupied;   /* occupancy row * n_times + time: meets of the event */
 
 	/* values and cost */
-	int64_t *values;      /* by point */
-	int64_t *multipliers; /* by point */
+	int64_t *values;      /* by slot of a point */
+	int64_t *multipliers; /* likewise */
 	int64_t *units;       /* by constraint: sum of f(deviation) */
 
 	/* put off */
@@ -117,9 +119,14 @@ static inline struct row *solution_row(const struct weft_solution *s, uint32_t r
 	return (struct row *)&s->rows[(size_t)resource * s->row_words];
 }
 
+static inline uint64_t *row_busy(struct row *row)
+{
+	return (uint64_t *)row + ROW_HEAD;
+}
+
 static inline uint64_t *solution_busy(const struct weft_solution *s, uint32_t resource)
 {
-	return &s->rows[(size_t)resource * s->row_words + ROW_HEAD];
+	return row_busy(solution_row(s, resource));
 }
 
 /* Work off what is put off. */
@@ -131,28 +138,33 @@ static inline void solution_settle(struct weft_solution *s)
 		solution_settle_rest(s);
 }
 
+static inline int64_t solution_value(const struct weft_solution *s, uint32_t point)
+{
+	return s->values[s->index->slots[point]];
+}
+
 /* Change the value of a point of the monitor, without trail: for what undoing does
  * backwards anyway. By may be 0. */
 static inline void solution_add_value(struct weft_solution *s, const struct monitor *m,
-				      uint32_t point, int64_t by)
+				      uint32_t slot, int64_t by)
 {
-	int64_t was = s->values[point], units;
+	int64_t was = s->values[slot], units;
 
 	if (by == 0)
 		return;
-	s->values[point] = was + by;
-	units = unit_cost(m, was + by) - unit_cost(m, was);
+	s->values[slot] = was + by;
+	units = m->plain ? by : unit_cost(m, was + by) - unit_cost(m, was);
 	if (units == 0)
 		return;
 	s->units[m->number] += units;
-	s->weighted += units * s->multipliers[point];
+	s->weighted += units * s->multipliers[slot];
 	*(m->required ? &s->cost.hard : &s->cost.soft) += units * m->weight;
 }
 
 static inline const struct monitor *solution_monitor(const struct weft_solution *s,
-						     struct watched_point watched)
+						     const struct watched_point *watched)
 {
-	return &s->index->monitors[watched.monitor];
+	return &s->index->monitors[watched->monitor];
 }
 
 void solution_make_stale(struct weft_solution *solution, uint32_t point);
@@ -160,19 +172,27 @@ void solution_make_stale(struct weft_solution *solution, uint32_t point);
 /* Where the resources of a meet are: n_resources of its event. */
 static inline uint32_t *solution_assigned(const struct weft_solution *s, uint32_t meet)
 {
-	uint32_t event = s->meets[meet].event;
-	const struct weft_event *e = &s->instance->events[event];
+	const struct event_index *e = &s->index->events[s->meets[meet].event];
 
-	return &s->assigned[s->index->events[event].first_assigned +
-			    (meet - e->first_meet) * e->n_resources];
+	return &s->assigned[e->first_assigned + (meet - e->first_meet) * e->n_resources];
 }
 
 /* A number that none of the stamps has. */
 uint32_t solution_new_stamp(const struct weft_solution *solution);
 
 /* The trail (trail.c). */
-void trail_push(struct weft_solution *solution, enum trail_what what, uint32_t a, uint32_t b,
-		uint32_t c);
+void trail_push_slowly(struct weft_solution *solution, struct trail_entry entry);
+
+static inline void trail_push(struct weft_solution *s, uint32_t what, uint32_t a, uint32_t b,
+			      uint32_t c)
+{
+	struct trail_entry entry = {what, a, b, c};
+
+	if (s->n_trail == s->trail_room)
+		trail_push_slowly(s, entry);
+	else
+		s->trail[s->n_trail++] = entry;
+}
 
 /* Changes without checks and, while undoing, without trail (changes.c). */
 void change_time(struct weft_solution *solution, uint32_t meet, uint32_t time);

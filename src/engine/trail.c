@@ -14,11 +14,10 @@ static void grow(struct weft_solution *s)
 	s->trail_room = room;
 }
 
-void trail_push(struct weft_solution *s, enum trail_what what, uint32_t a, uint32_t b, uint32_t c)
+void trail_push_slowly(struct weft_solution *s, struct trail_entry entry)
 {
-	if (s->n_trail == s->trail_room)
-		grow(s);
-	s->trail[s->n_trail++] = (struct trail_entry){what, a, b, c};
+	grow(s);
+	s->trail[s->n_trail++] = entry;
 }
 
 weft_mark weft_solution_mark(struct weft_solution *s)
@@ -28,15 +27,15 @@ weft_mark weft_solution_mark(struct weft_solution *s)
 	return (weft_mark)s->n_trail << MARK_DEPTH_BITS | s->n_marks;
 }
 
-static void put_back(struct weft_solution *s, uint32_t point, int64_t value)
+static void put_back(struct weft_solution *s, const struct trail_entry *entry)
 {
-	solution_add_value(s, &s->index->monitors[s->instance->points[point].constraint], point,
-			   value - s->values[point]);
+	solution_add_value(s, &s->index->monitors[entry->what >> TRAIL_WHAT_BITS], entry->a,
+			   -(int64_t)((uint64_t)entry->c << 32 | entry->b));
 }
 
 static void undo_entry(struct weft_solution *s, const struct trail_entry *entry)
 {
-	switch ((enum trail_what)entry->what) {
+	switch ((enum trail_what)(entry->what & TRAIL_WHAT_MASK)) {
 	case TRAIL_TIME:
 		change_time(s, entry->a, entry->b);
 		break;
@@ -50,7 +49,7 @@ static void undo_entry(struct weft_solution *s, const struct trail_entry *entry)
 		change_unjoin(s, entry->a, entry->b, (int32_t)entry->c);
 		break;
 	case TRAIL_VALUE:
-		put_back(s, entry->a, (int64_t)((uint64_t)entry->c << 32 | entry->b));
+		put_back(s, entry);
 		break;
 	}
 }

@@ -21,7 +21,7 @@ static void reassigned(struct weft_solution *s, const struct watch *watch,
 	int64_t by = (int64_t)(to == WEFT_NONE) - (from == WEFT_NONE);
 
 	for (uint32_t i = 0; i < watch->n; i++)
-		solution_add_value(s, solution_monitor(s, watch->points[i]), watch->points[i].point,
+		solution_add_value(s, solution_monitor(s, &watch->points[i]), watch->points[i].slot,
 				   by * meet->duration);
 }
 

@@ -43,9 +43,8 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 		  uint32_t from, uint32_t to)
 {
 	for (uint32_t i = 0; i < watch->n; i++) {
-		uint32_t point = watch->points[i].point;
-		const struct monitor *m = solution_monitor(s, watch->points[i]);
-		int32_t *load = &s->counters[s->index->point_counter[point]];
+		const struct monitor *m = solution_monitor(s, &watch->points[i]);
+		int32_t *load = &s->counters[watch->points[i].counter];
 		int32_t size = m->constraint->limits.by_size ? s->instance->events[meet->event].size
 							     : 1;
 		int64_t change = 0;
@@ -54,7 +53,7 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 			change += add(m, load, meet, from, -size);
 		if (to != WEFT_NONE)
 			change += add(m, load, meet, to, size);
-		solution_add_value(s, m, point, change);
+		solution_add_value(s, m, watch->points[i].slot, change);
 	}
 }
 

@@ -26,13 +26,13 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 static void count(struct weft_solution *s, const struct watch *watch, uint32_t time, int32_t by)
 {
 	for (uint32_t i = 0; i < watch->n; i++) {
-		uint32_t point = watch->points[i].point;
-		int32_t all = (int32_t)index_subject_events(s->instance, point).n;
-		int32_t *running = &s->counters[s->index->point_counter[point] + time];
+		const struct watched_point *p = &watch->points[i];
+		int32_t all = (int32_t)p->n_events;
+		int32_t *running = &s->counters[p->counter + time];
 		int64_t change = -(int64_t)is_split(*running, all);
 
 		*running += by;
-		solution_add_value(s, solution_monitor(s, watch->points[i]), point,
+		solution_add_value(s, solution_monitor(s, p), p->slot,
 				   change + is_split(*running, all));
 	}
 }

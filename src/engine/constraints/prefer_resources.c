@@ -27,10 +27,10 @@ static void reassigned(struct weft_solution *s, const struct watch *watch,
 		       const struct weft_meet *meet, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = 0; i < watch->n; i++) {
-		const struct monitor *m = solution_monitor(s, watch->points[i]);
+		const struct monitor *m = solution_monitor(s, &watch->points[i]);
 		int64_t by = (int64_t)is_wrong(m, to) - is_wrong(m, from);
 
-		solution_add_value(s, m, watch->points[i].point, by * meet->duration);
+		solution_add_value(s, m, watch->points[i].slot, by * meet->duration);
 	}
 }
 

@@ -31,11 +31,11 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 		  uint32_t from, uint32_t to)
 {
 	for (uint32_t i = 0; i < watch->n; i++) {
-		const struct monitor *m = solution_monitor(s, watch->points[i]);
+		const struct monitor *m = solution_monitor(s, &watch->points[i]);
 		int64_t by = (int64_t)is_wrong(m, to) - is_wrong(m, from);
 
 		if (m->duration == 0 || m->duration == meet->duration)
-			solution_add_value(s, m, watch->points[i].point, by * meet->duration);
+			solution_add_value(s, m, watch->points[i].slot, by * meet->duration);
 	}
 }
 

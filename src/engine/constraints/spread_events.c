@@ -14,18 +14,30 @@ static int64_t measure(const struct weft_solution *s, uint32_t point)
 	return sum;
 }
 
-/* One more meet (or one less) starts at the time. Returns the change of the value. */
+/* One more meet (or one less) starts in a group. Returns the change of the value. */
+static int64_t count_in(const struct monitor *m, const struct weft_limited_group *limits,
+			int32_t *n, int32_t by)
+{
+	int32_t was = *n;
+
+	*n += by;
+	if (m->item != WEFT_LINEAR)
+		return item_of(m, outside(*n, limits->minimum, limits->maximum)) -
+		       item_of(m, outside(was, limits->minimum, limits->maximum));
+	if (by > 0)
+		return (was >= limits->maximum) - (was < limits->minimum);
+	return (was <= limits->minimum) - (was > limits->maximum);
+}
+
+/* The same at a time, in all of its groups. */
 static int64_t count(const struct monitor *m, int32_t *counts, uint32_t time, int32_t by)
 {
 	int64_t change = 0;
 
 	for (uint32_t i = m->groups_from[time]; i < m->groups_from[time + 1]; i++) {
 		uint32_t g = m->groups_at[i];
-		const struct weft_limited_group *limits = &m->limits[g];
 
-		change -= item_of(m, outside(counts[g], limits->minimum, limits->maximum));
-		counts[g] += by;
-		change += item_of(m, outside(counts[g], limits->minimum, limits->maximum));
+		change += count_in(m, &m->limits[g], &counts[g], by);
 	}
 	return change;
 }
@@ -35,9 +47,8 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 {
 	(void)meet;
 	for (uint32_t i = 0; i < watch->n; i++) {
-		uint32_t point = watch->points[i].point;
-		const struct monitor *m = solution_monitor(s, watch->points[i]);
-		int32_t *counts = &s->counters[s->index->point_counter[point]];
+		const struct monitor *m = solution_monitor(s, &watch->points[i]);
+		int32_t *counts = &s->counters[watch->points[i].counter];
 		int64_t change = 0;
 
 		if (m->n_groups == 0)
@@ -46,7 +57,7 @@ static void moved(struct weft_solution *s, const struct watch *watch, const stru
 			change += count(m, counts, from, -1);
 		if (to != WEFT_NONE)
 			change += count(m, counts, to, 1);
-		solution_add_value(s, m, point, change);
+		solution_add_value(s, m, watch->points[i].slot, change);
 	}
 }
 

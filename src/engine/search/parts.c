@@ -132,7 +132,7 @@ static int64_t clash_price(const struct weft_solution *s, uint32_t resource)
 	int64_t price = 0;
 
 	for (uint32_t i = 0; i < points.n; i++)
-		price += s->multipliers[points.at[i]];
+		price += weft_solution_multiplier(s, points.at[i]);
 	return price;
 }
 
@@ -225,7 +225,7 @@ void worker_set_need(struct search_worker *w, const struct search_need *need, ui
 /* Is the resource free at all times of the meet? */
 static bool is_free(const struct weft_solution *s, uint32_t resource, const struct weft_meet *m)
 {
-	const uint64_t *busy = &s->busy[(size_t)resource * s->instance->n_time_words];
+	const uint64_t *busy = solution_busy(s, resource);
 
 	for (uint32_t t = m->start; t < m->start + (uint32_t)m->duration; t++)
 		if (bits_has(busy, t))

@@ -110,7 +110,7 @@ static bool is_open(const struct search_worker *w, uint32_t resource, const uint
 {
 	const struct weft_solution *s = w->solution;
 	size_t n = s->instance->n_time_words;
-	const uint64_t *busy = &s->busy[resource * n], *away = &w->st->unavailable[resource * n];
+	const uint64_t *busy = solution_busy(s, resource), *away = &w->st->unavailable[resource * n];
 
 	for (size_t i = 0; i < n; i++)
 		if ((times[i] & (busy[i] | away[i])) != 0)
@@ -187,7 +187,7 @@ static bool find_blockers(const struct search_worker *w, uint32_t resource, cons
 {
 	const struct weft_solution *s = w->solution;
 	const struct weft_instance *in = s->instance;
-	const uint64_t *busy = &s->busy[(size_t)resource * in->n_time_words];
+	const uint64_t *busy = solution_busy(s, resource);
 
 	*n = 0;
 	for (size_t t = bits_next(times, in->n_time_words, 0); t < in->n_times;

@@ -158,7 +158,7 @@ static void write_times(struct window *win, uint32_t point)
 	const struct price price = window_price(win, point);
 	uint32_t event = win->instance->points[point].subject;
 	enum weft_kind kind = price.monitor->constraint->kind;
-	struct sum deviation = {.constant = win->solution->values[point]};
+	struct sum deviation = {.constant = solution_value(win->solution, point)};
 
 	for (uint32_t i = 0; i < win->n; i++) {
 		const struct weft_meet *m = &win->solution->meets[win->parts[i]];
