@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "engine/kind.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { MAX_COUNTERS = 1 << 28 };
@@ -302,6 +303,7 @@ static int64_t workload_scale(const struct weft_instance *in)
 	for (uint32_t e = 0; e < in->n_events; e++) {
 		uint64_t duration = (uint64_t)in->events[e].duration;
 
+		assert(duration > 0);
 		scale = scale / gcd(scale, duration) * duration;
 		if (scale > max)
 			return (int64_t)fine;

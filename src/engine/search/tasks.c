@@ -110,7 +110,8 @@ static bool is_open(const struct search_worker *w, uint32_t resource, const uint
 {
 	const struct weft_solution *s = w->solution;
 	size_t n = s->instance->n_time_words;
-	const uint64_t *busy = solution_busy(s, resource), *away = &w->st->unavailable[resource * n];
+	const uint64_t *busy = solution_busy(s, resource),
+		       *away = &w->st->unavailable[resource * n];
 
 	for (size_t i = 0; i < n; i++)
 		if ((times[i] & (busy[i] | away[i])) != 0)
