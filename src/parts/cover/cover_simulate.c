@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "base/rng.h"
 #include "parts/school/zone_calendar.h"
+#include "parts/year/year_report.h"
+#include "parts/year/year_money.h"
 #include "parts/year/year_valid.h"
 
 #include <string.h>
@@ -199,12 +201,6 @@ double cover_completed_percent(const struct cover_result *result)
 	return all == 0 ? 100 : 100.0 * (double)(all - result->failed) / (double)all;
 }
 
-/* Half cents are rounded up, as payroll does. */
-static int64_t with_payroll(const struct zone_info *info)
-{
-	return (info->substitute_day_cents * (10000 + info->payroll_x100) + 5000) / 10000;
-}
-
 /* School days of the year, and days of labs that permanent substitutes can take. */
 static void count_days(struct arena *arena, const struct year_problem *problem,
 		       const struct year_plan *plan, int32_t permanent,
@@ -229,7 +225,7 @@ struct cover_comparison cover_compare(struct arena *arena, const struct year_pro
 				      const struct year_plan *plan,
 				      const struct cover_options *options)
 {
-	struct cover_comparison c = {.day_cents = with_payroll(&problem->zone->info.at[0])};
+	struct cover_comparison c = {.day_cents = year_substitute_day_cents(problem->zone)};
 	struct cover_options per_diem = *options;
 
 	count_days(arena, problem, plan, options->permanent, &c);

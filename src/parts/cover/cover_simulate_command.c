@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "parts/cover/cover_simulate.h"
 #include "parts/year/year_report.h"
+#include "parts/year/year_money.h"
 #include "parts/year/year_source.h"
 
 /* The problem and the plan of --labs, which must be given. */

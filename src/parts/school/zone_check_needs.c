@@ -308,8 +308,28 @@ static void check_rule(const struct checker *c, size_t i)
 			    STR("Fill in one of them."));
 }
 
+/* Kinds about labs that hold all year, and those that count days only. */
+static void check_lab_rule(const struct checker *c, size_t i)
+{
+	const struct zone_rule *rule = &c->zone->rules.at[i];
+	const char *word = zone_rule_kind_info(rule->kind)->word;
+
+	if ((rule->kind == ZONE_LAB_SPACING || rule->kind == ZONE_LAB_HOST_SPACING) &&
+	    (rule->from != ZONE_UNSET || rule->to != ZONE_UNSET))
+		check_error(c, CHECK_AT(ZONE_T_RULES, i, rule->from != ZONE_UNSET ? "from" : "to"),
+			    arena_printf(c->arena, "A rule of kind %s holds all year", word),
+			    STR("Leave from and to empty."));
+	if (rule->kind == ZONE_LAB_SUBSTITUTES && rule->per != ZONE_UNSET &&
+	    rule->per != ZONE_PER_DAY)
+		check_error(c, CHECK_AT(ZONE_T_RULES, i, "per"),
+			    arena_printf(c->arena, "A rule of kind %s counts days", word),
+			    STR("Write day, or leave it empty."));
+}
+
 void check_rules(const struct checker *c)
 {
-	for (size_t i = 0; i < c->zone->rules.n; i++)
+	for (size_t i = 0; i < c->zone->rules.n; i++) {
 		check_rule(c, i);
+		check_lab_rule(c, i);
+	}
 }

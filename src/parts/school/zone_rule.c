@@ -106,11 +106,13 @@ static const struct zone_rule_kind_info kinds[ZONE_N_RULE_KINDS] = {
 	[ZONE_LAB_WEEKDAYS] = {"lab_weekdays", ZONE_HAS_WEEKDAYS, 0, "Labs on the weekdays only.",
 			       "Labs on {weekdays} only."},
 	[ZONE_LAB_PER_SCHOOL] = {"lab_per_school", MAX, PER,
-				 "At most maximum labs at a school on one day.",
-				 "At most {maximum} labs at a school on one day."},
-	[ZONE_LAB_APART] = {"lab_apart", ZONE_HAS_SCHOOLS, MAX | PER,
-			    "Of the schools, at most maximum (empty: one) have a lab on one day.",
-			    "{schools} have no labs on the same day."},
+				 "At most maximum labs at a school in each per (empty: day).",
+				 "At most {maximum} labs at a school{per: #}."},
+	[ZONE_LAB_APART] =
+		{"lab_apart", ZONE_HAS_SCHOOLS, MAX | PER,
+		 "The schools together have at most maximum labs (empty: one) in each per "
+		 "(empty: day).",
+		 "{schools} have no labs on the same day."},
 	[ZONE_LAB_SPACING] = {"lab_spacing", MIN, 0,
 			      "At least minimum calendar days between two labs of a team.",
 			      "At least {minimum} days between two labs of a team."},

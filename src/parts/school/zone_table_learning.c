@@ -49,9 +49,9 @@ static const struct zone_column lab_kinds_columns[] = {
 	 .example = "Full-day lab"},
 	{ZONE_COLUMN(zone_lab_kind, release, ZONE_WORD), .required = true, .words = &zone_releases,
 	 .help = "for how long each member with a class needs a substitute", .example = "full_day"},
-	{ZONE_COLUMN(zone_lab_kind, hosts, ZONE_NUMBER), .required = true, .high = 10,
+	{ZONE_COLUMN(zone_lab_kind, hosts, ZONE_NUMBER), .required = true, .high = 2,
 	 .unit = "rooms", .help = "in how many host rooms the lesson is taught", .example = "2"},
-	{ZONE_COLUMN(zone_lab_kind, days, ZONE_NUMBER), .required = true, .low = 1, .high = 5,
+	{ZONE_COLUMN(zone_lab_kind, days, ZONE_NUMBER), .required = true, .low = 1, .high = 2,
 	 .unit = "dates", .help = "on how many dates, a week apart", .example = "1"},
 };
 const struct zone_file zone_file_lab_kinds = {
@@ -67,7 +67,7 @@ static const struct zone_column lab_phases_columns[] = {
 	 .high = 100, .help = "order", .example = "3"},
 	{ZONE_COLUMN(zone_lab_phase, phase, ZONE_WORD), .required = true,
 	 .words = &zone_phase_kinds, .help = "what it is", .example = "enact"},
-	{ZONE_COLUMN(zone_lab_phase, day, ZONE_NUMBER), .required = true, .low = 1, .high = 5,
+	{ZONE_COLUMN(zone_lab_phase, day, ZONE_NUMBER), .required = true, .low = 1, .high = 2,
 	 .help = "on which of its dates", .example = "1"},
 	{ZONE_COLUMN(zone_lab_phase, minutes, ZONE_MINUTES), .required = true, .low = 5,
 	 .high = 480, .unit = "minutes", .help = "how long", .example = "50"},
@@ -77,7 +77,7 @@ static const struct zone_column lab_phases_columns[] = {
 	 .help = "not before; empty: the staff day", .example = "09:00"},
 	{ZONE_COLUMN(zone_lab_phase, latest, ZONE_TIME), .help = "over by; empty: the staff day",
 	 .example = "12:20"},
-	{ZONE_COLUMN(zone_lab_phase, host, ZONE_NUMBER), .low = 1, .high = 10,
+	{ZONE_COLUMN(zone_lab_phase, host, ZONE_NUMBER), .low = 1, .high = 2,
 	 .help = "in which host room; empty: none", .example = "1"},
 };
 const struct zone_file zone_file_lab_phases = {

@@ -1,29 +1,23 @@
 #include "parts/year/year.h"
 
-#include "parts/school/zone_calendar.h"
-
 #include "base/date.h"
+#include "parts/year/year_bars.h"
+#include "parts/year/year_internal.h"
+#include "parts/year/year_phases.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Teachers with a class in the team: who needs a substitute. */
-static int32_t classes_of_team(const struct zone *zone, uint32_t team)
+/* Who of a team is covered when all of it is released: each class, and each specialist. */
+static int32_t covered_of_team(const struct zone *zone, uint32_t team)
 {
-	int32_t n = 0;
+	uint32_t section[YEAR_MAX_CLASSES], person[YEAR_MAX_CLASSES];
 
-	for (size_t m = 0; m < zone->members.n; m++) {
-		const struct zone_member *member = &zone->members.at[m];
-
-		if (member->team != team || member->partner)
-			continue;
-		for (size_t s = 0; s < zone->sections.n; s++)
-			n += zone->sections.at[s].teacher == member->person;
-	}
-	return n;
+	return (int32_t)(year_team_classes(zone, team, ZONE_UNSET, section) +
+			 year_team_specialists(zone, team, ZONE_UNSET, person));
 }
 
-static bool team_has_grade(const struct zone_team *team, struct zone_list grades)
+bool year_team_has_grade(const struct zone_team *team, struct zone_list grades)
 {
 	if (grades.n == 0)
 		return true;
@@ -34,18 +28,18 @@ static bool team_has_grade(const struct zone_team *team, struct zone_list grades
 	return false;
 }
 
-static bool rule_speaks_of(const struct zone *zone, const struct zone_rule *rule, uint32_t team)
+bool year_rule_speaks_of(const struct zone *zone, const struct zone_rule *rule, uint32_t team)
 {
 	const struct zone_team *row = &zone->teams.at[team];
 
 	return (rule->schools.n == 0 ||
 		(row->school != ZONE_NONE && zone_applies(rule->schools, row->school))) &&
-	       zone_applies(rule->teams, team) && team_has_grade(row, rule->grades);
+	       zone_applies(rule->teams, team) && year_team_has_grade(row, rule->grades);
 }
 
 bool year_rule_applies(const struct year_problem *problem, const struct zone_rule *rule, size_t lab)
 {
-	return rule_speaks_of(problem->zone, rule, problem->labs[lab].team);
+	return year_rule_speaks_of(problem->zone, rule, problem->labs[lab].team);
 }
 
 static int32_t spacing_of(const struct zone *zone, const struct zone_lab_plan *plan,
@@ -60,7 +54,7 @@ static int32_t spacing_of(const struct zone *zone, const struct zone_lab_plan *p
 		const struct zone_rule *rule = &zone->rules.at[i];
 
 		if (rule->kind == ZONE_LAB_SPACING && rule->strength == ZONE_MUST &&
-		    rule->minimum > days && rule_speaks_of(zone, rule, plan->team)) {
+		    rule->minimum > days && year_rule_speaks_of(zone, rule, plan->team)) {
 			days = rule->minimum;
 			*ret_rule = (uint32_t)i;
 		}
@@ -89,10 +83,11 @@ static bool make_labs(struct arena *arena, const struct zone *zone, struct year_
 		uint32_t spacing_rule;
 
 		spacing = spacing_of(zone, plan, &spacing_rule);
+		spacing = spacing < 1 ? 1 : spacing; /* a team is in one lab a day */
 		if (kind->release == ZONE_NO_RELEASE)
 			substitutes = 0;
 		else if (substitutes == ZONE_UNSET)
-			substitutes = classes_of_team(zone, plan->team);
+			substitutes = covered_of_team(zone, plan->team);
 		for (int32_t k = 1; k <= plan->count; k++)
 			labs[problem->n_labs++] = (struct year_lab){
 				.plan = (uint32_t)p,
@@ -110,73 +105,30 @@ static bool make_labs(struct arena *arena, const struct zone *zone, struct year_
 	return true;
 }
 
-/* A rule that leaves open only some days: the bar where it must hold. */
-static bool is_barred_by(const struct zone *zone, const struct zone_rule *rule, uint32_t team,
-			 const struct zone_date *date)
+/* The rotation of a school, for the days on which people are there; ZONE_NONE: none. */
+static uint32_t rotation_of(const struct zone *zone, uint32_t school)
 {
-	if (rule->strength != ZONE_MUST || !rule_speaks_of(zone, rule, team) ||
-	    !zone_is_on(rule->from, rule->to, date->date))
-		return false;
-	if (rule->kind == ZONE_LAB_WEEKDAYS)
-		return !zone_set_applies(rule->weekdays, (int)date_weekday(date->date));
-	if (rule->kind == ZONE_LAB_SHAPES)
-		return date->shape != ZONE_NONE && !zone_applies(rule->shapes, date->shape);
-	return false;
+	for (uint32_t i = 0; i < zone->rotations.n; i++)
+		if (zone_applies(zone->rotations.at[i].schools, school))
+			return i;
+	return ZONE_NONE;
 }
 
-static uint8_t bars_of(const struct year_problem *problem, const struct zone_lab_plan *plan,
-		       const struct zone_date *date)
-{
-	const struct zone *zone = problem->zone;
-	const struct zone_team *team = &zone->teams.at[plan->team];
-	unsigned bars = 0;
-
-	if (date->closure != ZONE_NONE)
-		bars |= YEAR_BAR_CLOSED;
-	if (!date->open)
-		bars |= YEAR_BAR_NO_SCHOOL;
-	if (!zone_is_on(plan->from, plan->to, date->date))
-		bars |= YEAR_BAR_PLAN;
-	if (zone_is_blacked_out(zone, ZONE_LABS, team->school, ZONE_NONE, date->date, NULL))
-		bars |= YEAR_BAR_BLACKOUT;
-	for (size_t g = 0; g < team->grades.n; g++)
-		if (zone_is_blacked_out(zone, ZONE_LABS, team->school, team->grades.at[g],
-					date->date, NULL))
-			bars |= YEAR_BAR_BLACKOUT;
-	for (size_t r = 0; r < zone->rules.n; r++) {
-		const struct zone_rule *rule = &zone->rules.at[r];
-
-		if (is_barred_by(zone, rule, plan->team, date))
-			bars |= rule->kind == ZONE_LAB_WEEKDAYS ? YEAR_BAR_WEEKDAY : YEAR_BAR_SHAPE;
-	}
-	return (uint8_t)bars;
-}
-
-/* A team across schools goes by the calendar of the first school. */
-static void make_bars(struct arena *arena, struct year_problem *problem)
+static void make_dates(struct arena *arena, struct year_problem *problem)
 {
 	const struct zone *zone = problem->zone;
 	struct zone_dates *dates = arena_array(arena, struct zone_dates, zone->schools.n);
-	uint8_t *bars = arena_array(arena, uint8_t, zone->lab_plans.n * problem->n_dates);
 
 	for (uint32_t s = 0; s < zone->schools.n; s++)
-		dates[s] = zone_dates_of(arena, zone, s, ZONE_NONE, problem->as_of);
-	memset(bars, YEAR_BAR_NO_SCHOOL, zone->lab_plans.n * problem->n_dates);
-	for (size_t p = 0; p < zone->lab_plans.n; p++) {
-		const struct zone_lab_plan *plan = &zone->lab_plans.at[p];
-		uint32_t school = zone->teams.at[plan->team].school;
-		const struct zone_dates *own = &dates[school == ZONE_NONE ? 0 : school];
+		dates[s] = zone_dates_of(arena, zone, s, rotation_of(zone, s), problem->as_of);
+	problem->dates = dates;
+}
 
-		for (size_t i = 0; i < own->n; i++) {
-			int32_t date = own->at[i].date;
+const struct zone_dates *year_dates_of_team(const struct year_problem *problem, uint32_t team)
+{
+	uint32_t school = problem->zone->teams.at[team].school;
 
-			if (date < problem->first || date > problem->last)
-				continue;
-			bars[p * problem->n_dates + (size_t)(date - problem->first)] = bars_of(
-				problem, plan, &own->at[i]);
-		}
-	}
-	problem->bars = bars;
+	return &problem->dates[school == ZONE_NONE ? 0 : school];
 }
 
 bool year_problem_make(struct arena *arena, const struct zone *zone, int32_t as_of,
@@ -194,7 +146,8 @@ bool year_problem_make(struct arena *arena, const struct zone *zone, int32_t as_
 	problem.n_dates = (size_t)(problem.last - problem.first) + 1;
 	if (!make_labs(arena, zone, &problem, err))
 		return false;
-	make_bars(arena, &problem);
+	make_dates(arena, &problem);
+	problem.bars = year_bars_without(arena, &problem, NULL, NULL);
 	*ret = problem;
 	return true;
 }
@@ -214,6 +167,49 @@ bool year_is_open(const struct year_problem *problem, size_t lab, int32_t date)
 			return false;
 	}
 	return true;
+}
+
+bool year_rule_is_on(const struct zone_rule *rule, int32_t date)
+{
+	return zone_is_on(rule->from, rule->to, date);
+}
+
+bool year_rule_counts(const struct zone_rule *rule)
+{
+	return rule->kind == ZONE_LAB_APART ||
+	       ((rule->kind == ZONE_LAB_SUBSTITUTES || rule->kind == ZONE_LAB_PER_SCHOOL) &&
+		rule->maximum != ZONE_UNSET);
+}
+
+int32_t year_rule_maximum(const struct zone_rule *rule)
+{
+	return rule->maximum == ZONE_UNSET ? 1 : rule->maximum;
+}
+
+enum zone_per year_rule_per(const struct zone_rule *rule)
+{
+	return rule->per == ZONE_UNSET ? ZONE_PER_DAY : (enum zone_per)rule->per;
+}
+
+int32_t year_stretch(const struct year_problem *problem, enum zone_per per, int32_t date)
+{
+	int32_t monday = problem->first - ((int32_t)date_weekday(problem->first) - MONDAY);
+	struct civil civil = date_civil(date);
+
+	switch (per) {
+	case ZONE_PER_DAY:
+		return date;
+	case ZONE_PER_WEEK:
+		return (date - monday) / 7;
+	case ZONE_PER_TWO_WEEKS:
+	case ZONE_PER_CYCLE:
+		return (date - monday) / 14;
+	case ZONE_PER_MONTH:
+		return civil.year * 12 + civil.month;
+	case ZONE_PER_YEAR:
+		return 0;
+	}
+	return 0;
 }
 
 int32_t year_spacing_between(const struct year_problem *problem, size_t a, size_t b)
@@ -236,6 +232,14 @@ bool year_must_be_in(const struct year_problem *problem, size_t lab, uint32_t pe
 		    zone->members.at[m].person == person && !zone->members.at[m].partner)
 			return true;
 	return false;
+}
+
+struct str year_short_date(struct arena *arena, int32_t date)
+{
+	struct civil civil = date_civil(date);
+
+	return arena_printf(arena, "%.*s %.*s %d", STR_ARG(date_weekday_short(date_weekday(date))),
+			    STR_ARG(date_month_name(civil.month)), civil.day);
 }
 
 struct str year_lab_name(struct arena *arena, const struct year_problem *problem, size_t lab)

@@ -16,7 +16,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "parts/school/zone.h"
+#include "parts/school/zone_calendar.h"
 
 enum { YEAR_MAX_LABS = 20000, YEAR_MAX_DAYS = 800 };
 
@@ -28,6 +28,8 @@ enum year_bar {
 	YEAR_BAR_SHAPE = 8,    /* a day of a shape without labs */
 	YEAR_BAR_WEEKDAY = 16, /* a weekday without labs */
 	YEAR_BAR_PLAN = 32,    /* outside the plan's own dates */
+	YEAR_BAR_PERSON = 64,  /* somebody who must be there is not */
+	YEAR_BAR_HOSTS = 128,  /* too few classes are free in the host windows of the kind */
 };
 
 /* A lab to be placed: the number-th of its plan. */
@@ -36,17 +38,18 @@ struct year_lab {
 	uint32_t school;                    /* ZONE_NONE: of a team across schools */
 	int32_t number;                     /* from 1 */
 	int32_t substitutes;                /* on each of its days */
-	int32_t spacing_days;               /* to the team's next lab, 0: none */
+	int32_t spacing_days;               /* to the team's next lab, at least 1 */
 	uint32_t spacing_rule;              /* that says so; ZONE_NONE: the plan itself */
 	uint32_t days;                      /* 1, or 2: the second a week after the first */
 };
 
 struct year_problem {
 	const struct zone *zone;
-	int32_t first, last;         /* dates: of the calendar's rows within the year */
-	int32_t as_of;               /* closures announced later are not known */
-	size_t n_dates;              /* last - first + 1 */
-	const struct year_lab *labs; /* by plan, then number */
+	int32_t first, last;            /* dates: of the calendar's rows within the year */
+	int32_t as_of;                  /* closures announced later are not known */
+	size_t n_dates;                 /* last - first + 1 */
+	const struct zone_dates *dates; /* the calendar of each school, with days of its rotation */
+	const struct year_lab *labs;    /* by plan, then number */
 	size_t n_labs;
 	const uint8_t *bars; /* [plan * n_dates + date - first]: set of enum year_bar */
 };
@@ -61,9 +64,27 @@ bool year_is_open(const struct year_problem *problem, size_t lab, int32_t date);
 /* The bars of one day for a lab's plan; outside the year YEAR_BAR_NO_SCHOOL. */
 unsigned year_bars(const struct year_problem *problem, size_t lab, int32_t date);
 
+/* The calendar by which a team goes: its school's, or the first school's for a team across schools.
+ */
+const struct zone_dates *year_dates_of_team(const struct year_problem *problem, uint32_t team);
+
 /* Whether a rule about labs speaks of the lab: its schools, teams and grades. */
 bool year_rule_applies(const struct year_problem *problem, const struct zone_rule *rule,
 		       size_t lab);
+
+/* Whether a date is counted by a rule: it lies within the rule's own dates. */
+bool year_rule_is_on(const struct zone_rule *rule, int32_t date);
+
+/* Does the rule count labs or substitutes (lab_substitutes, lab_per_school, lab_apart)? Then so
+ * many may be in each stretch of ... */
+bool year_rule_counts(const struct zone_rule *rule);
+int32_t year_rule_maximum(const struct zone_rule *rule);
+enum zone_per year_rule_per(const struct zone_rule *rule);
+
+/* The number of the stretch (day, week from Monday, fortnight, month, year) in which a date is
+ * counted; two_weeks and cycle are fortnights from the Monday on or before the year's first date.
+ */
+int32_t year_stretch(const struct year_problem *problem, enum zone_per per, int32_t date);
 
 /* Calendar days that must be between the labs of one team: of one plan its own, else the smaller of
  * the two. */

@@ -13,28 +13,65 @@ struct hosting {
 	int32_t *last;  /* and when last, ZONE_UNSET: never */
 };
 
-int32_t year_host_spacing(const struct year_problem *problem, size_t lab)
+int32_t year_host_rule(const struct year_problem *problem, size_t lab, uint32_t *ret_rule,
+		       bool *ret_must)
 {
 	int32_t days = 0;
 
-	for (size_t r = 0; r < problem->zone->rules.n; r++) {
+	*ret_rule = ZONE_NONE;
+	*ret_must = false;
+	for (uint32_t r = 0; r < problem->zone->rules.n; r++) {
 		const struct zone_rule *rule = &problem->zone->rules.at[r];
 
-		if (rule->kind == ZONE_LAB_HOST_SPACING && rule->minimum > days &&
-		    year_rule_applies(problem, rule, lab))
-			days = rule->minimum;
+		if (rule->kind != ZONE_LAB_HOST_SPACING || rule->minimum <= days ||
+		    !year_rule_applies(problem, rule, lab))
+			continue;
+		days = rule->minimum;
+		*ret_rule = r;
+		*ret_must = rule->strength == ZONE_MUST;
 	}
 	return days;
+}
+
+int32_t year_host_spacing(const struct year_problem *problem, size_t lab)
+{
+	uint32_t rule;
+	bool must;
+
+	return year_host_rule(problem, lab, &rule, &must);
+}
+
+/* On a date, or ever. */
+static bool is_on(int32_t from, int32_t to, int32_t date)
+{
+	return date == ZONE_UNSET || zone_is_on(from, to, date);
+}
+
+/* Members of the team who are not partners, each once. */
+static size_t members_of(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret)
+{
+	size_t n = 0;
+
+	for (size_t m = 0; m < zone->members.n && n < YEAR_MAX_CLASSES; m++) {
+		const struct zone_member *member = &zone->members.at[m];
+		bool again = false;
+
+		if (member->team != team || member->partner ||
+		    !is_on(member->from, member->to, date))
+			continue;
+		for (size_t i = 0; i < n && !again; i++)
+			again = ret[i] == member->person;
+		if (!again)
+			ret[n++] = member->person;
+	}
+	return n;
 }
 
 size_t year_team_classes(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret)
 {
 	uint32_t member[YEAR_MAX_CLASSES];
-	size_t n = 0, n_members = 0;
+	size_t n = 0, n_members = members_of(zone, team, date, member);
 
-	for (size_t m = 0; m < zone->members.n && n_members < YEAR_MAX_CLASSES; m++)
-		if (zone->members.at[m].team == team && !zone->members.at[m].partner)
-			member[n_members++] = zone->members.at[m].person;
 	for (uint32_t s = 0; s < zone->sections.n && n < YEAR_MAX_CLASSES; s++) {
 		const struct zone_section *section = &zone->sections.at[s];
 		bool is_member = false;
@@ -42,10 +79,84 @@ size_t year_team_classes(const struct zone *zone, uint32_t team, int32_t date, u
 		for (size_t m = 0; m < n_members && !is_member; m++)
 			is_member = member[m] == section->teacher;
 		if (is_member && section->teacher != ZONE_NONE &&
-		    zone_is_on(section->from, section->to, date))
+		    is_on(section->from, section->to, date))
 			ret[n++] = s;
 	}
 	return n;
+}
+
+static bool is_specialist(const struct zone *zone, uint32_t person, int32_t date)
+{
+	for (size_t i = 0; i < zone->assignments.n; i++)
+		if (zone->assignments.at[i].person == person &&
+		    zone->assignments.at[i].role == ZONE_SPECIALIST &&
+		    is_on(zone->assignments.at[i].from, zone->assignments.at[i].to, date))
+			return zone->people.at[person].status == ZONE_ACTIVE;
+	return false;
+}
+
+size_t year_team_specialists(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret)
+{
+	uint32_t member[YEAR_MAX_CLASSES];
+	size_t n = 0, n_members = members_of(zone, team, date, member);
+
+	for (size_t m = 0; m < n_members; m++)
+		if (is_specialist(zone, member[m], date))
+			ret[n++] = member[m];
+	return n;
+}
+
+/* Has a class visits of a special? */
+static bool visits(const struct zone *zone, uint32_t section, uint32_t subject)
+{
+	const struct zone_section *row = &zone->sections.at[section];
+
+	for (size_t i = 0; i < zone->visits.n; i++) {
+		const struct zone_visit *visit = &zone->visits.at[i];
+		bool grade = visit->grades.n == 0;
+
+		for (size_t g = 0; g < row->grades.n && !grade; g++)
+			grade = zone_applies(visit->grades, row->grades.at[g]);
+		if (visit->subject == subject && grade && zone_applies(visit->sections, section) &&
+		    zone_applies(visit->schools, row->school))
+			return true;
+	}
+	return false;
+}
+
+static bool is_of_grades(const struct zone_section *section, struct zone_list grades)
+{
+	for (size_t g = 0; g < section->grades.n; g++)
+		if (zone_applies(grades, section->grades.at[g]))
+			return true;
+	return false;
+}
+
+size_t year_host_classes(const struct zone *zone, const struct zone_lab_plan *plan, int32_t date,
+			 uint32_t *ret)
+{
+	const struct zone_team *team = &zone->teams.at[plan->team];
+	bool special = zone->subjects.at[plan->subject].kind == ZONE_SPECIAL;
+	size_t n = special ? 0 : year_team_classes(zone, plan->team, date, ret);
+
+	if (n > 0)
+		return n;
+	for (uint32_t s = 0; s < zone->sections.n && n < YEAR_MAX_CLASSES; s++) {
+		const struct zone_section *section = &zone->sections.at[s];
+
+		if ((team->school == ZONE_NONE || section->school == team->school) &&
+		    is_of_grades(section, team->grades) &&
+		    is_on(section->from, section->to, date) &&
+		    (!special || visits(zone, s, plan->subject)))
+			ret[n++] = s;
+	}
+	return n;
+}
+
+int32_t year_usual_start(const struct zone *zone, const struct zone_lab_phase *phase,
+			 uint32_t shape)
+{
+	return phase->start == ZONE_UNSET ? zone->shapes.at[shape].student_start : phase->start;
 }
 
 const struct zone_lab_phase *year_enactment(const struct zone *zone, uint32_t kind, int32_t host)
@@ -76,8 +187,7 @@ static int64_t cost_of(const struct hosting *h, size_t lab, uint32_t section, in
 	if (h->last[section] != ZONE_UNSET &&
 	    date - h->last[section] < year_host_spacing(h->problem, lab))
 		cost += COST_TOO_SOON;
-	usual = phase->start == ZONE_UNSET ? h->problem->zone->shapes.at[shape].student_start
-					   : phase->start;
+	usual = year_usual_start(h->problem->zone, phase, shape);
 	start = year_lesson_start(h->problem->zone, section, shape, l->subject, phase, usual);
 	return start == ZONE_UNSET ? COST_NOWHERE : cost + abs(start - usual) / 5;
 }
@@ -89,7 +199,7 @@ static void choose(struct hosting *h, size_t lab)
 	struct year_place *place = &h->plan->at[lab];
 	int32_t n_hosts = zone->lab_kinds.at[l->kind].hosts;
 	uint32_t section[YEAR_MAX_CLASSES], first = ZONE_NONE, second = ZONE_NONE;
-	size_t n = year_team_classes(zone, l->team, place->date, section);
+	size_t n = year_host_classes(zone, &zone->lab_plans.at[l->plan], place->date, section);
 	int64_t least = COST_NOWHERE;
 
 	for (size_t a = 0; n_hosts > 0 && a < n; a++) {

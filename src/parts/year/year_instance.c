@@ -2,19 +2,7 @@
 
 #include "base/date.h"
 #include "engine/builder.h"
-
-/* What the steps of the making share. */
-struct making {
-	struct arena *arena;
-	const struct year_problem *problem;
-	const struct year_plan *locks, *stay; /* may be NULL */
-	struct weft_builder *builder;
-	uint32_t *event;
-	uint32_t *person; /* resource of a person, WEFT_NONE: none yet */
-	uint32_t weekday_group[SUNDAY + 1];
-	uint8_t *open;     /* dates open to any lab */
-	uint32_t *windows; /* first group of the stretches of so many days, by length */
-};
+#include "parts/year/year_instance_internal.h"
 
 enum {
 	WEIGHT_PART = 6,
@@ -23,16 +11,6 @@ enum {
 	WEIGHT_STAY = 20,
 	MOST_SPACING = YEAR_MAX_DAYS
 };
-
-static struct weft_rule rule_of(enum weft_kind kind, bool required, struct str tag)
-{
-	return (struct weft_rule){.kind = kind,
-				  .required = required,
-				  .weight = 1,
-				  .cost_function = WEFT_LINEAR,
-				  .tag_text = tag,
-				  .price = required ? 0 : WEFT_NO_PRICE};
-}
 
 /* A locked lab stands where it is, whatever the calendar says now. */
 static bool is_locked(const struct making *m, size_t lab)
@@ -72,8 +50,8 @@ static uint32_t person_of(struct making *m, uint32_t type, uint32_t person)
 	if (m->person[person] != WEFT_NONE)
 		return m->person[person];
 	m->person[person] = weft_builder_add_resource(m->builder, row->code, row->name, type);
-	rule = rule_of(WEFT_AVOID_CLASHES, true,
-		       arena_printf(m->arena, "people/%.*s", STR_ARG(row->code)));
+	rule = year_rule_of(WEFT_AVOID_CLASHES, true,
+			    arena_printf(m->arena, "people/%.*s", STR_ARG(row->code)));
 	c = weft_builder_add_constraint(m->builder, &rule);
 	weft_builder_apply_to_resource(m->builder, c, m->person[person]);
 	return m->person[person];
@@ -93,6 +71,34 @@ static bool is_in_other_lab_team(const struct zone *zone, uint32_t person, uint3
 				return true;
 	}
 	return false;
+}
+
+/* A lab of two periods could have its second on the day of the team's next: the team is then a
+ * resource of its own. Elsewhere the spacing keeps its labs on different days. */
+static void add_team(struct making *m, uint32_t type, size_t lab, uint32_t event)
+{
+	const struct zone_team *team = &m->problem->zone->teams.at[m->problem->labs[lab].team];
+	struct weft_need need = {.type = type, .resource = m->team[m->problem->labs[lab].team]};
+	bool two_days = false;
+
+	for (size_t i = 0; i < m->problem->n_labs && !two_days; i++)
+		two_days = m->problem->labs[i].team == m->problem->labs[lab].team &&
+			   m->problem->labs[i].days == 2;
+	if (!two_days)
+		return;
+	if (need.resource == WEFT_NONE) {
+		struct weft_rule rule = year_rule_of(
+			WEFT_AVOID_CLASHES, true,
+			arena_printf(m->arena, "teams/%.*s", STR_ARG(team->code)));
+		uint32_t c = weft_builder_add_constraint(m->builder, &rule);
+
+		need.resource = weft_builder_add_resource(
+			m->builder, arena_printf(m->arena, "teams/%.*s", STR_ARG(team->code)),
+			team->name, type);
+		m->team[m->problem->labs[lab].team] = need.resource;
+		weft_builder_apply_to_resource(m->builder, c, need.resource);
+	}
+	(void)weft_builder_add_need(m->builder, event, &need);
 }
 
 static void add_needs(struct making *m, uint32_t type, size_t lab, uint32_t event)
@@ -123,6 +129,8 @@ static void add_labs(struct making *m)
 
 	for (size_t i = 0; i < problem->zone->people.n; i++)
 		m->person[i] = WEFT_NONE;
+	for (size_t i = 0; i < problem->zone->teams.n; i++)
+		m->team[i] = WEFT_NONE;
 	for (size_t i = 0; i < problem->n_labs; i++) {
 		const struct year_lab *lab = &problem->labs[i];
 
@@ -138,6 +146,7 @@ static void add_labs(struct making *m)
 				m->event[i] = event;
 			weft_builder_set_event_size(m->builder, event, lab->substitutes);
 			add_needs(m, type, i, event);
+			add_team(m, type, i, event);
 		}
 	}
 }
@@ -149,7 +158,7 @@ static void add_plans(struct making *m)
 
 	for (size_t from = 0, to = 0; from < problem->n_labs; from = to) {
 		uint32_t plan = problem->labs[from].plan;
-		struct weft_rule rule = rule_of(
+		struct weft_rule rule = year_rule_of(
 			WEFT_ASSIGN_TIME, true,
 			arena_printf(m->arena, "lab_plans/%.*s",
 				     STR_ARG(problem->zone->lab_plans.at[plan].code)));
@@ -182,7 +191,7 @@ static void add_plans(struct making *m)
 static void add_second_days(struct making *m)
 {
 	const struct year_problem *problem = m->problem;
-	struct weft_rule rule = rule_of(WEFT_ORDER_EVENTS, true, STR("lab_kinds"));
+	struct weft_rule rule = year_rule_of(WEFT_ORDER_EVENTS, true, STR("lab_kinds"));
 	uint32_t c = WEFT_NONE;
 
 	for (size_t i = 0; i < problem->n_labs; i++) {
@@ -193,58 +202,6 @@ static void add_second_days(struct making *m)
 		if (c == WEFT_NONE)
 			c = weft_builder_add_constraint(m->builder, &rule);
 		weft_builder_apply_to_pair(m->builder, c, &pair);
-	}
-}
-
-static uint32_t capacity(struct making *m, const struct zone_rule *row, int32_t maximum,
-			 bool by_size)
-{
-	struct weft_rule rule = rule_of(WEFT_CAPACITY, row->strength == ZONE_MUST, row->code);
-
-	rule.limits = (struct weft_limits){.maximum = maximum, .by_size = by_size};
-	rule.weight = row->strength == ZONE_NICE ? 3 : row->strength == ZONE_STRONG ? 20 : 1;
-	rule.price = row->price_cents;
-	return weft_builder_add_constraint(m->builder, &rule);
-}
-
-/* The events of the labs that a rule speaks of, of one school or of all. */
-static void apply(struct making *m, uint32_t constraint, const struct zone_rule *row,
-		  uint32_t school)
-{
-	for (size_t i = 0; i < m->problem->n_labs; i++) {
-		if (!year_rule_applies(m->problem, row, i) ||
-		    (school != ZONE_NONE && m->problem->labs[i].school != school))
-			continue;
-		for (uint32_t d = 0; d < m->problem->labs[i].days; d++)
-			weft_builder_apply_to_event(m->builder, constraint, m->event[i] + d);
-	}
-}
-
-static bool has_lab(const struct making *m, const struct zone_rule *row, uint32_t school)
-{
-	for (size_t i = 0; i < m->problem->n_labs; i++)
-		if (year_rule_applies(m->problem, row, i) &&
-		    (school == ZONE_NONE || m->problem->labs[i].school == school))
-			return true;
-	return false;
-}
-
-static void add_rules(struct making *m)
-{
-	const struct zone *zone = m->problem->zone;
-
-	for (size_t r = 0; r < zone->rules.n; r++) {
-		const struct zone_rule *row = &zone->rules.at[r];
-
-		if (!has_lab(m, row, ZONE_NONE) || row->maximum == ZONE_UNSET)
-			continue;
-		if (row->kind == ZONE_LAB_SUBSTITUTES)
-			apply(m, capacity(m, row, row->maximum, true), row, ZONE_NONE);
-		if (row->kind == ZONE_LAB_APART)
-			apply(m, capacity(m, row, row->maximum, false), row, ZONE_NONE);
-		for (uint32_t s = 0; row->kind == ZONE_LAB_PER_SCHOOL && s < zone->schools.n; s++)
-			if (has_lab(m, row, s))
-				apply(m, capacity(m, row, row->maximum, false), row, s);
 	}
 }
 
@@ -310,10 +267,10 @@ static void add_spacing(struct making *m, const struct year_lab *lab, int32_t da
 					   m->arena, "lab_plans/%.*s",
 					   STR_ARG(m->problem->zone->lab_plans.at[lab->plan].code))
 				 : m->problem->zone->rules.at[lab->spacing_rule].code;
-	struct weft_rule rule = rule_of(WEFT_SPREAD_EVENTS, true, tag);
+	struct weft_rule rule = year_rule_of(WEFT_SPREAD_EVENTS, true, tag);
 	uint32_t c, window;
 
-	if (days <= 1 || days >= MOST_SPACING)
+	if (days < 1 || days >= MOST_SPACING)
 		return;
 	window = first_window(m, days);
 	if (window == WEFT_NONE)
@@ -329,7 +286,7 @@ static void add_spacing(struct making *m, const struct year_lab *lab, int32_t da
 static void add_parts(struct making *m, size_t lab, uint32_t group, size_t n, int32_t weight)
 {
 	const struct year_problem *problem = m->problem;
-	struct weft_rule rule = rule_of(WEFT_SPREAD_EVENTS, false, STR("even"));
+	struct weft_rule rule = year_rule_of(WEFT_SPREAD_EVENTS, false, STR("even"));
 	size_t n_open = 0, seen = 0;
 	uint32_t c, part = WEFT_NONE;
 	size_t last = SIZE_MAX;
@@ -361,7 +318,7 @@ static void add_parts(struct making *m, size_t lab, uint32_t group, size_t n, in
 static void add_distance(struct making *m, size_t lab, uint32_t group, size_t n)
 {
 	const struct year_problem *problem = m->problem;
-	struct weft_rule rule = rule_of(WEFT_SPREAD_EVENTS, false, STR("even"));
+	struct weft_rule rule = year_rule_of(WEFT_SPREAD_EVENTS, false, STR("even"));
 	int32_t first = ZONE_UNSET, last = ZONE_UNSET, days;
 	uint32_t c, window;
 
@@ -384,10 +341,38 @@ static void add_distance(struct making *m, size_t lab, uint32_t group, size_t n)
 			weft_builder_name_limited_group(m->builder, c, window++, 0, 1);
 }
 
+/* Wished: labs of a team as far apart as a rule says that need not hold. */
+static void add_wished_spacing(struct making *m, size_t lab, uint32_t group)
+{
+	const struct zone *zone = m->problem->zone;
+
+	for (size_t r = 0; r < zone->rules.n; r++) {
+		const struct zone_rule *row = &zone->rules.at[r];
+		struct weft_rule rule;
+		uint32_t c, window;
+
+		if (row->kind != ZONE_LAB_SPACING || row->strength == ZONE_MUST ||
+		    row->minimum <= 1 || row->minimum >= MOST_SPACING ||
+		    !year_rule_applies(m->problem, row, lab))
+			continue;
+		rule = year_rule_of_row(WEFT_SPREAD_EVENTS, row);
+		/* Two labs too close are in many windows at once. */
+		rule.weight = row->strength == ZONE_STRONG ? 2 : 1;
+		window = first_window(m, row->minimum);
+		if (window == WEFT_NONE)
+			continue;
+		c = weft_builder_add_constraint(m->builder, &rule);
+		weft_builder_apply_to_event_group(m->builder, c, group);
+		for (size_t t = 0; t < m->problem->n_dates; t++)
+			if (m->open[t] != 0)
+				weft_builder_name_limited_group(m->builder, c, window++, 0, 1);
+	}
+}
+
 static void add_weekdays(struct making *m, size_t lab, uint32_t group, size_t n)
 {
 	const struct year_problem *problem = m->problem;
-	struct weft_rule rule = rule_of(WEFT_SPREAD_EVENTS, false, STR("weekdays"));
+	struct weft_rule rule = year_rule_of(WEFT_SPREAD_EVENTS, false, STR("weekdays"));
 	bool open[SUNDAY + 1] = {false};
 	size_t n_weekdays = 0;
 	uint32_t c;
@@ -436,6 +421,7 @@ static void add_teams(struct making *m)
 		team = group_of(m, arena_printf(m->arena, "team %u", lab->team), lab->team,
 				ZONE_NONE, &n_team);
 		add_spacing(m, lab, least, team);
+		add_wished_spacing(m, i, team);
 		add_weekdays(m, i, team, n_team);
 		if (n_team != n_plan)
 			add_parts(m, i, team, n_team, WEIGHT_TEAM_PART);
@@ -448,10 +434,10 @@ static void add_locks(struct making *m)
 
 	for (size_t i = 0; i < problem->n_labs; i++) {
 		struct str plan = problem->zone->lab_plans.at[problem->labs[i].plan].code;
-		struct weft_rule rule = rule_of(WEFT_PREFER_TIMES, true,
-						arena_printf(m->arena, "lock/%.*s/%d",
-							     STR_ARG(plan),
-							     problem->labs[i].number));
+		struct weft_rule rule = year_rule_of(WEFT_PREFER_TIMES, true,
+						     arena_printf(m->arena, "lock/%.*s/%d",
+								  STR_ARG(plan),
+								  problem->labs[i].number));
 		uint32_t c;
 
 		if (!is_locked(m, i))
@@ -465,7 +451,7 @@ static void add_locks(struct making *m)
 
 static void add_stays(struct making *m)
 {
-	struct weft_rule rule = rule_of(WEFT_PREFER_TIMES, false, STR("stay"));
+	struct weft_rule rule = year_rule_of(WEFT_PREFER_TIMES, false, STR("stay"));
 
 	rule.weight = WEIGHT_STAY;
 	for (size_t i = 0; m->stay != NULL && i < m->stay->n; i++) {
@@ -492,6 +478,7 @@ bool year_instance_make(struct arena *arena, const struct year_problem *problem,
 		.builder = weft_builder_create(STR("year")),
 		.event = arena_array(arena, uint32_t, problem->n_labs),
 		.person = arena_array(arena, uint32_t, problem->zone->people.n),
+		.team = arena_array(arena, uint32_t, problem->zone->teams.n + 1),
 		.windows = arena_array(arena, uint32_t, MOST_SPACING),
 	};
 	struct weft_instance *engine;
@@ -503,7 +490,7 @@ bool year_instance_make(struct arena *arena, const struct year_problem *problem,
 	add_labs(&m);
 	add_plans(&m);
 	add_second_days(&m);
-	add_rules(&m);
+	year_add_rules(&m);
 	add_teams(&m);
 	add_locks(&m);
 	add_stays(&m);

@@ -64,12 +64,25 @@ static bool at_something_fixed(const struct zone *zone, const struct zone_sectio
 	return false;
 }
 
+/* The lesson of a special is in the class's own specials. */
+static bool is_in_specials(const struct zone *zone, uint32_t section, uint32_t shape,
+			   struct span span)
+{
+	uint32_t block = zone_block_of(zone, section, ZONE_NONE, NULL);
+	struct span own;
+
+	return block != ZONE_NONE && zone_block_time(zone, shape, block, &own.start, &own.end) &&
+	       span.start >= own.start && span.end <= own.end;
+}
+
 static bool is_free(const struct zone *zone, uint32_t section, uint32_t shape, uint32_t subject,
 		    struct span span)
 {
 	const struct zone_section *row = &zone->sections.at[section];
 	const struct zone_shape *day = &zone->shapes.at[shape];
 
+	if (zone->subjects.at[subject].kind == ZONE_SPECIAL)
+		return is_in_specials(zone, section, shape, span);
 	return span.start >= day->student_start && span.end <= day->student_end &&
 	       !at_specials(zone, section, shape, span) && !at_lunch(zone, row, shape, span) &&
 	       !at_something_fixed(zone, row, shape, subject, span);

@@ -1,4 +1,5 @@
 #include "parts/year/year_make.h"
+#include "parts/year/year_money.h"
 
 #include "base/text.h"
 #include "base/time_zone.h"
@@ -118,7 +119,7 @@ static bool solve(const struct made *made, const struct year_options *options,
 		}
 	}
 	for (size_t i = 0; i < answer.n_given_up; i++)
-		text_printf(report, "\n%.*s", STR_ARG(answer.given_up[i]));
+		text_printf(report, "\n%.*s", STR_ARG(answer.given_up[i].sentence));
 	return true;
 }
 

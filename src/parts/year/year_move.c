@@ -3,7 +3,9 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "base/vec.h"
-#include "parts/school/zone_calendar.h"
+#include "parts/school/zone_rule.h"
+#include "parts/year/year_bars.h"
+#include "parts/year/year_internal.h"
 #include "parts/year/year_look.h"
 #include "parts/year/year_valid.h"
 
@@ -21,15 +23,6 @@ struct moving {
 	VEC(struct year_reason) reasons; /* of the date that is looked at */
 };
 
-static struct str short_date(struct moving *m, int32_t date)
-{
-	struct civil civil = date_civil(date);
-
-	return arena_printf(m->arena, "%.*s %.*s %d",
-			    STR_ARG(date_weekday_short(date_weekday(date))),
-			    STR_ARG(date_month_name(civil.month)), civil.day);
-}
-
 static void object(struct moving *m, bool must, uint32_t rule, struct str sentence)
 {
 	int64_t price = rule == ZONE_NONE ? -1 : m->problem->zone->rules.at[rule].price_cents;
@@ -45,43 +38,6 @@ static struct str name_of_school(const struct moving *m)
 	uint32_t school = m->problem->labs[m->lab].school;
 
 	return school == ZONE_NONE ? STR("The zone") : m->problem->zone->schools.at[school].name;
-}
-
-static struct str why_closed(struct moving *m, int32_t date)
-{
-	const struct zone *zone = m->problem->zone;
-	uint32_t school = m->problem->labs[m->lab].school;
-	struct zone_date on = zone_date_at(zone, school == ZONE_NONE ? 0 : school, date,
-					   m->problem->as_of);
-
-	if (on.closure != ZONE_NONE)
-		return arena_printf(m->arena, "%.*s is closed on %.*s: %.*s.",
-				    STR_ARG(name_of_school(m)), STR_ARG(short_date(m, date)),
-				    STR_ARG(zone->closures.at[on.closure].reason));
-	if (on.day != ZONE_NONE && zone->calendar.at[on.day].label.len > 0)
-		return arena_printf(m->arena, "There is no school on %.*s: %.*s.",
-				    STR_ARG(short_date(m, date)),
-				    STR_ARG(zone->calendar.at[on.day].label));
-	return arena_printf(m->arena, "There is no school on %.*s.", STR_ARG(short_date(m, date)));
-}
-
-static void object_blackout(struct moving *m, int32_t date)
-{
-	const struct zone_team *team = &m->problem->zone->teams.at[m->problem->labs[m->lab].team];
-	uint32_t row = ZONE_NONE;
-	bool found = zone_is_blacked_out(m->problem->zone, ZONE_LABS, team->school, ZONE_NONE, date,
-					 &row);
-
-	for (size_t g = 0; g < team->grades.n && !found; g++)
-		found = zone_is_blacked_out(m->problem->zone, ZONE_LABS, team->school,
-					    team->grades.at[g], date, &row);
-	object(m, true, ZONE_NONE,
-	       found ? arena_printf(
-			       m->arena, "No labs from %.*s to %.*s: %.*s.",
-			       STR_ARG(short_date(m, m->problem->zone->blackouts.at[row].from)),
-			       STR_ARG(short_date(m, m->problem->zone->blackouts.at[row].to)),
-			       STR_ARG(m->problem->zone->blackouts.at[row].reason))
-		     : STR("Labs are not planned on this date."));
 }
 
 /* The rule that bars a weekday or a shape. */
@@ -103,27 +59,33 @@ static uint32_t barring_rule(const struct moving *m, enum zone_rule_kind kind, i
 	return ZONE_NONE;
 }
 
+/* What closes the date, said once for each kind of reason (year_bar_words() says the first). */
 static void look_at_calendar(struct moving *m, int32_t date)
 {
+	static const unsigned kinds[] = {YEAR_BAR_CLOSED | YEAR_BAR_NO_SCHOOL,
+					 YEAR_BAR_BLACKOUT,
+					 YEAR_BAR_WEEKDAY,
+					 YEAR_BAR_SHAPE,
+					 YEAR_BAR_PLAN,
+					 YEAR_BAR_PERSON,
+					 YEAR_BAR_HOSTS};
 	unsigned bars = year_bars(m->problem, m->lab, date);
 
-	if (bars & (YEAR_BAR_CLOSED | YEAR_BAR_NO_SCHOOL)) {
-		object(m, true, ZONE_NONE, why_closed(m, date));
-		return;
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		uint32_t rule = ZONE_NONE;
+
+		if ((bars & kinds[k]) == 0)
+			continue;
+		if (kinds[k] == YEAR_BAR_WEEKDAY)
+			rule = barring_rule(m, ZONE_LAB_WEEKDAYS, date);
+		if (kinds[k] == YEAR_BAR_SHAPE)
+			rule = barring_rule(m, ZONE_LAB_SHAPES, date);
+		object(m, true, rule,
+		       year_sentence(m->arena,
+				     year_bar_words(m->arena, m->problem, m->lab, date, kinds[k])));
+		if (k == 0)
+			return;
 	}
-	if (bars & YEAR_BAR_BLACKOUT)
-		object_blackout(m, date);
-	if (bars & YEAR_BAR_WEEKDAY)
-		object(m, true, barring_rule(m, ZONE_LAB_WEEKDAYS, date),
-		       arena_printf(m->arena, "Labs are not on %.*ss.",
-				    STR_ARG(date_weekday_name(date_weekday(date)))));
-	if (bars & YEAR_BAR_SHAPE)
-		object(m, true, barring_rule(m, ZONE_LAB_SHAPES, date),
-		       arena_printf(m->arena,
-				    "%.*s is not a regular day, and labs are only on those.",
-				    STR_ARG(short_date(m, date))));
-	if (bars & YEAR_BAR_PLAN)
-		object(m, true, ZONE_NONE, STR("It is outside of the dates of this lab's plan."));
 }
 
 /* ---- Other labs ---- */
@@ -135,47 +97,60 @@ static bool counts(const struct moving *m, const struct zone_rule *rule, uint32_
 		m->problem->labs[other].school == m->problem->labs[m->lab].school);
 }
 
-static void list_labs(struct moving *m, const struct zone_rule *rule, size_t day, struct text *text)
+/* The other labs in the stretch of the rule in which a date lies. */
+static int32_t list_labs(struct moving *m, const struct zone_rule *rule, int32_t date,
+			 struct text *text)
 {
-	bool any = false;
+	bool by_size = rule->kind == ZONE_LAB_SUBSTITUTES;
+	enum zone_per per = by_size ? ZONE_PER_DAY : year_rule_per(rule);
+	int32_t stretch = year_stretch(m->problem, per, date), amount = 0;
 
-	for (uint32_t i = m->index.first[day]; i < m->index.first[day + 1]; i++)
-		if (counts(m, rule, m->index.on[i])) {
-			text_printf(text, "%s%.*s", any ? "; " : "",
+	for (int32_t on = m->problem->first; on <= m->problem->last; on++) {
+		size_t day = (size_t)(on - m->problem->first);
+
+		if (year_stretch(m->problem, per, on) != stretch || !year_rule_is_on(rule, on))
+			continue;
+		for (uint32_t i = m->index.first[day]; i < m->index.first[day + 1]; i++) {
+			if (!counts(m, rule, m->index.on[i]))
+				continue;
+			text_printf(text, "%s%.*s", text_str(text).len > 0 ? "; " : "",
 				    STR_ARG(year_lab_name(m->arena, m->problem, m->index.on[i])));
-			any = true;
+			amount += by_size ? m->problem->labs[m->index.on[i]].substitutes : 1;
 		}
+	}
+	return amount;
 }
 
 static void look_at_rule(struct moving *m, uint32_t r, int32_t date)
 {
 	const struct zone_rule *rule = &m->problem->zone->rules.at[r];
-	const struct year_lab *own = &m->problem->labs[m->lab];
-	size_t day = (size_t)(date - m->problem->first);
 	bool by_size = rule->kind == ZONE_LAB_SUBSTITUTES;
-	int32_t amount = by_size ? own->substitutes : 1;
-	struct text text;
+	int32_t amount = by_size ? m->problem->labs[m->lab].substitutes : 1;
+	struct text there, text;
 
-	for (uint32_t i = m->index.first[day]; i < m->index.first[day + 1]; i++)
-		if (counts(m, rule, m->index.on[i]))
-			amount += by_size ? m->problem->labs[m->index.on[i]].substitutes : 1;
-	if (amount <= rule->maximum)
+	if (!year_rule_is_on(rule, date))
+		return;
+	text_init(&there, m->arena);
+	amount += list_labs(m, rule, date, &there);
+	if (amount <= year_rule_maximum(rule))
 		return;
 	text_init(&text, m->arena);
 	if (by_size)
 		text_printf(&text,
 			    "%.*s would need %d substitutes, and %d are the most. Already there: ",
-			    STR_ARG(short_date(m, date)), amount, rule->maximum);
+			    STR_ARG(year_short_date(m->arena, date)), amount, rule->maximum);
+	else if (year_rule_per(rule) != ZONE_PER_DAY)
+		text_printf(&text, "%.*s Already there: ",
+			    STR_ARG(zone_rule_sentence(m->arena, m->problem->zone, r)));
 	else if (rule->kind == ZONE_LAB_PER_SCHOOL)
 		text_printf(&text, "%.*s has a lab on %.*s already: ", STR_ARG(name_of_school(m)),
-			    STR_ARG(short_date(m, date)));
+			    STR_ARG(year_short_date(m->arena, date)));
 	else
 		text_printf(&text, "%.*s. On %.*s there is already: ",
 			    STR_ARG(rule->source.len > 0 ? rule->source
 							 : STR("These schools take turns")),
-			    STR_ARG(short_date(m, date)));
-	list_labs(m, rule, day, &text);
-	text_put_char(&text, '.');
+			    STR_ARG(year_short_date(m->arena, date)));
+	text_printf(&text, "%.*s.", STR_ARG(text_str(&there)));
 	object(m, rule->strength == ZONE_MUST, r, text_str(&text));
 }
 
@@ -207,7 +182,7 @@ static void look_at_people(struct moving *m, int32_t date)
 			object(m, true, ZONE_NONE,
 			       arena_printf(m->arena, "%.*s is in another lab on %.*s: %.*s.",
 					    STR_ARG(m->problem->zone->people.at[person].name),
-					    STR_ARG(short_date(m, date)),
+					    STR_ARG(year_short_date(m->arena, date)),
 					    STR_ARG(year_lab_name(m->arena, m->problem,
 								  m->index.on[i]))));
 	}
@@ -228,13 +203,15 @@ static void look_at_spacing(struct moving *m, int32_t date)
 			       arena_printf(m->arena,
 					    "The team has a lab on %.*s, %d days away; %d are the "
 					    "least.",
-					    STR_ARG(short_date(m, other)), apart, spacing));
+					    STR_ARG(year_short_date(m->arena, other)), apart,
+					    spacing));
 		else if (m->problem->labs[i].plan == m->problem->labs[m->lab].plan &&
 			 apart < m->even_days)
 			object(m, false, ZONE_NONE,
 			       arena_printf(m->arena,
 					    "Only %d days from the lab of %.*s: wished are %d.",
-					    apart, STR_ARG(short_date(m, other)), m->even_days));
+					    apart, STR_ARG(year_short_date(m->arena, other)),
+					    m->even_days));
 	}
 }
 
@@ -311,9 +288,7 @@ static struct moving begin(struct arena *arena, const struct year_problem *probl
 	for (uint32_t r = 0; r < problem->zone->rules.n; r++) {
 		const struct zone_rule *rule = &problem->zone->rules.at[r];
 
-		if ((rule->kind == ZONE_LAB_SUBSTITUTES || rule->kind == ZONE_LAB_APART ||
-		     rule->kind == ZONE_LAB_PER_SCHOOL) &&
-		    rule->maximum != ZONE_UNSET && year_rule_applies(problem, rule, lab))
+		if (year_rule_counts(rule) && year_rule_applies(problem, rule, lab))
 			m.fits[m.n_fits++] = r;
 	}
 	return m;

@@ -1,4 +1,4 @@
-/* Which classes of the team a lab could go to, and why not to the others. */
+/* Which classes a lab could go to, and why not to the others. */
 #include "parts/year/year_move.h"
 
 #include "base/date.h"
@@ -64,8 +64,7 @@ static struct year_host_choice look_at(struct arena *arena, const struct year_pr
 		choice.why = STR("Nobody is at school on that date.");
 		return choice;
 	}
-	usual = phase->start == ZONE_UNSET ? problem->zone->shapes.at[shape].student_start
-					   : phase->start;
+	usual = year_usual_start(problem->zone, phase, shape);
 	choice.start = year_lesson_start(problem->zone, choice.section, shape, l->subject, phase,
 					 usual);
 	choice.end = choice.start + phase->minutes;
@@ -86,7 +85,8 @@ struct year_host_choices year_host_choices_of(struct arena *arena,
 	const struct year_lab *l = &problem->labs[lab];
 	uint32_t section[YEAR_MAX_CLASSES];
 	VEC(struct year_host_choice) choices = {0};
-	size_t n = year_team_classes(problem->zone, l->team, plan->at[lab].date, section);
+	size_t n = year_host_classes(problem->zone, &problem->zone->lab_plans.at[l->plan],
+				     plan->at[lab].date, section);
 
 	for (int32_t host = 1; plan->at[lab].date != ZONE_UNSET && host <= YEAR_MAX_HOSTS; host++)
 		for (size_t i = 0; i < n; i++)

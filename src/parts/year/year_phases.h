@@ -2,10 +2,11 @@
  *
  * A lab's phases follow lab_phases.csv. The lessons taught together (enact) come first: each goes
  * to a class of the team at a time when that class is not at specials, lunch, recess or
- * WIN: the usual start if it can be, else the start of a block of the day, else any tick of the
- * window, whichever is nearest. The other phases share the time between in proportion to
- * their minutes; a stretch that the change leaves without a phase is time to analyze. Classes take
- * turns as hosts: the one that was host least often, and not within the days of lab_host_spacing.
+ * WIN (a lesson of a special: when it is at specials): the usual start if it can be, else the start
+ * of a block of the day, else any tick of the window, whichever is nearest. The other phases share
+ * the time between in proportion to their minutes; a stretch that the change leaves without a phase
+ * is time to analyze. Classes take turns as hosts: the one that was host least often, and not
+ * within the days of lab_host_spacing.
  */
 #ifndef WEFT_PARTS_YEAR_YEAR_PHASES_H
 #define WEFT_PARTS_YEAR_YEAR_PHASES_H
@@ -47,21 +48,36 @@ int32_t year_lesson_start(const struct zone *zone, uint32_t section, uint32_t sh
 
 enum { YEAR_MAX_CLASSES = 40 };
 
-/* Classes whose teacher is of the team, at most YEAR_MAX_CLASSES. */
+/* When a phase usually begins: as it says, else with the students. */
+int32_t year_usual_start(const struct zone *zone, const struct zone_lab_phase *phase,
+			 uint32_t shape);
+
+/* Classes in which the lessons of a plan can be: those of the team; a lesson of a special, or of a
+ * team without classes of its own, goes to the classes of its school (and of its grades, where it
+ * has some) that have the subject. At most YEAR_MAX_CLASSES. */
+size_t year_host_classes(const struct zone *zone, const struct zone_lab_plan *plan, int32_t date,
+			 uint32_t *ret);
+
+/* Specialists of the team, who are covered like classes: active, and not as partners. */
+size_t year_team_specialists(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret);
+
+/* Classes whose teacher is of the team, on a date (ZONE_UNSET: ever), at most YEAR_MAX_CLASSES. */
 size_t year_team_classes(const struct zone *zone, uint32_t team, int32_t date, uint32_t *ret);
 
 /* The phase in which a kind of lab is in its host-th room, or NULL. */
 const struct zone_lab_phase *year_enactment(const struct zone *zone, uint32_t kind, int32_t host);
 
-/* Calendar days wished between labs in one class, 0: none. */
+/* Calendar days between labs in one class, as a rule says (the longest), 0: none. */
 int32_t year_host_spacing(const struct year_problem *problem, size_t lab);
+int32_t year_host_rule(const struct year_problem *problem, size_t lab, uint32_t *ret_rule,
+		       bool *ret_must);
 
 /* A teacher who is released: months ahead, and for learning. It is not an absence. */
 struct year_release {
 	size_t lab;
 	int32_t date;
 	uint32_t person;  /* ZONE_NONE: one more substitute than the team has classes */
-	uint32_t section; /* whom the substitute teaches */
+	uint32_t section; /* whom the substitute teaches; ZONE_NONE: a specialist's classes */
 	enum zone_release part;
 };
 

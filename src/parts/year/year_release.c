@@ -15,7 +15,10 @@ static void release_lab(struct arena *arena, const struct year_problem *problem,
 		struct year_release release = {lab, year_day_of(problem, plan, lab, day), ZONE_NONE,
 					       ZONE_NONE, zone->lab_kinds.at[l->kind].release};
 		uint32_t section[YEAR_MAX_CLASSES];
+		uint32_t specialist[YEAR_MAX_CLASSES];
 		size_t n_classes = year_team_classes(zone, l->team, release.date, section);
+		size_t n_specialists = year_team_specialists(zone, l->team, release.date,
+							     specialist);
 		int32_t left = l->substitutes;
 
 		for (size_t s = 0; s < n_classes && left > 0; s++) {
@@ -24,7 +27,13 @@ static void release_lab(struct arena *arena, const struct year_problem *problem,
 			*vec_push(arena, releases) = release;
 			left--;
 		}
-		release.person = release.section = ZONE_NONE;
+		release.section = ZONE_NONE;
+		for (size_t i = 0; i < n_specialists && left > 0; i++) {
+			release.person = specialist[i];
+			*vec_push(arena, releases) = release;
+			left--;
+		}
+		release.person = ZONE_NONE;
 		for (; left > 0; left--)
 			*vec_push(arena, releases) = release;
 	}

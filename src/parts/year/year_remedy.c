@@ -1,38 +1,62 @@
 /* Remedies: a changed copy of the zone is made and solved, and only what was solved is said. */
 #include "base/date.h"
+#include "base/text.h"
 #include "parts/school/zone_rule.h"
 #include "parts/year/year_count.h"
+#include "parts/year/year_internal.h"
+#include "parts/year/year_report.h"
+#include "parts/year/year_money.h"
 #include "parts/year/year_solve.h"
 
+#include <stdalign.h>
+#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { MOST_MORE_SUBSTITUTES = 6, SECONDS_A_TRY = 4 };
+enum { MOST_MORE_SUBSTITUTES = 6, SECONDS_A_TRY = 4, SECONDS_IN_ALL = 20, MOST_FEWER = 3 };
 
 struct trying {
 	struct arena *arena;
 	const struct year_problem *problem;
 	const struct year_options *options;
-	struct year_remedy *remedies;
-	size_t n, max;
+	struct deadline deadline; /* of all tries together */
+	struct year_remedies *remedies;
 };
 
-/* A copy of the zone whose rules and plans may be changed. */
-static struct zone *copy(struct trying *t, struct zone_rule **ret_rules,
-			 struct zone_lab_plan **ret_plans)
+/* A copy of the zone of which some rows may be changed. */
+struct changed {
+	struct zone *zone;
+	struct zone_rule *rules;
+	struct zone_lab_plan *plans;
+	struct zone_lab_phase *phases;
+	struct zone_blackout *blackouts;
+};
+
+/* A copy of rows that may be written. */
+static void *rows_of(struct trying *t, const void *from, size_t n, size_t size)
+{
+	void *rows = arena_alloc(t->arena, (n + 1) * size, alignof(max_align_t));
+
+	if (n > 0)
+		memcpy(rows, from, n * size);
+	return rows;
+}
+
+static struct changed copy(struct trying *t)
 {
 	const struct zone *from = t->problem->zone;
-	struct zone *zone = arena_new(t->arena, struct zone);
+	struct changed c = {.zone = arena_new(t->arena, struct zone)};
 
-	*zone = *from;
-	*ret_rules = arena_array(t->arena, struct zone_rule, from->rules.n);
-	*ret_plans = arena_array(t->arena, struct zone_lab_plan, from->lab_plans.n);
-	if (from->rules.n > 0)
-		memcpy(*ret_rules, from->rules.at, from->rules.n * sizeof **ret_rules);
-	if (from->lab_plans.n > 0)
-		memcpy(*ret_plans, from->lab_plans.at, from->lab_plans.n * sizeof **ret_plans);
-	zone->rules.at = *ret_rules;
-	zone->lab_plans.at = *ret_plans;
-	return zone;
+	*c.zone = *from;
+	c.rules = rows_of(t, from->rules.at, from->rules.n, sizeof *c.rules);
+	c.plans = rows_of(t, from->lab_plans.at, from->lab_plans.n, sizeof *c.plans);
+	c.phases = rows_of(t, from->lab_phases.at, from->lab_phases.n, sizeof *c.phases);
+	c.blackouts = rows_of(t, from->blackouts.at, from->blackouts.n, sizeof *c.blackouts);
+	c.zone->rules.at = c.rules;
+	c.zone->lab_plans.at = c.plans;
+	c.zone->lab_phases.at = c.phases;
+	c.zone->blackouts.at = c.blackouts;
+	return c;
 }
 
 /* The locks of the year in a changed one, where a plan may have fewer labs. */
@@ -64,6 +88,8 @@ static bool works_with(struct trying *t, const struct zone *zone, const struct y
 	struct weft_cost cost;
 	struct err err;
 
+	if (deadline_passed(&t->deadline) || t->remedies->n == t->remedies->max)
+		return false;
 	if (!year_problem_make(t->arena, zone, t->problem->as_of, &problem, &err) ||
 	    (!year_locks_are_odd(t->problem, locks) && year_count(t->arena, &problem).n > 0))
 		return false;
@@ -77,28 +103,35 @@ static bool works_with(struct trying *t, const struct zone *zone, const struct y
 	return cost.hard == 0;
 }
 
-static bool works(struct trying *t, const struct zone *zone)
+static bool works(struct trying *t, const struct changed *c)
 {
-	return works_with(t, zone, t->options->locks);
+	return works_with(t, c->zone, t->options->locks);
 }
 
 static void add(struct trying *t, struct str sentence, int64_t price_cents)
 {
-	if (t->n < t->max)
-		t->remedies[t->n++] = (struct year_remedy){sentence, price_cents};
+	if (t->remedies->n < t->remedies->max)
+		t->remedies->at[t->remedies->n++] = (struct year_remedy){sentence, price_cents};
 }
 
-static void more_substitutes(struct trying *t, uint32_t rule)
+/* The price that a rule names for being given up, -1: none. */
+static int64_t price_of(const struct zone_rule *row)
+{
+	return row->price_cents > 0 ? row->price_cents : -1;
+}
+
+/* ---- Numbers of rules ---- */
+
+/* least: how many more at least. */
+static void more_substitutes(struct trying *t, uint32_t rule, int32_t least)
 {
 	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
 
-	for (int32_t more = 1; more <= MOST_MORE_SUBSTITUTES; more++) {
-		struct zone_rule *rules;
-		struct zone_lab_plan *plans;
-		struct zone *zone = copy(t, &rules, &plans);
+	for (int32_t more = least; more < least + MOST_MORE_SUBSTITUTES; more++) {
+		struct changed c = copy(t);
 
-		rules[rule].maximum += more;
-		if (!works(t, zone))
+		c.rules[rule].maximum += more;
+		if (!works(t, &c))
 			continue;
 		add(t,
 		    arena_printf(t->arena, "Allow %d substitutes a day instead of %d%s%.*s%s.",
@@ -110,138 +143,389 @@ static void more_substitutes(struct trying *t, uint32_t rule)
 	}
 }
 
-static void one_weekday_more(struct trying *t)
+/* One lab more a day. */
+static void one_more(struct trying *t, uint32_t rule)
 {
-	const struct zone *zone = t->problem->zone;
+	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
+	int32_t now = year_rule_maximum(row);
+	struct changed c = copy(t);
 
-	for (size_t r = 0; r < zone->rules.n; r++) {
-		const struct zone_rule *row = &zone->rules.at[r];
+	c.rules[rule].maximum = now + 1;
+	if (works(t, &c))
+		add(t,
+		    arena_printf(t->arena, "Allow %d labs %s instead of %d (%.*s).", now + 1,
+				 row->kind == ZONE_LAB_PER_SCHOOL ? "at a school"
+								  : "at those schools together",
+				 now, STR_ARG(row->code)),
+		    price_of(row));
+}
 
-		if (row->kind != ZONE_LAB_WEEKDAYS || row->strength != ZONE_MUST ||
-		    row->weekdays == 0)
+static void closer_together(struct trying *t, uint32_t rule)
+{
+	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
+
+	for (int32_t days = row->minimum - 7; days > 0; days -= 7) {
+		struct changed c = copy(t);
+
+		c.rules[rule].minimum = days;
+		if (!works(t, &c))
 			continue;
-		for (int day = MONDAY; day <= FRIDAY; day++) {
-			struct zone_rule *rules;
-			struct zone_lab_plan *plans;
-			struct zone *changed = copy(t, &rules, &plans);
-
-			if (zone_set_applies(row->weekdays, day))
-				continue;
-			rules[r].weekdays |= 1U << day;
-			if (!works(t, changed))
-				continue;
-			add(t,
-			    arena_printf(t->arena, "Allow labs on %.*ss too.",
-					 STR_ARG(date_weekday_name((enum weekday)day))),
-			    row->price_cents > 0 ? row->price_cents : -1);
-			return;
-		}
+		add(t,
+		    arena_printf(t->arena,
+				 "Let labs of a team follow after %d days instead of %d (%.*s).",
+				 days, row->minimum, STR_ARG(row->code)),
+		    price_of(row));
+		return;
 	}
 }
 
-/* The number of labs a team has, one fewer, for as many teams as need be. */
-static void fewer_labs(struct trying *t, const struct year_finding *finding)
+/* The spacing that a plan has for itself. */
+static void plan_closer_together(struct trying *t, uint32_t plan)
 {
-	const struct zone *zone = t->problem->zone;
+	const struct zone_lab_plan *row = &t->problem->zone->lab_plans.at[plan];
 
-	for (int32_t less = 1; less <= 3; less++) {
-		struct zone_rule *rules;
-		struct zone_lab_plan *plans;
-		struct zone *changed = copy(t, &rules, &plans);
-		int32_t labs = 0, teams = 0;
+	for (int32_t days = row->spacing_days - 7; row->spacing_days != ZONE_UNSET && days > 0;
+	     days -= 7) {
+		struct changed c = copy(t);
 
-		for (size_t p = 0; p < zone->lab_plans.n; p++) {
-			const struct zone_lab_plan *plan = &zone->lab_plans.at[p];
-
-			if ((finding->team != ZONE_NONE && plan->team != finding->team) ||
-			    (finding->school != ZONE_NONE &&
-			     zone->teams.at[plan->team].school != finding->school) ||
-			    plan->count <= less)
-				continue;
-			plans[p].count -= less;
-			labs += less;
-			teams++;
-		}
-		if (labs == 0 || !works(t, changed))
+		c.plans[plan].spacing_days = days;
+		if (!works(t, &c))
 			continue;
 		add(t,
-		    arena_printf(t->arena, "Plan %d %s fewer in each of %d plans: %d labs less.",
-				 less, less == 1 ? "lab" : "labs", teams, labs),
+		    arena_printf(t->arena,
+				 "Let the labs of plan %.*s follow after %d days instead of %d.",
+				 STR_ARG(row->code), days, row->spacing_days),
 		    -1);
 		return;
 	}
 }
 
-static void closer_together(struct trying *t, const struct year_finding *finding)
+/* ---- What closes days ---- */
+
+static void one_weekday_more(struct trying *t, uint32_t rule)
 {
-	const struct zone *zone = t->problem->zone;
-	int32_t minimum;
+	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
 
-	if (finding->rule == ZONE_NONE)
-		return;
-	minimum = zone->rules.at[finding->rule].minimum;
-	for (int32_t days = minimum - 7; days > 0; days -= 7) {
-		struct zone_rule *rules;
-		struct zone_lab_plan *plans;
-		struct zone *changed = copy(t, &rules, &plans);
+	for (int day = MONDAY; row->weekdays != 0 && day <= FRIDAY; day++) {
+		struct changed c = copy(t);
 
-		rules[finding->rule].minimum = days;
-		if (!works(t, changed))
+		if (zone_set_applies(row->weekdays, day))
 			continue;
-		add(t,
-		    arena_printf(t->arena, "Let labs of a team follow after %d days instead of %d.",
-				 days, minimum),
-		    zone->rules.at[finding->rule].price_cents > 0
-			    ? zone->rules.at[finding->rule].price_cents
-			    : -1);
-		return;
+		c.rules[rule].weekdays |= 1U << day;
+		if (works(t, &c))
+			add(t,
+			    arena_printf(t->arena, "Allow labs on %.*ss too.",
+					 STR_ARG(date_weekday_name((enum weekday)day))),
+			    price_of(row));
 	}
 }
 
-size_t year_remedies(struct arena *arena, const struct year_problem *problem,
-		     const struct year_finding *finding, const struct year_options *options,
-		     struct year_remedy *ret, size_t max)
+/* A rule that is not asked of anybody: a wish. */
+static void give_up(struct trying *t, uint32_t rule)
 {
-	struct trying t = {arena, problem, options, ret, 0, max};
+	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
+	struct changed c = copy(t);
 
-	switch (finding->kind) {
-	case YEAR_CAP:
-	case YEAR_TOO_LARGE:
-		more_substitutes(&t, finding->rule);
-		break;
-	case YEAR_TEAM_DAYS:
-		closer_together(&t, finding);
-		break;
-	case YEAR_SCHOOL_DAYS:
-	case YEAR_APART_DAYS:
-	case YEAR_PERSON_DAYS:
-		break;
+	c.rules[rule].strength = ZONE_STRONG;
+	if (works(t, &c))
+		add(t,
+		    arena_printf(t->arena, "Make \"%.*s\" a wish (%.*s).",
+				 STR_ARG(year_clause(
+					 zone_rule_sentence(t->arena, t->problem->zone, rule))),
+				 STR_ARG(row->code)),
+		    price_of(row));
+}
+
+static void lift_blackout(struct trying *t, uint32_t row)
+{
+	struct changed c = copy(t);
+	const struct zone_blackout *blackout = &t->problem->zone->blackouts.at[row];
+
+	c.blackouts[row].from = t->problem->last + 1;
+	c.blackouts[row].to = t->problem->last + 1;
+	if (works(t, &c))
+		add(t,
+		    arena_printf(t->arena, "Allow labs from %.*s to %.*s too (%.*s).",
+				 STR_ARG(year_short_date(t->arena, blackout->from)),
+				 STR_ARG(year_short_date(t->arena, blackout->to)),
+				 STR_ARG(blackout->reason)),
+		    -1);
+}
+
+static void any_date_of_plan(struct trying *t, uint32_t plan)
+{
+	const struct zone_lab_plan *row = &t->problem->zone->lab_plans.at[plan];
+	struct changed c = copy(t);
+
+	c.plans[plan].from = c.plans[plan].to = ZONE_UNSET;
+	if (works(t, &c))
+		add(t,
+		    arena_printf(t->arena, "Let the labs of plan %.*s be at any time of the year.",
+				 STR_ARG(row->code)),
+		    -1);
+}
+
+static void wider_window(struct trying *t, uint32_t kind)
+{
+	struct changed c = copy(t);
+
+	for (size_t i = 0; i < c.zone->lab_phases.n; i++)
+		if (c.phases[i].kind == kind && c.phases[i].phase == ZONE_ENACT)
+			c.phases[i].earliest = c.phases[i].latest = ZONE_UNSET;
+	if (works(t, &c))
+		add(t,
+		    arena_printf(t->arena,
+				 "Let the lessons of the kind \"%.*s\" be at any time of the "
+				 "students' day.",
+				 STR_ARG(t->problem->zone->lab_kinds.at[kind].name)),
+		    -1);
+}
+
+/* ---- People ---- */
+
+static struct zone_list attend_instead(struct trying *t, struct zone_list attend, uint32_t person,
+				       uint32_t other)
+{
+	uint32_t *at = arena_array(t->arena, uint32_t, attend.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < attend.n; i++) {
+		bool both = attend.at[i] == other && other != person;
+
+		if (attend.at[i] != person && !both)
+			at[n++] = attend.at[i];
 	}
+	if (other != ZONE_NONE)
+		at[n++] = other;
+	return (struct zone_list){at, n};
+}
+
+/* Somebody else (ZONE_NONE: nobody) in the labs of one school (ZONE_NONE: everywhere). */
+static bool works_instead(struct trying *t, uint32_t person, uint32_t other, uint32_t school)
+{
+	const struct zone *zone = t->problem->zone;
+	struct changed c = copy(t);
+
+	for (size_t p = 0; p < zone->lab_plans.n; p++) {
+		struct zone_list attend = zone->lab_plans.at[p].attend;
+
+		if (attend.n > 0 && zone_applies(attend, person) &&
+		    (school == ZONE_NONE ||
+		     zone->teams.at[zone->lab_plans.at[p].team].school == school))
+			c.plans[p].attend = attend_instead(t, attend, person, other);
+	}
+	return works(t, &c);
+}
+
+/* Coaches of the same subject, then others who are coach or principal where the person is. */
+static bool may_stand_for(const struct zone *zone, uint32_t person, uint32_t other)
+{
+	for (size_t i = 0; i < zone->assignments.n; i++) {
+		const struct zone_assignment *a = &zone->assignments.at[i];
+
+		for (size_t k = 0; a->person == person && k < zone->assignments.n; k++) {
+			const struct zone_assignment *b = &zone->assignments.at[k];
+
+			if (b->person == other && other != person &&
+			    zone->people.at[other].status == ZONE_ACTIVE &&
+			    ((a->role == ZONE_COACH && b->role == ZONE_COACH &&
+			      a->subject == b->subject) ||
+			     (a->role == ZONE_PRINCIPAL && b->school == a->school &&
+			      b->role == ZONE_ASSISTANT_PRINCIPAL)))
+				return true;
+		}
+	}
+	return false;
+}
+
+static void somebody_else(struct trying *t, uint32_t person)
+{
+	const struct zone *zone = t->problem->zone;
+
+	for (uint32_t school = 0; school < zone->schools.n; school++)
+		for (uint32_t other = 0; other < zone->people.n; other++) {
+			if (!may_stand_for(zone, person, other) ||
+			    !works_instead(t, person, other, school))
+				continue;
+			add(t,
+			    arena_printf(t->arena,
+					 "Let %.*s be in the labs of %.*s instead of %.*s.",
+					 STR_ARG(zone->people.at[other].name),
+					 STR_ARG(zone->schools.at[school].name),
+					 STR_ARG(zone->people.at[person].name)),
+			    -1);
+			return;
+		}
+	if (works_instead(t, person, ZONE_NONE, ZONE_NONE))
+		add(t,
+		    arena_printf(t->arena, "Hold the labs without %.*s.",
+				 STR_ARG(zone->people.at[person].name)),
+		    -1);
+}
+
+/* ---- Fewer labs ---- */
+
+struct shrinking {
+	uint32_t plan;
+	int32_t count;
+	uint32_t turn; /* the plan is its school's turn-th: schools give in turn */
+};
+
+static int by_count(const void *a, const void *b)
+{
+	const struct shrinking *x = a, *y = b;
+
+	if (x->count != y->count)
+		return x->count > y->count ? -1 : 1;
+	if (x->turn != y->turn)
+		return x->turn < y->turn ? -1 : 1;
+	return (x->plan > y->plan) - (x->plan < y->plan);
+}
+
+static void say_fewer(struct trying *t, const struct shrinking *at, size_t n, int32_t less)
+{
+	enum { MOST_NAMED = 3 };
+	const struct zone *zone = t->problem->zone;
+	int64_t substitutes = 0;
+	struct text text;
+
+	text_init(&text, t->arena);
+	text_printf(&text, "Plan %d %s fewer for ", less, less == 1 ? "lab" : "labs");
+	if (n > MOST_NAMED)
+		text_printf(&text, "each of %zu plans (", n);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t team = zone->lab_plans.at[at[i].plan].team;
+
+		for (size_t k = 0; k < t->problem->n_labs; k++)
+			if (t->problem->labs[k].plan == at[i].plan &&
+			    t->problem->labs[k].number <= less)
+				substitutes += t->problem->labs[k].substitutes *
+					       (int64_t)t->problem->labs[k].days;
+		if (i < MOST_NAMED)
+			text_printf(&text, "%s%.*s", i == 0 ? "" : ", ",
+				    STR_ARG(zone->teams.at[team].name));
+	}
+	if (n > MOST_NAMED)
+		text_printf(&text, " and %zu more): %d labs less", n - MOST_NAMED,
+			    less * (int32_t)n);
+	if (substitutes > 0 && zone->info.at[0].substitute_day_cents > 0)
+		text_printf(&text, "; it saves %.*s for substitutes",
+			    STR_ARG(year_money(t->arena,
+					       substitutes * year_substitute_day_cents(zone))));
+	text_put_char(&text, '.');
+	add(t, text_str(&text), 0);
+}
+
+/* The fewest plans that have one lab fewer, those with most labs first and the schools in turn;
+ * where that is not enough, each two fewer, three. */
+static void fewer_labs(struct trying *t, const bool *is_plan)
+{
+	const struct zone *zone = t->problem->zone;
+	struct shrinking *at = arena_array(t->arena, struct shrinking, zone->lab_plans.n + 1);
+	uint32_t *turns = arena_array(t->arena, uint32_t, zone->schools.n + 1);
+	size_t n = 0;
+
+	for (uint32_t p = 0; p < zone->lab_plans.n; p++) {
+		uint32_t school = zone->teams.at[zone->lab_plans.at[p].team].school;
+
+		if (is_plan[p])
+			at[n++] = (struct shrinking){
+				p, zone->lab_plans.at[p].count,
+				turns[school == ZONE_NONE ? zone->schools.n : school]++};
+	}
+	if (n > 0)
+		qsort(at, n, sizeof *at, by_count);
+	for (int32_t less = 1; less <= MOST_FEWER; less++) {
+		size_t most = 0;
+
+		while (most < n && at[most].count > less)
+			most++;
+		/* Each plan more is counted at once; a search that fails takes a while, so the
+		 * steps grow. */
+		for (size_t k = less == 1 ? 1 : most; k > 0 && k <= most; k += 1 + k / 12) {
+			struct changed c = copy(t);
+
+			for (size_t i = 0; i < k; i++)
+				c.plans[at[i].plan].count -= less;
+			if (!works(t, &c))
+				continue;
+			say_fewer(t, at, k, less);
+			return;
+		}
+	}
+}
+
+/* ---- For what was counted ---- */
+
+static void open_days(struct trying *t, const struct year_closers *closers)
+{
+	const struct zone *zone = t->problem->zone;
+
+	for (size_t i = 0; i < closers->n; i++) {
+		uint32_t row = closers->at[i].row;
+
+		switch (closers->at[i].kind) {
+		case YEAR_CLOSED_BY_RULE:
+			if (zone->rules.at[row].kind == ZONE_LAB_WEEKDAYS)
+				one_weekday_more(t, row);
+			else
+				give_up(t, row);
+			break;
+		case YEAR_CLOSED_BY_BLACKOUT:
+			lift_blackout(t, row);
+			break;
+		case YEAR_CLOSED_BY_PLAN:
+			any_date_of_plan(t, row);
+			break;
+		case YEAR_CLOSED_BY_PERSON:
+			somebody_else(t, row);
+			break;
+		case YEAR_CLOSED_BY_HOSTS:
+			wider_window(t, row);
+			break;
+		}
+	}
+}
+
+static void relax_rule(struct trying *t, uint32_t rule, int32_t least)
+{
+	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
+
+	if (row->kind == ZONE_LAB_SUBSTITUTES)
+		more_substitutes(t, rule, least);
+	else if (row->kind == ZONE_LAB_SPACING)
+		closer_together(t, rule);
+	else if (year_rule_counts(row))
+		one_more(t, rule);
+}
+
+void year_remedies(struct arena *arena, const struct year_problem *problem,
+		   const struct year_options *options, const struct year_finding *finding,
+		   const struct year_core *core, struct year_remedies *ret)
+{
+	struct trying t = {arena, problem, options, deadline_in(options->clock, SECONDS_IN_ALL),
+			   ret};
+	bool *is_plan = arena_array(arena, bool, problem->zone->lab_plans.n + 1);
+	int32_t least = finding->kind == YEAR_TOO_LARGE
+				? (int32_t)(finding->demand - finding->supply)
+				: 1;
+
+	for (uint32_t r = 0; r < problem->zone->rules.n; r++)
+		if (core->is_rule[r])
+			relax_rule(&t, r, least);
+	open_days(&t, &core->closers);
+	if (finding->person != ZONE_NONE)
+		somebody_else(&t, finding->person);
+	for (uint32_t p = 0; finding->kind == YEAR_TEAM_DAYS && p < problem->zone->lab_plans.n; p++)
+		if (core->is_plan[p])
+			plan_closer_together(&t, p);
+	for (size_t i = 0; i < problem->n_labs; i++)
+		is_plan[problem->labs[i].plan] = year_finding_speaks_of(problem, finding, i);
 	if (finding->kind != YEAR_TOO_LARGE)
-		one_weekday_more(&t);
-	fewer_labs(&t, finding);
-	return t.n;
+		fewer_labs(&t, is_plan);
 }
 
 /* ---- For rules by name ---- */
-
-/* One lab (or school) more a day. */
-static void one_more(struct trying *t, uint32_t rule)
-{
-	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
-	struct zone_rule *rules;
-	struct zone_lab_plan *plans;
-	struct zone *zone = copy(t, &rules, &plans);
-
-	rules[rule].maximum++;
-	if (works(t, zone))
-		add(t,
-		    arena_printf(
-			    t->arena, "Allow %d labs a day %s instead of %d.", row->maximum + 1,
-			    row->kind == ZONE_LAB_PER_SCHOOL ? "at a school" : "at those schools",
-			    row->maximum),
-		    row->price_cents > 0 ? row->price_cents : -1);
-}
 
 static void unlock(struct trying *t, struct str code)
 {
@@ -265,44 +549,44 @@ static void unlock(struct trying *t, struct str code)
 	}
 }
 
-static void relax(struct trying *t, struct str code, bool *fewer, bool *weekday)
+/* The rule, lock or person that a code names. Plans are taken together, at the end. */
+static void relax(struct trying *t, struct str code, bool *is_plan)
 {
 	const struct zone *zone = t->problem->zone;
 	uint32_t row = zone_find(zone, ZONE_T_RULES, code);
-	struct year_finding finding = {
-		.rule = row, .school = ZONE_NONE, .person = ZONE_NONE, .team = ZONE_NONE};
 
-	if (str_starts_with(code, STR("lock/"))) {
+	if (row != ZONE_NONE)
+		relax_rule(t, row, 1);
+	if (str_starts_with(code, STR("lock/")))
 		unlock(t, code);
-	} else if (str_starts_with(code, STR("lab_plans/")) && !*fewer) {
-		uint32_t plan = zone_find(zone, ZONE_T_LAB_PLANS, str_slice(code, 10, code.len));
+	if (str_starts_with(code, STR("people/"))) {
+		row = zone_find(zone, ZONE_T_PEOPLE, str_slice(code, 7, code.len));
+		if (row != ZONE_NONE)
+			somebody_else(t, row);
+	}
+	if (str_eq(code, STR("calendar"))) {
+		struct year_closers closers = year_closers_of(t->arena, t->problem);
 
-		*fewer = true;
-		if (plan != ZONE_NONE) {
-			finding.team = zone->lab_plans.at[plan].team;
-			fewer_labs(t, &finding);
+		open_days(t, &closers);
+	}
+	if (str_starts_with(code, STR("lab_plans/"))) {
+		row = zone_find(zone, ZONE_T_LAB_PLANS, str_slice(code, 10, code.len));
+		if (row != ZONE_NONE) {
+			plan_closer_together(t, row);
+			is_plan[row] = true;
 		}
-	} else if (row != ZONE_NONE && zone->rules.at[row].kind == ZONE_LAB_SUBSTITUTES) {
-		more_substitutes(t, row);
-	} else if (row != ZONE_NONE && zone->rules.at[row].kind == ZONE_LAB_SPACING) {
-		closer_together(t, &finding);
-	} else if (row != ZONE_NONE && (zone->rules.at[row].kind == ZONE_LAB_PER_SCHOOL ||
-					zone->rules.at[row].kind == ZONE_LAB_APART)) {
-		one_more(t, row);
-	} else if (str_eq(code, STR("calendar")) && !*weekday) {
-		*weekday = true;
-		one_weekday_more(t);
 	}
 }
 
-size_t year_remedies_of(struct arena *arena, const struct year_problem *problem,
-			const struct year_conflict *conflict, const struct year_options *options,
-			struct year_remedy *ret, size_t max)
+void year_remedies_of(struct arena *arena, const struct year_problem *problem,
+		      const struct year_options *options, const struct year_conflict *conflict,
+		      struct year_remedies *ret)
 {
-	struct trying t = {arena, problem, options, ret, 0, max};
-	bool fewer = false, weekday = false;
+	struct trying t = {arena, problem, options, deadline_in(options->clock, SECONDS_IN_ALL),
+			   ret};
+	bool *is_plan = arena_array(arena, bool, problem->zone->lab_plans.n + 1);
 
-	for (size_t i = 0; i < conflict->n_rules && t.n < max; i++)
-		relax(&t, conflict->rules[i], &fewer, &weekday);
-	return t.n;
+	for (size_t i = 0; i < conflict->n_rules && ret->n < ret->max; i++)
+		relax(&t, conflict->rules[i], is_plan);
+	fewer_labs(&t, is_plan);
 }

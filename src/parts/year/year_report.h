@@ -2,7 +2,7 @@
  *
  * The JSON has the same shape as that of the week: {"verdict","seconds","schools":[...],
  * "given_up":[...],"conflicts":[{"rules":[...],"sentence","remedies":[{"sentence",
- * "price_cents"}]}]}.
+ * "price","price_cents"}]}]}.
  */
 #ifndef WEFT_PARTS_YEAR_YEAR_REPORT_H
 #define WEFT_PARTS_YEAR_YEAR_REPORT_H
@@ -12,15 +12,24 @@
 
 void year_report_json(struct arena *arena, struct json_writer *json,
 		      const struct year_problem *problem, const struct year_answer *answer);
+/* The members alone, of an object that has begun. */
+void year_report_members(struct arena *arena, struct json_writer *json,
+			 const struct year_problem *problem, const struct year_answer *answer);
 struct str year_report_text(struct arena *arena, const struct year_problem *problem,
 			    const struct year_answer *answer);
+
+/* The conflicts with their rules and remedies. */
+struct str year_conflicts_text(struct arena *arena, const struct year_answer *answer);
+
+/* {"schools":[{"school","labs":[{...,"phases":[...],"people":[...]}]}]}: labs with phases, hosts
+ * and people. school: ZONE_NONE for all. */
+void year_calendar_json(struct arena *arena, struct json_writer *json,
+			const struct year_problem *problem, const struct year_plan *plan,
+			uint32_t school);
 
 /* The plan by date: one line a day with its labs and substitutes. school: ZONE_NONE for all. */
 struct str year_calendar_text(struct arena *arena, const struct year_problem *problem,
 			      const struct year_plan *plan, uint32_t school);
-
-/* "$41,013.00". */
-struct str year_money(struct arena *arena, int64_t cents);
 
 /* "feasible", "infeasible", "unknown". */
 const char *year_verdict_name(enum weft_verdict verdict);

@@ -38,12 +38,19 @@ struct year_conflict {
 	size_t n_remedies;
 };
 
+/* A wish that a plan does not fulfil. */
+struct year_given_up {
+	struct str rule; /* code of the rule, "" where it is everybody's wish */
+	enum zone_strength strength;
+	struct str sentence;
+};
+
 struct year_answer {
 	enum weft_verdict verdict;
 	double seconds;        /* until the verdict */
-	struct year_plan plan; /* where feasible; else the best try, with faults */
+	struct year_plan plan; /* where feasible, with hosts; else the best try, with faults */
 	struct weft_cost cost;
-	const struct str *given_up; /* wishes that the plan does not fulfil */
+	const struct year_given_up *given_up;
 	size_t n_given_up;
 	const struct year_conflict *conflicts;
 	size_t n_conflicts;
@@ -53,18 +60,27 @@ struct year_answer {
 bool year_solve(struct arena *arena, const struct year_problem *problem,
 		const struct year_options *options, struct year_answer *ret, struct err *err);
 
+/* What counting alone says: infeasible with its conflicts, else unknown. Nothing is tried. */
+void year_counted(struct arena *arena, const struct year_problem *problem,
+		  const struct clock *clock, struct year_answer *ret);
+
 /* Changes that make the year feasible with the locks that there are, each tested: for a finding of
- * year_count(). At most max; the array is in the arena. */
+ * year_count() and what it needs. At most max. */
 struct year_finding;
-size_t year_remedies(struct arena *arena, const struct year_problem *problem,
-		     const struct year_finding *finding, const struct year_options *options,
-		     struct year_remedy *ret, size_t max);
+struct year_core;
+struct year_remedies {
+	struct year_remedy *at;
+	size_t n, max;
+};
+void year_remedies(struct arena *arena, const struct year_problem *problem,
+		   const struct year_options *options, const struct year_finding *finding,
+		   const struct year_core *core, struct year_remedies *ret);
 
 /* The same for the rules that a conflict names: each is relaxed in turn (a number by some steps, a
  * lock opened, one lab fewer). */
-size_t year_remedies_of(struct arena *arena, const struct year_problem *problem,
-			const struct year_conflict *conflict, const struct year_options *options,
-			struct year_remedy *ret, size_t max);
+void year_remedies_of(struct arena *arena, const struct year_problem *problem,
+		      const struct year_options *options, const struct year_conflict *conflict,
+		      struct year_remedies *ret);
 
 /* Is a lab locked on a date that is not open to it? Then counting open days proves nothing. */
 bool year_locks_are_odd(const struct year_problem *problem, const struct year_plan *locks);

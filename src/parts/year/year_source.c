@@ -1,6 +1,8 @@
 #include "parts/year/year_source.h"
 
+#include "base/date.h"
 #include "base/file.h"
+#include "base/time_zone.h"
 #include "parts/school/zone_store.h"
 #include "parts/year/year_file.h"
 #include "parts/year/year_store.h"
@@ -30,6 +32,31 @@ bool year_source_problem(struct command_call *call, struct year_problem *ret, st
 
 	return year_source_zone(call, &zone, err) &&
 	       year_problem_make(call->arena, zone, INT32_MAX, ret, err);
+}
+
+bool year_source_today(struct command_call *call, const struct zone *zone, int32_t *ret,
+		       struct err *err)
+{
+	const struct time_zone *time_zone;
+	struct str word = command_text(call, "today", "");
+	int64_t zone_id;
+
+	*ret = ZONE_UNSET;
+	if (word.len > 0)
+		return date_parse(word, ret, err);
+	if (!str_to_i64(command_text(call, "zone", "1"), &zone_id))
+		return true;
+	if (!time_zone_load(call->arena, zone->info.at[0].time_zone, &time_zone, err))
+		return false;
+	*ret = time_zone_local(time_zone, clock_utc_ms(call->clock)).date;
+	return true;
+}
+
+void year_hold_history(struct year_plan *plan, int32_t today)
+{
+	for (size_t i = 0; today != ZONE_UNSET && i < plan->n; i++)
+		if (plan->at[i].date != ZONE_UNSET && plan->at[i].date < today)
+			plan->at[i].locked = true;
 }
 
 bool year_source_save(struct command_call *call, const struct year_problem *problem,

@@ -4,15 +4,8 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "parts/school/zone_rule.h"
+#include "parts/year/year_internal.h"
 #include "parts/year/year_solve.h"
-
-static struct str short_date(struct arena *arena, int32_t date)
-{
-	struct civil civil = date_civil(date);
-
-	return arena_printf(arena, "%.*s %.*s %d", STR_ARG(date_weekday_short(date_weekday(date))),
-			    STR_ARG(date_month_name(civil.month)), civil.day);
-}
 
 static struct str lock_words(struct arena *arena, const struct year_problem *problem,
 			     const struct year_plan *locks, struct str code)
@@ -30,17 +23,28 @@ static struct str lock_words(struct arena *arena, const struct year_problem *pro
 		name = year_lab_name(arena, problem, i);
 		if (place->who.len == 0 && place->reason.len == 0)
 			return arena_printf(arena, "%.*s is locked on %.*s", STR_ARG(name),
-					    STR_ARG(short_date(arena, place->date)));
+					    STR_ARG(year_short_date(arena, place->date)));
 		return arena_printf(arena, "%.*s is locked on %.*s (%.*s%s%.*s)", STR_ARG(name),
-				    STR_ARG(short_date(arena, place->date)), STR_ARG(place->who),
+				    STR_ARG(year_short_date(arena, place->date)),
+				    STR_ARG(place->who),
 				    place->who.len > 0 && place->reason.len > 0 ? ": " : "",
 				    STR_ARG(place->reason));
 	}
 	return code;
 }
 
-/* A rule's sentence without its full stop. */
-static struct str clause(struct str sentence)
+struct str year_sentence(struct arena *arena, struct str clause)
+{
+	char first = clause.len > 0 ? clause.ptr[0] : '.';
+
+	if (clause.len == 0)
+		return clause;
+	if (first >= 'a' && first <= 'z')
+		first = (char)(first - 'a' + 'A');
+	return arena_printf(arena, "%c%.*s.", first, STR_ARG(str_slice(clause, 1, clause.len)));
+}
+
+struct str year_clause(struct str sentence)
 {
 	if (sentence.len > 0 && sentence.ptr[sentence.len - 1] == '.')
 		sentence.len--;
@@ -54,7 +58,7 @@ struct str year_rule_words(struct arena *arena, const struct year_problem *probl
 	uint32_t row = zone_find(zone, ZONE_T_RULES, code);
 
 	if (row != ZONE_NONE)
-		return clause(zone_rule_sentence(arena, zone, row));
+		return year_clause(zone_rule_sentence(arena, zone, row));
 	if (str_starts_with(code, STR("lock/")))
 		return lock_words(arena, problem, locks, code);
 	if (str_starts_with(code, STR("people/"))) {
@@ -62,6 +66,12 @@ struct str year_rule_words(struct arena *arena, const struct year_problem *probl
 		if (row != ZONE_NONE)
 			return arena_printf(arena, "%.*s is in one lab a day at most",
 					    STR_ARG(zone->people.at[row].name));
+	}
+	if (str_starts_with(code, STR("teams/"))) {
+		row = zone_find(zone, ZONE_T_TEAMS, str_slice(code, 6, code.len));
+		if (row != ZONE_NONE)
+			return arena_printf(arena, "%.*s is in one lab a day at most",
+					    STR_ARG(zone->teams.at[row].name));
 	}
 	if (str_starts_with(code, STR("lab_plans/"))) {
 		row = zone_find(zone, ZONE_T_LAB_PLANS, str_slice(code, 10, code.len));
