@@ -1,5 +1,5 @@
-/* Another way to split a unit: what stays alike keeps its start, the rest goes where it
- * costs least. */
+/* Another way to split a unit: what stays alike keeps its start, the rest goes into the times
+ * that are left over, or where it costs least. */
 #include "engine/search/moves.h"
 
 #include <string.h>
@@ -49,6 +49,62 @@ static bool is_pattern(const struct search_worker *w, uint32_t first, uint32_t n
 	return n == pattern->n;
 }
 
+/* Parts as long as old ones keep their starts. */
+static void keep_starts(struct search_worker *w, uint32_t first, uint32_t n, uint32_t n_old)
+{
+	for (uint32_t k = 0; k < n; k++)
+		for (uint32_t old = 0; old < n_old; old++) {
+			if (w->old_durations[old] != w->solution->meets[first + k].duration ||
+			    w->old_starts[old] == WEFT_NONE)
+				continue;
+			worker_set_start(w, first + k, w->old_starts[old]);
+			w->old_durations[old] = 0;
+			break;
+		}
+}
+
+static bool is_within(const uint64_t *times, uint32_t start, uint32_t duration)
+{
+	for (uint32_t t = start; t < start + duration; t++)
+		if (!bits_has(times, t))
+			return false;
+	return true;
+}
+
+/* The others go, where they may, into the times that old ones leave. */
+static void fill_old_times(struct search_worker *w, uint32_t first, uint32_t n, uint32_t n_old)
+{
+	uint64_t *times = w->task_times;
+
+	memset(times, 0, w->st->instance->n_time_words * sizeof *times);
+	for (uint32_t old = 0; old < n_old; old++)
+		for (uint32_t t = 0;
+		     t < (uint32_t)w->old_durations[old] && w->old_starts[old] != WEFT_NONE; t++)
+			bits_add(times, w->old_starts[old] + t);
+	for (uint32_t k = 0; k < n; k++) {
+		const struct weft_meet *m = &w->solution->meets[first + k];
+		struct weft_list starts = worker_starts(w, first + k);
+
+		for (uint32_t i = 0; i < starts.n && m->start == WEFT_NONE; i++) {
+			if (!is_within(times, starts.at[i], (uint32_t)m->duration))
+				continue;
+			worker_set_start(w, first + k, starts.at[i]);
+			for (uint32_t t = 0; t < (uint32_t)m->duration; t++)
+				bits_remove(times, starts.at[i] + t);
+		}
+	}
+}
+
+/* The cheaper of two draws. */
+static const struct search_pattern *draw_pattern(struct search_worker *w,
+						 const struct search_unit *u)
+{
+	const struct search_pattern *a = &u->patterns[worker_draw(w, u->n_patterns)];
+	const struct search_pattern *b = &u->patterns[worker_draw(w, u->n_patterns)];
+
+	return b->soft < a->soft ? b : a;
+}
+
 bool move_split(struct search_worker *w)
 {
 	const struct search_structure *st = w->st;
@@ -59,7 +115,7 @@ bool move_split(struct search_worker *w)
 	if (st->n_splittable == 0)
 		return false;
 	u = &st->units[st->splittable[worker_draw(w, st->n_splittable)]];
-	pattern = &u->patterns[worker_draw(w, u->n_patterns)];
+	pattern = draw_pattern(w, u);
 	first = st->instance->events[u->events[0]].first_meet;
 	n = w->solution->n_meets[u->events[0]];
 	if (is_pattern(w, first, n, pattern))
@@ -67,15 +123,8 @@ bool move_split(struct search_worker *w)
 	remember(w, u, n);
 	set_pattern(w, u, pattern);
 	w->work += (uint64_t)4 * u->n_events;
-	for (uint32_t k = 0; k < pattern->n; k++)
-		for (uint32_t old = 0; old < n; old++) {
-			if (w->old_durations[old] != pattern->durations[k] ||
-			    w->old_starts[old] == WEFT_NONE)
-				continue;
-			worker_set_start(w, first + k, w->old_starts[old]);
-			w->old_durations[old] = 0;
-			break;
-		}
+	keep_starts(w, first, pattern->n, n);
+	fill_old_times(w, first, pattern->n, n);
 	for (uint32_t k = 0; k < pattern->n; k++)
 		if (w->solution->meets[first + k].start == WEFT_NONE)
 			(void)worker_place_best(w, first + k);
@@ -120,17 +169,15 @@ static const struct search_unit *draw_splittable(struct search_worker *w)
 {
 	const struct search_structure *st = w->st;
 
-	return st->n_splittable == 0
-		       ? NULL
-		       : &st->units[st->splittable[worker_draw(w, st->n_splittable)]];
+	return st->n_splittable == 0 ? NULL
+				     : &st->units[st->splittable[worker_draw(w, st->n_splittable)]];
 }
 
 static bool may_start(const struct search_worker *w, const struct search_unit *u, int32_t duration,
 		      uint32_t start)
 {
-	struct weft_list starts =
-		w->st->starts[w->st->instance->events[u->events[0]].first_meet +
-			      (uint32_t)duration - 1];
+	struct weft_list starts = w->st->starts[w->st->instance->events[u->events[0]].first_meet +
+						(uint32_t)duration - 1];
 
 	for (uint32_t i = 0; i < starts.n; i++)
 		if (starts.at[i] == start)
@@ -188,8 +235,7 @@ bool move_cut(struct search_worker *w)
 	first = s->instance->events[u->events[0]].first_meet;
 	k = worker_draw(w, s->n_meets[u->events[0]]);
 	whole = s->meets[first + k].duration;
-	if (whole < 2 || s->meets[first + k].start == WEFT_NONE ||
-	    !worker_is_movable(w, first + k))
+	if (whole < 2 || s->meets[first + k].start == WEFT_NONE || !worker_is_movable(w, first + k))
 		return false;
 	off = 1 + (int32_t)worker_draw(w, (uint32_t)whole - 1);
 	if (!is_allowed(w, u, (const int32_t[]){whole, 0, whole - off, off}))

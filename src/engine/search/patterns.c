@@ -84,7 +84,7 @@ static void keep_pattern(struct enumeration *all)
 	memmove(&all->costs[at + 1], &all->costs[at], (all->n_found - at) * sizeof *all->costs);
 	durations = arena_array(all->structure->arena, int32_t, all->n);
 	memcpy(durations, all->at, all->n * sizeof *durations);
-	all->found[at] = (struct search_pattern){durations, all->n};
+	all->found[at] = (struct search_pattern){durations, all->n, cost.soft};
 	all->costs[at] = cost;
 	all->n_found++;
 }

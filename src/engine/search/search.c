@@ -29,6 +29,8 @@ struct search_worker *search_worker_create(struct search_shared *shared, unsigne
 	w->old_starts = arena_array(arena, uint32_t, n);
 	w->old_durations = arena_array(arena, int32_t, n);
 	w->old_resources = arena_array(arena, uint32_t, (size_t)w->st->n_needs + 1);
+	w->began = (uint64_t)(shared->from * (double)shared->options->iterations);
+	w->iterations = w->began;
 	search_moves_init(w);
 	weights_init(w);
 	search_snapshot_apply(&shared->best, w->solution);
@@ -45,12 +47,17 @@ void search_worker_destroy(struct search_worker *w)
 /* Of the budget: a window takes up to a quarter of a second, so short runs spend little. */
 static const double windows_from = 0.8, short_from = 0.95, short_seconds = 20;
 
+/* Where cycles end, and how hot they begin. */
+struct cycle {
+	double until, heat;
+};
+
 /* A short one, so that who stops early has something; the real one; and two that begin
  * cooler, from the best. */
-static const struct {
-	double until, heat;
-} cycles[] = {{0.04, 1}, {0.8, 1}, {0.92, 0.4}, {1, 0.2}};
-enum { N_CYCLES = sizeof cycles / sizeof *cycles };
+static const struct cycle anew[] = {{0.04, 1}, {0.8, 1}, {0.92, 0.4}, {1, 0.2}};
+/* From a good solution that was found with less freedom. */
+static const struct cycle again[] = {{0.5, 0.5}, {0.8, 0.3}, {1, 0.15}};
+enum { N_ANEW = sizeof anew / sizeof *anew, N_AGAIN = sizeof again / sizeof *again };
 
 static const double least_heat = 0.5;
 
@@ -58,36 +65,46 @@ static const double least_heat = 0.5;
  * short cycle has shown how fast they go. */
 static double first_heat(const struct search_worker *w)
 {
-	const double enough = 4000;
+	const double enough = 4000, from = w->shared->from, until = w->shared->until;
 	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
-	double ratio = w->fraction <= 0 ? 1 : (double)w->iterations / w->fraction / parts / enough;
+	double made = (double)(w->iterations - w->began), spent = w->fraction - from;
+	double ratio = spent <= 0 ? 1 : made / spent * (until - from) / parts / enough;
 
 	if (ratio >= 1)
 		return 1;
 	return ratio < least_heat * least_heat ? least_heat : weights_root(ratio);
 }
 
-static void work(struct search_worker *w)
+static void anneal_in_cycles(struct search_worker *w, double until)
 {
-	double heat = least_heat;
-	/* Windows are timed, not counted: a run that must repeat does without them. */
-	const bool windows = w->shared->options->iterations == 0 &&
-			     w->moves[w->window_move].name != NULL && w->st->n_movable > 1;
-	const double last = !windows                                      ? 1
-			    : w->shared->options->seconds < short_seconds ? short_from
-									  : windows_from;
+	const struct search_shared *shared = w->shared;
+	const struct cycle *cycles = shared->anew ? anew : again;
+	const uint32_t n = shared->anew ? N_ANEW : N_AGAIN;
+	double heat = shared->anew ? least_heat : 1;
 
-	worker_look(w);
-	search_construct(w);
-	weights_measure(w);
-	for (uint32_t i = 0; i < N_CYCLES && !w->stopped; i++) {
-		if (i == 1)
+	for (uint32_t i = 0; i < n && !w->stopped; i++) {
+		if (i == 1 && shared->anew)
 			heat = first_heat(w);
 		weights_next_cycle(w, i < 2, heat * cycles[i].heat);
 		if (i > 0)
 			(void)worker_adopt(w);
-		search_anneal(w, cycles[i].until * last);
+		search_anneal(w, shared->from + cycles[i].until * (until - shared->from));
 	}
+}
+
+static void work(struct search_worker *w)
+{
+	const struct search_shared *shared = w->shared;
+	/* Windows are timed, not counted: a run that must repeat does without them. */
+	const bool windows = shared->until >= 1 && shared->options->iterations == 0 &&
+			     w->moves[w->window_move].name != NULL && w->st->n_movable > 1;
+	double annealed = shared->options->seconds < short_seconds ? short_from : windows_from;
+
+	annealed = windows ? shared->from + annealed * (1 - shared->from) : shared->until;
+	worker_look(w);
+	search_construct(w);
+	weights_measure(w);
+	anneal_in_cycles(w, annealed);
 	(void)worker_adopt(w);
 	if (windows)
 		search_windows(w, 1);
@@ -103,7 +120,7 @@ static void *run_thread(void *at)
 
 static void add_up(const struct search_worker *w, struct weft_search_result *ret)
 {
-	ret->iterations += w->iterations;
+	ret->iterations += w->iterations - w->began;
 	for (uint32_t i = 0; i < WEFT_SEARCH_MAX_MOVES && w->moves[i].name != NULL; i++) {
 		ret->moves[i].name = w->moves[i].name;
 		ret->moves[i].tried += w->moves[i].tried;
@@ -136,15 +153,51 @@ static void run_workers(struct search_shared *shared, struct weft_search_result 
 	}
 }
 
+static bool has_soft_links(const struct weft_instance *in)
+{
+	for (uint32_t c = 0; c < in->n_constraints; c++)
+		if (in->constraints[c].kind == WEFT_LINK_EVENTS && !in->constraints[c].required)
+			return true;
+	return false;
+}
+
+/* Workers over a stretch of the budget, beginning with the best so far. */
+static void run_stretch(struct search_shared *shared, struct arena *arena,
+			const struct weft_solution *given, bool join_soft,
+			struct weft_search_result *ret)
+{
+	struct search_structure structure;
+
+	search_structure_init(&structure, arena, weft_solution_instance(given), given,
+			      shared->options->locked, join_soft);
+	shared->structure = &structure;
+	run_workers(shared, ret);
+}
+
+/* Half of the budget with links that must hold though they need not, where there are such: it
+ * is a smaller search, and what holds them all is often good. Then without. */
+static void run_stretches(struct search_shared *shared, struct arena *arena,
+			  const struct weft_solution *given, struct weft_search_result *ret)
+{
+	shared->anew = true;
+	shared->until = 1;
+	if (has_soft_links(weft_solution_instance(given))) {
+		shared->until = 0.5;
+		run_stretch(shared, arena, given, true, ret);
+		shared->from = 0.5;
+		shared->until = 1;
+		shared->anew = shared->best.cost.hard > 0;
+	}
+	run_stretch(shared, arena, given, false, ret);
+}
+
 void weft_search_run(const struct weft_instance *instance,
 		     const struct weft_search_options *options, struct weft_solution *solution,
 		     struct weft_search_result *ret)
 {
 	struct arena *arena = arena_create((size_t)1 << 16);
-	struct search_structure structure;
 	struct search_shared shared = {
 		.options = options,
-		.structure = &structure,
 		.started_ns = clock_monotonic_ns(options->clock),
 		.bound = weft_search_bound(instance),
 		.mutex = PTHREAD_MUTEX_INITIALIZER,
@@ -152,12 +205,11 @@ void weft_search_run(const struct weft_instance *instance,
 	};
 
 	*ret = (struct weft_search_result){.bound = shared.bound};
-	search_structure_init(&structure, arena, instance, solution, options->locked);
 	search_snapshot_init(&shared.best, arena, solution);
 	search_snapshot_take(&shared.best, solution);
 	if (shared.best.cost.hard == 0)
 		shared.first_feasible = 0;
-	run_workers(&shared, ret);
+	run_stretches(&shared, arena, solution, ret);
 	if (weft_cost_less(shared.best.cost, weft_solution_cost(solution)))
 		search_snapshot_apply(&shared.best, solution);
 	ret->cost = weft_solution_cost(solution);

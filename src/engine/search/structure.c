@@ -36,13 +36,13 @@ static bool is_together(const struct weft_solution *s, uint32_t a, uint32_t b)
 }
 
 static void join_links(const struct weft_instance *in, const struct weft_solution *s,
-		       uint32_t *parent)
+		       bool join_soft, uint32_t *parent)
 {
 	for (uint32_t p = 0; p < in->n_points; p++) {
 		const struct weft_constraint *c = &in->constraints[in->points[p].constraint];
 		struct weft_list events;
 
-		if (c->kind != WEFT_LINK_EVENTS || !c->required)
+		if (c->kind != WEFT_LINK_EVENTS || (!c->required && !join_soft))
 			continue;
 		events = index_subject_events(in, p);
 		for (uint32_t i = 1; i < events.n; i++)
@@ -409,14 +409,14 @@ static bool may_pay_unassigned(const struct weft_instance *in)
 
 void search_structure_init(struct search_structure *st, struct arena *arena,
 			   const struct weft_instance *in, const struct weft_solution *s,
-			   struct weft_list locked)
+			   struct weft_list locked, bool join_soft)
 {
 	uint32_t *parent = arena_array(arena, uint32_t, in->n_events + 1);
 
 	*st = (struct search_structure){.arena = arena, .instance = in};
 	for (uint32_t e = 0; e < in->n_events; e++)
 		parent[e] = e;
-	join_links(in, s, parent);
+	join_links(in, s, join_soft, parent);
 	make_units(st, parent);
 	make_unavailable(st);
 	make_starts(st);

@@ -34,6 +34,7 @@ struct search_course {
 struct search_pattern {
 	const int32_t *durations;
 	uint32_t n;
+	int64_t soft; /* what splitting that way costs by what is not required */
 };
 
 struct search_unit {
@@ -79,10 +80,12 @@ struct search_structure {
 };
 
 /* The solution says which events of a unit are in fact together: where they are not,
- * they are units of their own. */
+ * they are units of their own. With join_soft events of links that are not required become
+ * units too: a smaller search in which links cannot break. */
 void search_structure_init(struct search_structure *structure, struct arena *arena,
 			   const struct weft_instance *instance,
-			   const struct weft_solution *solution, struct weft_list locked);
+			   const struct weft_solution *solution, struct weft_list locked,
+			   bool join_soft);
 
 /* Is the resource one of the need's choices? */
 bool search_may_use(const struct search_need *need, uint32_t resource);

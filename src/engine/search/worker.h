@@ -28,6 +28,10 @@ struct search_shared {
 	struct search_snapshot best;
 	double first_feasible;
 	atomic_bool done; /* the bound is reached, or the caller wants no more */
+	/* The stretch of the budget that the present workers have, and whether they begin anew
+	 * or from a good solution. */
+	double from, until;
+	bool anew;
 };
 
 enum { SEARCH_QUANTILES = 4096, SEARCH_MAX_CHAIN = 48 };
@@ -43,9 +47,9 @@ struct search_worker {
 	struct search_snapshot best; /* of this worker */
 	bool unsaved; /* the solution is better than best, and not written there yet */
 
-	uint64_t iterations;
-	double now;      /* seconds since the start, when last looked */
-	double fraction; /* of the budget used, 0 ... 1 */
+	uint64_t iterations, began; /* all of the budget; of these before this worker */
+	double now;                 /* seconds since the start, when last looked */
+	double fraction;            /* of the budget used, 0 ... 1 */
 	double next_report;
 	bool stopped;
 

@@ -56,7 +56,7 @@ static void cuts_no_parts_that_can_start_nowhere(void **state)
 	struct search_structure st;
 
 	(void)state;
-	search_structure_init(&st, arena, in, s, (struct weft_list){NULL, 0});
+	search_structure_init(&st, arena, in, s, (struct weft_list){NULL, 0}, false);
 	assert_true(st.units[0].n_patterns > 0);
 	for (uint32_t i = 0; i < 3; i++)
 		assert_int_equal(count_parts(&st.units[0], barred[i]), 0);
@@ -76,7 +76,7 @@ static void keeps_a_way_to_split_where_no_part_can_start(void **state)
 	struct search_structure st;
 
 	(void)state;
-	search_structure_init(&st, arena, in, s, (struct weft_list){NULL, 0});
+	search_structure_init(&st, arena, in, s, (struct weft_list){NULL, 0}, false);
 	assert_int_equal(st.units[0].n_patterns, 1);
 	assert_int_equal(count_parts(&st.units[0], 1), LENGTH);
 	weft_solution_destroy(s);

@@ -74,7 +74,7 @@ static void open_school(struct school *school, uint64_t seed)
 	school->arena = arena_create(4096);
 	school->first = weft_solution_create(school->instance);
 	search_structure_init(&school->structure, school->arena, school->instance, school->first,
-			      (struct weft_list){NULL, 0});
+			      (struct weft_list){NULL, 0}, false);
 	school->shared = (struct search_shared){
 		.options = &school->options,
 		.structure = &school->structure,
