@@ -184,6 +184,8 @@ static void run_stretches(struct search_shared *shared, struct arena *arena,
 	if (has_soft_links(weft_solution_instance(given))) {
 		shared->until = 0.5;
 		run_stretch(shared, arena, given, true, ret);
+		if (atomic_load(&shared->done))
+			return;
 		shared->from = 0.5;
 		shared->until = 1;
 		shared->anew = shared->best.cost.hard > 0;

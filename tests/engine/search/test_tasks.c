@@ -222,12 +222,47 @@ static void makes_no_clash_by_a_chain_of_two_rooms(void **state)
 	assert_true(made > 0);
 }
 
+/* All lessons at one time in one room: its clashes are pressed, those of the others, and
+ * what holds, are not. */
+static void presses_the_point_that_stays_violated(void **state)
+{
+	struct school school;
+	struct weft_solution *s;
+	struct weft_list points;
+	uint32_t n_pressed = 0;
+
+	(void)state;
+	open_school(&school, 1);
+	s = school.worker->solution;
+	for (uint32_t i = 0; i < N_LESSONS; i++) {
+		worker_set_start(school.worker, school.instance->events[i].first_meet, 0);
+		worker_set_need(school.worker, &school.structure.needs[i], 0, 2);
+	}
+	school.worker->has_soft = true;
+	school.worker->temperature = 1;
+	weights_adapt(school.worker, 0.5);
+	points = school.instance->resources[2].points;
+	for (uint32_t r = 0; r < N_ROOMS; r++) {
+		uint32_t point = school.instance->resources[r].points.at[0];
+		bool pressed = weft_solution_multiplier(s, point) >
+			       weft_solution_multiplier(s,
+							school.instance->resources[0].points.at[0]);
+
+		assert_int_equal(pressed, weft_solution_deviation(s, point) > 0);
+		n_pressed += pressed;
+	}
+	assert_int_equal(n_pressed, 1);
+	assert_true(weft_solution_deviation(s, points.at[0]) > 0);
+	close_school(&school);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(packs_nearly_as_many_as_trying_all),
 		cmocka_unit_test(changes_nothing_where_nothing_fits),
 		cmocka_unit_test(makes_no_clash_by_a_chain_of_two_rooms),
+		cmocka_unit_test(presses_the_point_that_stays_violated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
