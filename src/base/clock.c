@@ -24,6 +24,14 @@ static int64_t system_utc_ms(const struct clock *clock)
 
 const struct clock clock_system = {system_monotonic_ns, system_utc_ms};
 
+static int64_t processor_ns(const struct clock *clock)
+{
+	(void)clock;
+	return read_ns(CLOCK_THREAD_CPUTIME_ID);
+}
+
+const struct clock clock_processor = {processor_ns, system_utc_ms};
+
 /* The clock is the first member of struct clock_fake. */
 static int64_t fake_monotonic_ns(const struct clock *clock)
 {

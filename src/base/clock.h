@@ -18,6 +18,10 @@ struct clock {
 /* The machine's own clock. */
 extern const struct clock clock_system;
 
+/* The processor time of the calling thread, for budgets of work that should not depend on what else
+ * the machine does. Its instant is that of the machine's clock. */
+extern const struct clock clock_processor;
+
 /* A clock that stands where it is put. */
 struct clock_fake {
 	struct clock clock; /* pass &fake.clock */

@@ -89,7 +89,7 @@ static bool take(const struct linear *linear, const uint64_t *active, const doub
 }
 
 bool mip_find(const struct linear *linear, const uint64_t *active, double seconds,
-	      unsigned char *values)
+	      bool of_processor, unsigned char *values)
 {
 	struct arena *arena = arena_create(1U << 20);
 	const struct matrix m = make_matrix(linear, active, arena);
@@ -104,7 +104,7 @@ bool mip_find(const struct linear *linear, const uint64_t *active, double second
 		Cbc_setInteger(model, (int)i);
 	(void)snprintf(limit, sizeof limit, "%.3f", seconds);
 	Cbc_setParameter(model, "seconds", limit);
-	Cbc_setParameter(model, "timeMode", "elapsed");
+	Cbc_setParameter(model, "timeMode", of_processor ? "cpu" : "elapsed");
 	Cbc_setParameter(model, "log", "0");
 	Cbc_setParameter(model, "maxSolutions", "1");
 	(void)Cbc_solve(model);

@@ -12,8 +12,9 @@
 #include "engine/proof/linear.h"
 
 /* Look for values (0 or 1, one a variable) that keep the definitions and the active
- * rules (a set), for at most so many seconds. False: none was found. */
+ * rules (a set), for at most so many seconds (of the processor, or of the clock on the wall).
+ * False: none was found. */
 bool mip_find(const struct linear *linear, const uint64_t *active, double seconds,
-	      unsigned char *values);
+	      bool of_processor, unsigned char *values);
 
 #endif

@@ -208,7 +208,7 @@ static bool find_by_mip(struct weft_proof *proof, const uint64_t *rules,
 	if (proof->model.linear.terms.n > MOST_TERMS || deadline_passed(deadline))
 		return false;
 	proof->has_solution = mip_find(&proof->model.linear, rules, deadline_left(deadline),
-				       proof->values);
+				       deadline->clock == &clock_processor, proof->values);
 	if (proof->has_solution)
 		remember_held(proof, rules);
 	return proof->has_solution;
@@ -302,7 +302,7 @@ enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, boo
 }
 
 uint64_t *proof_set_of(const struct weft_proof *proof, const struct weft_list *rules,
-			struct arena *arena)
+		       struct arena *arena)
 {
 	uint64_t *set;
 

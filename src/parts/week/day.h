@@ -141,6 +141,14 @@ struct day_findings {
 	VEC(struct week_conflict) conflicts;
 	VEC(struct week_given_up) given_up;
 };
+
+/* Visits to specials that cannot be given, by counting alone (week_specials.c). Remedies are
+ * counted, or tried where there are options. */
+struct week_options;
+bool week_count_visits(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		       const struct week_options *options, struct day_findings *findings,
+		       struct err *err);
+
 bool day_solve(struct day *day, const struct deadline *deadline, struct day_findings *findings,
 	       enum week_verdict *ret, struct err *err);
 

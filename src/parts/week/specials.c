@@ -77,6 +77,15 @@ uint32_t specials_must(const struct zone *zone, enum zone_rule_kind kind, uint32
 	return ZONE_NONE;
 }
 
+bool specials_is_at(const struct zone *zone, uint32_t person, struct zone_list schools)
+{
+	for (size_t i = 0; i < zone->assignments.n; i++)
+		if (zone->assignments.at[i].person == person &&
+		    zone_applies(schools, zone->assignments.at[i].school))
+			return true;
+	return false;
+}
+
 struct zone_list specials_teachers(struct arena *arena, const struct zone *zone, uint32_t row,
 				   uint32_t school)
 {

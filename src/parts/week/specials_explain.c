@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 #include "base/vec.h"
-#include "parts/week/specials_hall.h"
 #include "parts/week/specials_internal.h"
+#include "parts/week/specials_story.h"
 #include "parts/week/week.h"
 
 #include <stdlib.h>
@@ -78,11 +78,28 @@ static int64_t cap_of(const struct specials *specials, const struct week_rule *r
 	return (int64_t)specials->zone->rules.at[rule->rule].maximum * specials->n_days / 5;
 }
 
-struct specials_shortage specials_count(struct arena *arena, const struct specials *specials,
-					const uint32_t *rules, size_t n_rules)
+/* That a teacher is with one class at a time needs no rule to be named. */
+static void find_people(struct arena *arena, const struct specials *specials,
+			struct specials_shortage *shortage)
+{
+	if (shortage->people.n > 0)
+		return;
+	for (size_t i = 0; i < shortage->needs.n; i++) {
+		const struct week_rule *rule = &specials->rules.at[shortage->needs.at[i]];
+		struct zone_list teachers = specials_teachers(arena, specials->zone, rule->visit,
+							      rule->school);
+
+		for (size_t k = 0; k < teachers.n; k++)
+			add(arena, &shortage->people, teachers.at[k]);
+	}
+	shortage->one_class = true;
+}
+
+static struct specials_shortage count(struct arena *arena, const struct specials *specials,
+				      const uint32_t *rules, size_t n_rules)
 {
 	struct specials_shortage result = {0};
-	struct zone_list blocks = {0}, everybody = {0};
+	struct zone_list blocks = {0};
 
 	for (size_t i = 0; i < n_rules; i++) {
 		const struct week_rule *rule = &specials->rules.at[rules[i]];
@@ -103,27 +120,9 @@ struct specials_shortage specials_count(struct arena *arena, const struct specia
 		result.capped = result.capped || rule->kind == WEEK_RULE_VISITS_PER_WEEK ||
 				rule->kind == WEEK_RULE_VISITS_HERE;
 		result.travels = result.travels || rule->kind == WEEK_RULE_ONE_SCHOOL;
-		result.other = result.other ||
-			       (rule->kind != WEEK_RULE_VISITS && rule->kind != WEEK_RULE_LOCK &&
-				rule->kind != WEEK_RULE_ONE_CLASS &&
-				rule->kind != WEEK_RULE_VISITS_PER_WEEK &&
-				rule->kind != WEEK_RULE_VISITS_HERE &&
-				rule->kind != WEEK_RULE_ONE_SCHOOL);
 	}
 	result.n_blocks = (int32_t)blocks.n;
-	/* That a teacher is with one class at a time needs no rule to be named. */
-	for (size_t i = 0; result.people.n == 0 && i < result.needs.n; i++) {
-		const struct week_rule *rule = &specials->rules.at[result.needs.at[i]];
-		struct zone_list teachers = specials_teachers(arena, specials->zone, rule->visit,
-							      rule->school);
-
-		for (size_t k = 0; k < teachers.n; k++)
-			add(arena, &everybody, teachers.at[k]);
-	}
-	if (result.people.n == 0) {
-		result.people = everybody;
-		result.one_class = true;
-	}
+	find_people(arena, specials, &result);
 	for (size_t p = 0; p < result.people.n; p++) {
 		int64_t most = (int64_t)specials->n_days * result.n_blocks;
 
@@ -137,22 +136,6 @@ struct specials_shortage specials_count(struct arena *arena, const struct specia
 }
 
 /* --- words ----------------------------------------------------------------- */
-
-static const char *number_word(int64_t n)
-{
-	static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
-					    "six", "seven", "eight", "nine",  "ten"};
-
-	return n >= 0 && n <= 10 ? words[n] : NULL;
-}
-
-static void put_number(struct text *text, int64_t n)
-{
-	if (number_word(n) != NULL)
-		text_printf(text, "%s", number_word(n));
-	else
-		text_printf(text, "%lld", (long long)n);
-}
 
 /* "A, B and C" */
 static void put_list(struct text *text, const struct str *names, size_t n)
@@ -231,9 +214,9 @@ static void put_needs(struct text *text, const struct specials *specials,
 			    STR_ARG(zone->schools.at[like->school].name));
 		put_grades(text, specials, shortage->needs, like, arena);
 		text_printf(text, " need%s %lld %.*s visits in ", n == 1 ? "s" : "",
-			    (long long)visits, STR_ARG(zone->subjects.at[like->subject].code));
-		put_number(text, specials->n_days);
-		text_put(text, STR(" days"));
+			    (long long)visits,
+			    STR_ARG(specials_subject(arena, zone, like->subject)));
+		text_printf(text, "%.*s days", STR_ARG(specials_number(arena, specials->n_days)));
 		if (shortage->n_blocks == 1)
 			put_block(text, specials, like);
 		text_put_char(text, '.');
@@ -246,13 +229,16 @@ static void put_supply(struct text *text, const struct specials *specials,
 	bool one = shortage->people.n == 1;
 
 	if (shortage->people.n == 0) {
-		text_put(text, STR(" Nobody who is there can give them."));
+		if (shortage->needs.n > 0)
+			text_put(text, STR(" Nobody who is there can give them."));
 		return;
 	}
-	text_put_char(text, ' ');
+	if (text->len > 0)
+		text_put_char(text, ' ');
 	put_people(text, specials, shortage->people, arena);
 	if (shortage->supply >= shortage->demand)
-		text_put(text, STR(" cannot give them all"));
+		text_put(text, shortage->needs.n > 0 ? STR(" cannot give them all")
+						     : STR(" cannot give all that is asked"));
 	else if (shortage->needs.n > 1)
 		text_printf(text, "%s can give %lld of these %lld", one ? " alone" : " together",
 			    (long long)shortage->supply, (long long)shortage->demand);
@@ -267,8 +253,6 @@ static void put_supply(struct text *text, const struct specials *specials,
 	if (shortage->travels)
 		text_printf(text, "%s only one school in each half of a day",
 			    shortage->one_class ? ", and in" : ", because they can be in");
-	if (shortage->other)
-		text_put(text, STR(", as the rules named here have it"));
 	text_put_char(text, '.');
 }
 
@@ -305,52 +289,6 @@ static void put_locks(struct text *text, const struct specials *specials,
 	text_put_char(text, '.');
 }
 
-/* --- ids -------------------------------------------------------------------- */
-
-static struct str rule_id(const struct specials *specials, const struct week_rule *rule,
-			  struct arena *arena)
-{
-	const struct zone *zone = specials->zone;
-
-	if (rule->kind == WEEK_RULE_LOCK)
-		return specials->task.locks.at[rule->item].id;
-	if (rule->rule != ZONE_NONE)
-		return arena_printf(arena, "rules/%.*s", STR_ARG(zone->rules.at[rule->rule].code));
-	if (rule->kind == WEEK_RULE_VISITS || rule->kind == WEEK_RULE_PATTERN)
-		return arena_printf(arena, "visits/%.*s",
-				    STR_ARG(zone->visits.at[rule->visit].code));
-	if (rule->kind == WEEK_RULE_NEED || rule->kind == WEEK_RULE_WAVE)
-		return week_rule_id(arena, zone,
-				    rule->kind == WEEK_RULE_NEED ? ZONE_T_NEEDS : ZONE_T_WAVES,
-				    rule->item);
-	if (rule->kind == WEEK_RULE_VISITS_HERE)
-		return week_rule_id(arena, zone, ZONE_T_ASSIGNMENTS, rule->item);
-	if (rule->person != ZONE_NONE)
-		return arena_printf(arena, "people/%.*s",
-				    STR_ARG(zone->people.at[rule->person].code));
-	return arena_printf(arena, "grade_blocks/%.*s/%.*s",
-			    STR_ARG(zone->schools.at[rule->school].code),
-			    STR_ARG(zone->grades.at[rule->grade].code));
-}
-
-static void add_ids(struct specials_conflict *conflict, const struct specials *specials,
-		    const uint32_t *rules, size_t n, struct arena *arena)
-{
-	VEC(struct str) ids = {0};
-
-	for (size_t i = 0; i < n; i++) {
-		struct str id = rule_id(specials, &specials->rules.at[rules[i]], arena);
-		bool known = false;
-
-		for (size_t k = 0; k < ids.n; k++)
-			known = known || str_eq(ids.at[k], id);
-		if (!known)
-			*vec_push(arena, &ids) = id;
-	}
-	conflict->rules.at = ids.at;
-	conflict->rules.n = ids.n;
-}
-
 /* --- conflicts --------------------------------------------------------------- */
 
 /* Two conflicts that differ only in the grade say the same thing twice. */
@@ -382,26 +320,31 @@ struct telling {
 	struct arena *arena;
 	const struct specials *specials;
 	const struct specials_options *options;
-	struct deadline until; /* for trying remedies, of all conflicts */
 	VEC(struct specials_conflict) conflicts;
 	VEC(struct specials_shortage) shortages;
 };
 
-static struct telling start_telling(struct arena *arena, const struct specials *specials,
-				    const struct specials_options *options)
+/* n conflicts share the time for trying changes. */
+static struct specials_trying start_trying(const struct specials_options *options, size_t n)
 {
-	return (struct telling){.arena = arena,
-				.specials = specials,
-				.options = options,
-				.until = deadline_in(options->clock, options->remedy_seconds)};
+	/* Counting says at once what it says. */
+	const double counting_seconds = 0.9, least = 0.15, share = n > 1 ? (double)n : 1;
+
+	return (struct specials_trying){
+		.processor = deadline_in(&clock_processor, options->remedy_seconds / share),
+		.deadline = deadline_in(options->clock, options->seconds),
+		.counting_seconds = counting_seconds / share > least ? counting_seconds / share
+								     : least,
+		.by_counting = options->remedy_seconds <= 0};
 }
 
 static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 {
 	enum { MOST_TOLD = 3 };
 	struct arena *arena = telling->arena;
-	struct specials_shortage shortage = specials_count(arena, telling->specials, rules, n);
+	struct specials_shortage shortage = count(arena, telling->specials, rules, n);
 	struct specials_conflict conflict = {0};
+	struct specials_trying trying;
 	struct text text;
 
 	if (telling->conflicts.n == MOST_TOLD)
@@ -415,29 +358,92 @@ static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 		put_needs(&text, telling->specials, &shortage, arena);
 		put_supply(&text, telling->specials, &shortage, arena);
 	}
+	specials_put_others(&text, telling->specials, rules, n, arena);
 	put_locks(&text, telling->specials, &shortage, arena);
 	conflict.sentence = text_str(&text);
-	add_ids(&conflict, telling->specials, rules, n, arena);
-	if (telling->options->remedy_seconds > 0)
-		specials_find_remedies(arena, telling->specials, &shortage, &telling->until,
-				       &conflict);
+	specials_add_ids(&conflict, telling->specials, rules, n, arena);
 	*vec_push(arena, &telling->shortages) = shortage;
+	trying = start_trying(telling->options, MOST_TOLD);
+	specials_find_remedies(arena, telling->specials, &shortage, &trying, &conflict);
 	*vec_push(arena, &telling->conflicts) = conflict;
+}
+
+/* ---- what counting finds -------------------------------------------------------- */
+
+static struct specials_shortage shortage_of(struct arena *arena, const struct specials *specials,
+					    const struct specials_stories *stories, size_t at)
+{
+	struct zone_list subjects = {0};
+	const struct specials_story *story = &stories->at[at];
+	const struct specials_hall *hall = &story->halls.at[0];
+	struct specials_shortage shortage = {
+		.needs = story->needs,
+		.demand = story->missing,
+		.capped = hall->window == SPECIALS_IN_WEEKS || hall->window == SPECIALS_HERE ||
+			  hall->window == SPECIALS_OF_CLASS,
+		.rooms = hall->window == SPECIALS_IN_ROOM,
+		.classes = hall->window == SPECIALS_OF_CLASS,
+	};
+
+	for (size_t i = 0; i < hall->gifts.n; i++)
+		add(arena, &shortage.people, hall->gifts.at[i].person);
+	shortage.n_blocks = hall->window == SPECIALS_IN_BLOCK || hall->window == SPECIALS_IN_ROOM
+				    ? (int32_t)story->halls.n
+				    : 1;
+	for (size_t h = 0; h < story->halls.n; h++) {
+		int64_t more = story->halls.at[h].wanted - story->halls.at[h].given;
+		int32_t people = (int32_t)((more + specials->n_days - 1) / specials->n_days);
+
+		if (!shortage.capped && people > shortage.short_of)
+			shortage.short_of = people;
+	}
+	for (size_t n = 0; n < story->needs.n; n++)
+		add(arena, &subjects, specials->rules.at[story->needs.at[n]].subject);
+	for (size_t i = 0; i < stories->n; i++)
+		for (size_t n = 0; i != at && n < stories->at[i].needs.n; n++) {
+			uint32_t need = stories->at[i].needs.at[n];
+
+			if (!has(story->needs, need))
+				add(arena, &shortage.others, need);
+			if (!has(subjects, specials->rules.at[need].subject))
+				add(arena, &shortage.other_subjects,
+				    specials->rules.at[need].subject);
+		}
+	return shortage;
+}
+
+static bool same_needs(const struct specials_story *a, const struct specials_story *b)
+{
+	for (size_t i = 0; i < a->needs.n && a->needs.n == b->needs.n; i++)
+		if (!has(b->needs, a->needs.at[i]))
+			return false;
+	return a->needs.n == b->needs.n;
 }
 
 bool specials_explain_counts(struct arena *arena, const struct specials *specials,
 			     const struct specials_options *options, struct specials_plan *plan)
 {
-	enum { MOST_FOUND = 32 };
-	struct telling telling = start_telling(arena, specials, options);
-	struct specials_hall found[MOST_FOUND];
-	size_t n = specials_hall_find(arena, specials, found, MOST_FOUND);
+	struct specials_stories stories = specials_tell_counts(arena, specials);
+	struct specials_conflict *at = arena_array(arena, struct specials_conflict, stories.n);
 
-	for (size_t i = 0; i < n; i++)
-		tell(&telling, found[i].rules, found[i].n);
-	plan->conflicts.at = telling.conflicts.at;
-	plan->conflicts.n = telling.conflicts.n;
-	return n > 0;
+	for (size_t i = 0; i < stories.n; i++) {
+		struct specials_shortage shortage = shortage_of(arena, specials, &stories, i);
+		struct specials_trying trying = start_trying(options, stories.n);
+		size_t like = 0;
+
+		while (like < i && !same_needs(&stories.at[like], &stories.at[i]))
+			like++;
+		at[i].sentence = stories.at[i].sentence;
+		at[i].rules.at = stories.at[i].rules.at;
+		at[i].rules.n = stories.at[i].rules.n;
+		/* What two of them say of the same visits has the same remedies. */
+		at[i].remedies = at[like].remedies;
+		if (like == i)
+			specials_find_remedies(arena, specials, &shortage, &trying, &at[i]);
+	}
+	plan->conflicts.at = at;
+	plan->conflicts.n = stories.n;
+	return stories.n > 0;
 }
 
 /* The tags of a conflict, as positions in specials->rules. */
@@ -460,7 +466,7 @@ void specials_explain(struct arena *arena, const struct specials *specials,
 		options->clock, options->seconds < MOST_SECONDS ? options->seconds : MOST_SECONDS);
 	struct weft_conflicts found = weft_proof_conflicts(proof, MOST_FOUND, &deadline, arena);
 	struct weft_conflict *sorted = arena_array(arena, struct weft_conflict, found.n);
-	struct telling telling = start_telling(arena, specials, options);
+	struct telling telling = {.arena = arena, .specials = specials, .options = options};
 
 	if (found.n > 0)
 		memcpy(sorted, found.at, found.n * sizeof *sorted);

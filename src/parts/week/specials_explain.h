@@ -18,18 +18,37 @@ struct specials_shortage {
 	struct zone_list people; /* whose time it is about */
 	struct zone_list needs;  /* positions in specials->rules of WEEK_RULE_VISITS */
 	struct zone_list locks;  /* of the task */
-	int64_t demand, supply;  /* visits in a rotation */
-	bool one_class, capped, travels, other;
-	int32_t n_blocks; /* different blocks of the needs */
+	/* Of which other conflicts tell: needs, and specials that this one is not about. */
+	struct zone_list others, other_subjects;
+	int64_t demand, supply; /* visits in a rotation */
+	bool one_class, capped, travels;
+	bool rooms, classes; /* it is about rooms, or about the days of a class, not people */
+	int32_t short_of;    /* so many more people would have to be there at once; 0: not known */
+	int32_t n_blocks;    /* different blocks of the needs */
 };
 
-struct specials_shortage specials_count(struct arena *arena, const struct specials *specials,
-					const uint32_t *rules, size_t n_rules);
+/* "... Besides, the rooms for PE at Harbor Hill take one at a time. These cannot hold together.":
+ * what rules (positions in specials->rules) say that are neither of visits nor of people's time. */
+struct text;
+void specials_put_others(struct text *text, const struct specials *specials, const uint32_t *rules,
+			 size_t n_rules, struct arena *arena);
 
-/* Changes that would do, each tried by planning again before the deadline;
- * specials_remedies.c. */
+/* The ids of rules, each once. */
+void specials_add_ids(struct specials_conflict *conflict, const struct specials *specials,
+		      const uint32_t *rules, size_t n, struct arena *arena);
+
+/* For trying changes: until when, and whether it is enough that counting finds nothing. */
+struct specials_trying {
+	struct deadline processor, deadline;
+	double counting_seconds; /* of the processor, for what counting says */
+	bool by_counting;
+};
+
+/* Changes that would do, each tried by planning again; where other conflicts are told, without
+ * what these are about. specials_remedies.c. */
 void specials_find_remedies(struct arena *arena, const struct specials *specials,
 			    const struct specials_shortage *shortage,
-			    const struct deadline *deadline, struct specials_conflict *conflict);
+			    const struct specials_trying *trying,
+			    struct specials_conflict *conflict);
 
 #endif

@@ -1,11 +1,10 @@
 /* Counting arguments by Hall's theorem (1935).
  *
- * A set of needs can be served if no subset of them wants more than all who can serve
- * the subset can give. Here needs are the visits of a grade in a subject, servers are
- * specialists; a specialist gives one visit a day in one block (one class at a time), and
- * so many in a rotation. A largest flow from needs to servers that leaves something over
- * shows a subset that wants too much: the needs that can still be reached from what is
- * left over. From it needs are taken away as long as it wants too much.
+ * Wants can be served if no subset of them wants more than all who can serve the subset can give.
+ * A largest flow from wants to people that leaves something over shows a subset that wants too
+ * much: what is wanted only of the people that are reached from what is left over. People are then
+ * taken out of the set as long as it still wants too much of the others. What is left is told, and
+ * the search goes on without its wants.
  */
 #include "parts/week/specials_hall.h"
 
@@ -14,183 +13,238 @@
 
 #include <string.h>
 
-struct need {
-	uint32_t rule; /* position in specials->rules */
-	uint32_t block, school;
-	int64_t visits;
-	struct zone_list teachers;
-};
-
 struct counting {
 	struct arena *arena;
 	const struct specials *specials;
-	VEC(struct need) needs; /* of one subject */
-	int64_t *supply;        /* by person: what is looked at */
-	int64_t *given;         /* by need and person */
-	bool *in;               /* by need: in the window that is looked at */
+	VEC(struct specials_want) wants; /* of the window */
+	bool *in;                        /* by want: still looked at */
+	struct specials_gift *most;      /* by person */
+	int64_t *left, *given;           /* by person; by want and person */
+	struct specials_hall *ret;
+	size_t n, max;
 };
 
-static void collect(struct counting *c, uint32_t subject)
+static bool has(struct zone_list list, uint32_t item)
+{
+	return list.n > 0 && zone_applies(list, item);
+}
+
+static void add(struct arena *arena, struct zone_list *list, uint32_t item)
+{
+	uint32_t *more;
+
+	if (has(*list, item))
+		return;
+	more = arena_array(arena, uint32_t, list->n + 1);
+	if (list->n > 0)
+		memcpy(more, list->at, list->n * sizeof *more);
+	more[list->n] = item;
+	*list = (struct zone_list){more, list->n + 1};
+}
+
+/* --- what is wanted ------------------------------------------------------------ */
+
+/* Pairs are one event of several visits: they are not counted here. */
+static bool is_counted(const struct counting *c, uint32_t row)
+{
+	return c->specials->zone->visits.at[row].pattern != ZONE_PAIR;
+}
+
+static uint32_t rule_of_visits(const struct counting *c, const struct specials_group *group,
+			       uint32_t row)
+{
+	for (uint32_t i = 0; i < c->specials->rules.n; i++) {
+		const struct week_rule *rule = &c->specials->rules.at[i];
+
+		if (rule->kind == WEEK_RULE_VISITS && rule->school == group->school &&
+		    rule->grade == group->grade && rule->visit == row)
+			return i;
+	}
+	return ZONE_NONE;
+}
+
+/* The want of a school, special and block; a new one where there is none like it. */
+static struct specials_want *want_of(struct counting *c, uint32_t school, uint32_t subject,
+				     uint32_t block)
+{
+	struct specials_want *at;
+
+	for (size_t i = 0; i < c->wants.n; i++)
+		if (c->wants.at[i].school == school && c->wants.at[i].subject == subject &&
+		    c->wants.at[i].block == block)
+			return &c->wants.at[i];
+	at = vec_push(c->arena, &c->wants);
+	*at = (struct specials_want){.school = school, .subject = subject, .block = block};
+	return at;
+}
+
+static void want(struct counting *c, const struct specials_group *group, uint32_t row,
+		 uint32_t block)
+{
+	const struct zone_visit *visit = &c->specials->zone->visits.at[row];
+	struct specials_want *at = want_of(c, group->school, visit->subject, block);
+	struct zone_list teachers = specials_teachers(c->arena, c->specials->zone, row,
+						      group->school);
+	uint32_t rule = rule_of_visits(c, group, row);
+
+	for (size_t i = 0; i < teachers.n; i++)
+		add(c->arena, &at->people, teachers.at[i]);
+	if (rule != ZONE_NONE)
+		add(c->arena, &at->rules, rule);
+	add(c->arena, &at->grades, group->grade);
+	at->n_sections += (int32_t)group->sections.n;
+	at->visits += (int64_t)group->sections.n * visit->visits;
+	at->amount = at->visits;
+}
+
+/* What is wanted, each block for itself or all together; block ZONE_NONE: of all blocks. */
+static void collect(struct counting *c, bool by_block)
 {
 	const struct specials *specials = c->specials;
 
-	c->needs.n = 0;
-	for (uint32_t i = 0; i < specials->rules.n; i++) {
-		const struct week_rule *rule = &specials->rules.at[i];
-
-		for (size_t g = 0; rule->kind == WEEK_RULE_VISITS && rule->subject == subject &&
-				   g < specials->groups.n;
-		     g++) {
+	c->wants.n = 0;
+	for (size_t g = 0; g < specials->groups.n; g++)
+		for (size_t r = 0; r < specials->groups.at[g].rows.n; r++) {
 			const struct specials_group *group = &specials->groups.at[g];
 
-			if (group->school != rule->school || group->grade != rule->grade ||
-			    !group->together || !zone_applies(group->rows, rule->visit))
-				continue;
-			*vec_push(c->arena, &c->needs) = (struct need){
-				i,
-				group->block,
-				group->school,
-				(int64_t)group->sections.n *
-					specials->zone->visits.at[rule->visit].visits,
-				specials_teachers(c->arena, specials->zone, rule->visit,
-						  group->school),
-			};
+			if (is_counted(c, group->rows.at[r]) &&
+			    (!by_block || group->block != ZONE_NONE))
+				want(c, group, group->rows.at[r],
+				     by_block ? group->block : ZONE_NONE);
 		}
-	}
+	c->in = arena_array(c->arena, bool, c->wants.n);
+	c->given = arena_array(c->arena, int64_t, c->wants.n * specials->zone->people.n);
 }
 
 /* --- the flow ---------------------------------------------------------------- */
 
-/* Find one more visit for a need, moving what others have. Depth: at most the needs. */
-static bool augment(struct counting *c, size_t need, bool *seen)
+/* Find one more for a want, moving what others have. Depth: at most the people. */
+static bool augment(struct counting *c, size_t want, bool *seen)
 {
 	size_t n_people = c->specials->zone->people.n;
 
-	for (size_t t = 0; t < c->needs.at[need].teachers.n; t++) {
-		uint32_t person = c->needs.at[need].teachers.at[t];
+	for (size_t t = 0; t < c->wants.at[want].people.n; t++) {
+		uint32_t person = c->wants.at[want].people.at[t];
 
 		if (seen[person])
 			continue;
 		seen[person] = true;
-		if (c->supply[person] > 0) {
-			c->supply[person]--;
-			c->given[need * n_people + person]++;
+		if (c->left[person] > 0) {
+			c->left[person]--;
+			c->given[want * n_people + person]++;
 			return true;
 		}
-		for (size_t other = 0; other < c->needs.n; other++)
-			if (other != need && c->given[other * n_people + person] > 0 &&
+		for (size_t other = 0; other < c->wants.n; other++)
+			if (other != want && c->given[other * n_people + person] > 0 &&
 			    augment(c, other, seen)) {
 				c->given[other * n_people + person]--;
-				c->given[need * n_people + person]++;
+				c->given[want * n_people + person]++;
 				return true;
 			}
 	}
 	return false;
 }
 
-/* Serve all needs of the window; ZONE_NONE, or a need that cannot be served: the people
- * seen from it then are all taken. */
-static size_t serve(struct counting *c, bool *seen)
+/* Serve all that is wanted; false: the people seen are all taken, and something is left over. */
+static bool serve(struct counting *c, bool *seen, size_t *ret_left_over)
 {
 	size_t n_people = c->specials->zone->people.n;
 
-	memset(c->given, 0, c->needs.n * n_people * sizeof *c->given);
-	for (size_t need = 0; need < c->needs.n; need++)
-		for (int64_t k = 0; c->in[need] && k < c->needs.at[need].visits; k++) {
+	for (size_t p = 0; p < n_people; p++)
+		c->left[p] = c->most[p].amount;
+	memset(c->given, 0, c->wants.n * n_people * sizeof *c->given);
+	for (size_t want = 0; want < c->wants.n; want++)
+		for (int64_t k = 0; c->in[want] && k < c->wants.at[want].amount; k++) {
 			memset(seen, 0, n_people * sizeof *seen);
-			if (!augment(c, need, seen))
-				return need;
+			if (!augment(c, want, seen)) {
+				*ret_left_over = want;
+				return false;
+			}
 		}
-	return c->needs.n;
+	return true;
 }
 
 /* --- the set that wants too much ------------------------------------------------ */
 
-static bool wants_too_much(const struct counting *c, const bool *set, const int64_t *most)
+static bool is_of(const struct counting *c, size_t want, const bool *people)
 {
-	size_t n_people = c->specials->zone->people.n;
-	int64_t demand = 0, supply = 0;
-
-	for (size_t i = 0; i < c->needs.n; i++)
-		demand += set[i] ? c->needs.at[i].visits : 0;
-	for (uint32_t person = 0; person < n_people; person++) {
-		bool serves = false;
-
-		for (size_t i = 0; !serves && i < c->needs.n; i++)
-			serves = set[i] && c->needs.at[i].teachers.n > 0 &&
-				 zone_applies(c->needs.at[i].teachers, person);
-		supply += serves ? most[person] : 0;
-	}
-	return demand > supply;
+	for (size_t t = 0; t < c->wants.at[want].people.n; t++)
+		if (!people[c->wants.at[want].people.at[t]])
+			return false;
+	return c->in[want];
 }
 
-static void shrink(const struct counting *c, bool *set, const int64_t *most)
+/* By how much people are asked for more than they have, of what only they can give. */
+static int64_t excess(const struct counting *c, const bool *people)
 {
-	for (size_t i = 0; i < c->needs.n; i++) {
-		if (!set[i])
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < c->wants.n; i++)
+		sum += is_of(c, i, people) ? c->wants.at[i].amount : 0;
+	for (size_t p = 0; p < c->specials->zone->people.n; p++)
+		sum -= people[p] ? c->most[p].amount : 0;
+	return sum;
+}
+
+static void shrink(const struct counting *c, bool *people)
+{
+	for (size_t p = 0; p < c->specials->zone->people.n; p++) {
+		if (!people[p])
 			continue;
-		set[i] = false;
-		set[i] = !wants_too_much(c, set, most);
+		people[p] = false;
+		people[p] = excess(c, people) <= 0;
 	}
 }
 
-static uint32_t rule_of_person(const struct specials *specials, enum week_rule_kind kind,
-			       uint32_t person)
+/* What nobody can give is told alone. */
+static void only_nobodys(const struct counting *c, bool *set, size_t left_over)
 {
-	for (uint32_t i = 0; i < specials->rules.n; i++)
-		if (specials->rules.at[i].kind == kind && specials->rules.at[i].person == person)
-			return i;
-	return ZONE_NONE;
+	bool nobody = c->wants.at[left_over].people.n == 0;
+
+	for (size_t i = 0; i < c->wants.n; i++)
+		if (nobody ? i != left_over : c->wants.at[i].people.n == 0)
+			set[i] = false;
 }
 
-static struct specials_hall tell(const struct counting *c, const bool *set,
-				 enum week_rule_kind kind)
+static void tell(struct counting *c, const bool *set, const bool *people,
+		 enum specials_window window, enum zone_half half)
 {
-	VEC(uint32_t) rules = {0};
+	struct specials_hall hall = {.window = window, .half = half, .rule = ZONE_NONE};
+	VEC(struct specials_want) wants = {0};
+	VEC(struct specials_gift) gifts = {0};
 
-	for (size_t i = 0; i < c->needs.n; i++)
-		if (set[i])
-			*vec_push(c->arena, &rules) = c->needs.at[i].rule;
-	for (uint32_t person = 0; person < c->specials->zone->people.n; person++) {
-		bool serves = false;
-		uint32_t rule;
-
-		for (size_t i = 0; !serves && i < c->needs.n; i++)
-			serves = set[i] && c->needs.at[i].teachers.n > 0 &&
-				 zone_applies(c->needs.at[i].teachers, person);
-		rule = serves ? rule_of_person(c->specials, kind, person) : ZONE_NONE;
-		if (rule != ZONE_NONE)
-			*vec_push(c->arena, &rules) = rule;
-	}
-	return (struct specials_hall){rules.at, rules.n};
+	for (size_t i = 0; i < c->wants.n; i++)
+		if (set[i]) {
+			*vec_push(c->arena, &wants) = c->wants.at[i];
+			hall.wanted += c->wants.at[i].amount;
+			c->in[i] = false;
+		}
+	for (uint32_t p = 0; p < c->specials->zone->people.n; p++)
+		if (people[p]) {
+			*vec_push(c->arena, &gifts) = c->most[p];
+			hall.given += c->most[p].amount;
+		}
+	hall.wants.at = wants.at;
+	hall.wants.n = wants.n;
+	hall.gifts.at = gifts.at;
+	hall.gifts.n = gifts.n;
+	c->ret[c->n++] = hall;
 }
 
-/* One window: the needs that are "in", and what each person can give in it. */
-static bool look(struct counting *c, const int64_t *most, enum week_rule_kind kind,
-		 struct specials_hall *ret)
+/* All sets of the window that want too much. */
+static void look(struct counting *c, enum specials_window window, enum zone_half half)
 {
-	size_t n_people = c->specials->zone->people.n;
-	bool *seen = arena_array(c->arena, bool, n_people);
-	bool *set = arena_array(c->arena, bool, c->needs.n);
-	size_t short_of;
+	size_t n_people = c->specials->zone->people.n, left_over;
+	bool *people = arena_array(c->arena, bool, n_people);
+	bool *set = arena_array(c->arena, bool, c->wants.n);
 
-	memcpy(c->supply, most, n_people * sizeof *most);
-	short_of = serve(c, seen);
-	if (short_of == c->needs.n)
-		return false;
-	/* All needs served only by people that were reached, and the one left over. */
-	for (size_t i = 0; i < c->needs.n; i++) {
-		bool within = c->in[i];
-
-		for (size_t t = 0; within && t < c->needs.at[i].teachers.n; t++)
-			within = seen[c->needs.at[i].teachers.at[t]];
-		set[i] = within || i == short_of;
+	while (c->n < c->max && !serve(c, people, &left_over)) {
+		shrink(c, people);
+		for (size_t i = 0; i < c->wants.n; i++)
+			set[i] = is_of(c, i, people);
+		only_nobodys(c, set, left_over);
+		tell(c, set, people, window, half);
 	}
-	if (!wants_too_much(c, set, most))
-		return false;
-	shrink(c, set, most);
-	*ret = tell(c, set, kind);
-	return true;
 }
 
 /* --- windows ------------------------------------------------------------------- */
@@ -204,77 +258,331 @@ static bool same_bells(const struct specials *specials, uint32_t a, uint32_t b)
 	return true;
 }
 
-static bool is_new(const struct specials_hall *found, size_t n, const struct specials_hall *set)
+static struct specials_gift days_of(uint32_t person, int64_t days, int64_t of)
 {
-	for (size_t i = 0; i < n; i++)
-		if (found[i].n == set->n &&
-		    memcmp(found[i].rules, set->rules, set->n * sizeof *set->rules) == 0)
-			return false;
-	return true;
+	return (struct specials_gift){person, days, ZONE_NONE, ZONE_NONE, days < of};
+}
+
+/* Days on which a block can be, and on which a person can be there then. */
+static int64_t block_days(const struct specials *specials, uint32_t school, uint32_t block,
+			  uint32_t person)
+{
+	int64_t n = 0;
+
+	for (int32_t d = 1; d <= specials->n_days; d++) {
+		uint32_t shape = zone_rotation_shape(specials->zone, school, specials->rotation, d);
+		int32_t start, end;
+
+		n += zone_block_time(specials->zone, shape, block, &start, &end) &&
+		     (person == ZONE_NONE || specials_may_work(specials, person, school, d,
+							       (struct specials_span){start, end}));
+	}
+	return n;
+}
+
+/* Whether anything that is looked at is wanted of a person. */
+static bool is_asked(const struct counting *c, uint32_t person)
+{
+	for (size_t i = 0; i < c->wants.n; i++)
+		if (c->in[i] && has(c->wants.at[i].people, person))
+			return true;
+	return false;
 }
 
 /* In one block nobody can give more visits than there are days. */
-static size_t look_at_blocks(struct counting *c, struct specials_hall *ret, size_t n, size_t max)
-{
-	size_t n_people = c->specials->zone->people.n;
-	int64_t *most = arena_array(c->arena, int64_t, n_people);
-
-	for (size_t i = 0; i < n_people; i++)
-		most[i] = c->specials->n_days;
-	for (size_t i = 0; i < c->needs.n && n < max; i++) {
-		struct specials_hall found;
-
-		if (c->needs.at[i].block == ZONE_NONE)
-			continue;
-		for (size_t k = 0; k < c->needs.n; k++)
-			c->in[k] = c->needs.at[k].block == c->needs.at[i].block &&
-				   same_bells(c->specials, c->needs.at[i].school,
-					      c->needs.at[k].school);
-		if (look(c, most, WEEK_RULE_ONE_CLASS, &found) && is_new(ret, n, &found))
-			ret[n++] = found;
-	}
-	return n;
-}
-
-/* In a rotation nobody gives more than the most visits a week. */
-static size_t look_at_weeks(struct counting *c, struct specials_hall *ret, size_t n, size_t max)
+static void look_at_blocks(struct counting *c)
 {
 	const struct zone *zone = c->specials->zone;
-	int64_t *most = arena_array(c->arena, int64_t, zone->people.n);
-	struct specials_hall found;
+	bool *done;
 
-	for (uint32_t person = 0; person < zone->people.n; person++) {
-		uint32_t rule = rule_of_person(c->specials, WEEK_RULE_VISITS_PER_WEEK, person);
+	collect(c, true);
+	done = arena_array(c->arena, bool, c->wants.n);
+	for (size_t i = 0; i < c->wants.n; i++) {
+		const struct specials_want *first = &c->wants.at[i];
+		int64_t days = block_days(c->specials, first->school, first->block, ZONE_NONE);
 
-		most[person] = rule == ZONE_NONE
-				       ? INT32_MAX
-				       : (int64_t)zone->rules.at[c->specials->rules.at[rule].rule]
-							 .maximum *
-						 c->specials->n_days / 5;
+		if (done[i])
+			continue;
+		for (size_t k = 0; k < c->wants.n; k++) {
+			c->in[k] = c->wants.at[k].block == first->block &&
+				   same_bells(c->specials, first->school, c->wants.at[k].school);
+			done[k] = done[k] || c->in[k];
+		}
+		for (uint32_t p = 0; p < zone->people.n; p++)
+			c->most[p] = days_of(p,
+					     is_asked(c, p) ? block_days(c->specials, first->school,
+									 first->block, p)
+							    : 0,
+					     days);
+		look(c, SPECIALS_IN_BLOCK, ZONE_AM);
 	}
-	for (size_t k = 0; k < c->needs.n; k++)
+}
+
+/* The half in which a block is on every day, or false. */
+static bool half_of_block(const struct specials *specials, const struct specials_want *want,
+			  enum zone_half *ret)
+{
+	bool am = false, pm = false;
+
+	for (int32_t d = 1; d <= specials->n_days; d++) {
+		uint32_t shape = zone_rotation_shape(specials->zone, want->school,
+						     specials->rotation, d);
+		int32_t start, end;
+
+		if (!zone_block_time(specials->zone, shape, want->block, &start, &end))
+			continue;
+		if (zone_half_of(&specials->zone->shapes.at[shape], start) == ZONE_AM)
+			am = true;
+		else
+			pm = true;
+	}
+	*ret = am ? ZONE_AM : ZONE_PM;
+	return am != pm;
+}
+
+/* Of each school and special, the block of the half (or of either) that wants the most: a teacher
+ * is there once in a half-day for each of its visits. */
+static void keep_largest(struct counting *c, enum zone_half half, bool either)
+{
+	memset(c->in, 0, c->wants.n * sizeof *c->in);
+	for (size_t i = 0; i < c->wants.n; i++) {
+		enum zone_half at;
+		size_t best = SIZE_MAX;
+
+		if (!either && (!half_of_block(c->specials, &c->wants.at[i], &at) || at != half))
+			continue;
+		for (size_t k = 0; k < c->wants.n; k++)
+			if (c->in[k] && c->wants.at[k].school == c->wants.at[i].school &&
+			    c->wants.at[k].subject == c->wants.at[i].subject)
+				best = k;
+		if (best != SIZE_MAX && c->wants.at[best].amount >= c->wants.at[i].amount)
+			continue;
+		if (best != SIZE_MAX)
+			c->in[best] = false;
+		c->in[i] = true;
+	}
+}
+
+static uint32_t rule_of_person(const struct specials *specials, enum week_rule_kind kind,
+			       uint32_t person)
+{
+	for (uint32_t i = 0; i < specials->rules.n; i++)
+		if (specials->rules.at[i].kind == kind && specials->rules.at[i].person == person)
+			return i;
+	return ZONE_NONE;
+}
+
+/* Someone whom nothing binds to a school for a half-day or a day may serve several. */
+static bool is_bound(const struct specials *specials, uint32_t person)
+{
+	uint32_t rule = rule_of_person(specials, WEEK_RULE_ONE_SCHOOL, person);
+	size_t n = 0;
+
+	if (rule != ZONE_NONE && specials->rules.at[rule].rule != ZONE_NONE)
+		return true;
+	for (uint32_t s = 0; s < specials->zone->schools.n; s++)
+		n += specials_is_at(specials->zone, person, (struct zone_list){&s, 1});
+	return n < 2;
+}
+
+/* The same for whole days, of those who have no time to change at midday. */
+static void look_at_days(struct counting *c, uint32_t subject)
+{
+	const struct specials *specials = c->specials;
+	bool any = false;
+
+	keep_largest(c, ZONE_AM, true);
+	for (size_t i = 0; i < c->wants.n; i++)
+		c->in[i] = c->in[i] && c->wants.at[i].subject == subject;
+	for (uint32_t p = 0; p < specials->zone->people.n; p++) {
+		uint32_t rule;
+		int32_t pause;
+
+		c->most[p] = days_of(p, specials->n_days, specials->n_days);
+		if (!is_asked(c, p))
+			continue;
+		rule = rule_of_person(specials, WEEK_RULE_ONE_SCHOOL, p);
+		if (!is_bound(specials, p) ||
+		    (rule != ZONE_NONE && specials_can_change(specials, p, &pause))) {
+			c->most[p].amount *= (int64_t)specials->zone->schools.n;
+		} else if (rule != ZONE_NONE) {
+			c->most[p].rule = specials->rules.at[rule].rule;
+			any = true;
+		}
+	}
+	if (any)
+		look(c, SPECIALS_IN_DAY, ZONE_AM);
+}
+
+/* Half-days are shared by schools only where the rules say so, and by the specials that someone
+ * teaches at one school not at all: those are looked at one by one. */
+static void look_at_half(struct counting *c, uint32_t subject, enum zone_half half)
+{
+	const struct specials *specials = c->specials;
+
+	keep_largest(c, half, false);
+	for (size_t i = 0; i < c->wants.n; i++)
+		c->in[i] = c->in[i] && c->wants.at[i].subject == subject;
+	for (uint32_t p = 0; p < specials->zone->people.n; p++) {
+		uint32_t rule;
+
+		c->most[p] = days_of(p, 0, 0);
+		if (!is_asked(c, p))
+			continue;
+		rule = rule_of_person(specials, WEEK_RULE_ONE_SCHOOL, p);
+		c->most[p] = days_of(p, specials_half_days(specials, p, half), specials->n_days);
+		if (!is_bound(specials, p))
+			c->most[p].amount *= (int64_t)specials->zone->schools.n;
+		if (rule != ZONE_NONE)
+			c->most[p].rule = specials->rules.at[rule].rule;
+	}
+	look(c, SPECIALS_IN_HALF, half);
+}
+
+static void look_at_halves(struct counting *c)
+{
+	const struct zone *zone = c->specials->zone;
+
+	collect(c, true);
+	for (uint32_t s = 0; s < zone->subjects.n; s++) {
+		for (int half = ZONE_AM; half <= ZONE_PM; half++)
+			look_at_half(c, s, (enum zone_half)half);
+		look_at_days(c, s);
+	}
+}
+
+/* In a rotation nobody gives more than the most visits a week, or a day. */
+static struct specials_gift most_visits(const struct specials *specials, uint32_t person)
+{
+	static const enum week_rule_kind kinds[] = {WEEK_RULE_VISITS_PER_WEEK,
+						    WEEK_RULE_VISITS_PER_DAY};
+	struct specials_gift gift = {person, INT32_MAX, ZONE_NONE, ZONE_NONE, false};
+
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		uint32_t rule = rule_of_person(specials, kinds[k], person);
+		uint32_t row = rule == ZONE_NONE ? ZONE_NONE : specials->rules.at[rule].rule;
+		int64_t most;
+
+		if (row == ZONE_NONE)
+			continue;
+		most = (int64_t)specials->zone->rules.at[row].maximum * specials->n_days /
+		       (kinds[k] == WEEK_RULE_VISITS_PER_WEEK ? 5 : 1);
+		if (most < gift.amount)
+			gift = (struct specials_gift){person, most, row, ZONE_NONE, false};
+	}
+	return gift;
+}
+
+static void look_at_weeks(struct counting *c)
+{
+	collect(c, false);
+	for (size_t k = 0; k < c->wants.n; k++)
 		c->in[k] = true;
-	if (n < max && look(c, most, WEEK_RULE_VISITS_PER_WEEK, &found) && is_new(ret, n, &found))
-		ret[n++] = found;
-	return n;
+	for (uint32_t p = 0; p < c->specials->zone->people.n; p++)
+		c->most[p] = is_asked(c, p) ? most_visits(c->specials, p) : days_of(p, 0, 0);
+	look(c, SPECIALS_IN_WEEKS, ZONE_AM);
+}
+
+/* At a school someone gives at most what was agreed with it. */
+static void look_at_school(struct counting *c, size_t want)
+{
+	const struct zone *zone = c->specials->zone;
+
+	for (size_t k = 0; k < c->wants.n; k++)
+		c->in[k] = k == want;
+	for (uint32_t p = 0; p < zone->people.n; p++)
+		c->most[p] = is_asked(c, p) ? most_visits(c->specials, p) : days_of(p, 0, 0);
+	for (uint32_t i = 0; i < zone->assignments.n; i++) {
+		const struct zone_assignment *at = &zone->assignments.at[i];
+		int64_t most = (int64_t)at->visits_per_week_x100 * c->specials->n_days / 500;
+
+		if (at->school == c->wants.at[want].school && at->role == ZONE_SPECIALIST &&
+		    at->subject == c->wants.at[want].subject &&
+		    at->visits_per_week_x100 != ZONE_UNSET && most < c->most[at->person].amount)
+			c->most[at->person] = (struct specials_gift){at->person, most, ZONE_NONE, i,
+								     false};
+	}
+	look(c, SPECIALS_HERE, ZONE_AM);
+}
+
+/* In one block a room takes so many classes on each day. Specials that share rooms are looked at
+ * one by one. */
+static void look_at_rooms(struct counting *c)
+{
+	const struct specials *specials = c->specials;
+
+	collect(c, true);
+	for (size_t i = 0; i < c->wants.n && c->n < c->max; i++) {
+		struct specials_want *want = &c->wants.at[i];
+		uint32_t rule = specials_must(specials->zone, ZONE_PLACE_CAPACITY, want->school,
+					      ZONE_NONE);
+		int32_t places = specials_places(specials->zone, want->subject, want->school);
+		int64_t days = block_days(specials, want->school, want->block, ZONE_NONE);
+		struct specials_want *kept;
+
+		if (rule == ZONE_NONE || places < 0 || want->amount <= places * days)
+			continue;
+		kept = arena_new(c->arena, struct specials_want);
+		*kept = *want;
+		c->ret[c->n] = (struct specials_hall){.window = SPECIALS_IN_ROOM,
+						      .wanted = want->amount,
+						      .given = places * days,
+						      .rule = rule};
+		c->ret[c->n].wants.at = kept;
+		c->ret[c->n++].wants.n = 1;
+	}
+}
+
+/* A class whose specials are in one block has one a day. */
+static void look_at_classes(struct counting *c)
+{
+	for (size_t g = 0; g < c->specials->groups.n && c->n < c->max; g++) {
+		const struct specials_group *group = &c->specials->groups.at[g];
+		int64_t days = group->block == ZONE_NONE ? INT64_MAX
+							 : block_days(c->specials, group->school,
+								      group->block, ZONE_NONE);
+		struct specials_want *want = arena_new(c->arena, struct specials_want);
+
+		*want = (struct specials_want){.school = group->school,
+					       .subject = ZONE_NONE,
+					       .block = group->block,
+					       .n_sections = (int32_t)group->sections.n};
+		add(c->arena, &want->grades, group->grade);
+		for (size_t r = 0; r < group->rows.n; r++) {
+			uint32_t rule = rule_of_visits(c, group, group->rows.at[r]);
+
+			if (!is_counted(c, group->rows.at[r]))
+				continue;
+			want->amount += c->specials->zone->visits.at[group->rows.at[r]].visits;
+			if (rule != ZONE_NONE)
+				add(c->arena, &want->rules, rule);
+		}
+		want->visits = want->amount;
+		if (want->amount <= days)
+			continue;
+		c->ret[c->n] = (struct specials_hall){.window = SPECIALS_OF_CLASS,
+						      .wanted = want->amount,
+						      .given = days,
+						      .rule = ZONE_NONE};
+		c->ret[c->n].wants.at = want;
+		c->ret[c->n++].wants.n = 1;
+	}
 }
 
 size_t specials_hall_find(struct arena *arena, const struct specials *specials,
 			  struct specials_hall *ret, size_t max)
 {
-	const struct zone *zone = specials->zone;
-	struct counting counting = {.arena = arena, .specials = specials};
-	size_t n = 0;
+	size_t n_people = specials->zone->people.n;
+	struct counting counting = {.arena = arena, .specials = specials, .ret = ret, .max = max};
 
-	counting.supply = arena_array(arena, int64_t, zone->people.n);
-	for (uint32_t subject = 0; subject < zone->subjects.n; subject++) {
-		if (zone->subjects.at[subject].kind != ZONE_SPECIAL)
-			continue;
-		collect(&counting, subject);
-		counting.given = arena_array(arena, int64_t, counting.needs.n * zone->people.n);
-		counting.in = arena_array(arena, bool, counting.needs.n);
-		n = look_at_blocks(&counting, ret, n, max);
-		n = look_at_weeks(&counting, ret, n, max);
-	}
-	return n;
+	counting.most = arena_array(arena, struct specials_gift, n_people);
+	counting.left = arena_array(arena, int64_t, n_people);
+	look_at_classes(&counting);
+	look_at_blocks(&counting);
+	look_at_rooms(&counting);
+	look_at_weeks(&counting);
+	for (size_t want = 0; want < counting.wants.n; want++)
+		look_at_school(&counting, want);
+	look_at_halves(&counting);
+	return counting.n;
 }

@@ -42,6 +42,29 @@ uint32_t specials_must(const struct zone *zone, enum zone_rule_kind kind, uint32
 struct zone_list specials_teachers(struct arena *arena, const struct zone *zone, uint32_t row,
 				   uint32_t school);
 
+/* Whether a person has an assignment at one of the schools (empty: all). */
+bool specials_is_at(const struct zone *zone, uint32_t person, struct zone_list schools);
+
+/* Whether a person can be at a school on a day of the rotation, all the time. */
+struct specials_span {
+	int32_t start, end; /* minutes from midnight */
+};
+bool specials_may_work(const struct specials *specials, uint32_t person, uint32_t school,
+		       int32_t day, struct specials_span span);
+
+/* Days on which a person can be somewhere in that half. */
+int64_t specials_half_days(const struct specials *specials, uint32_t person, enum zone_half half);
+
+/* Whether a person can change schools at midday; *ret_pause: the longest pause, in minutes. */
+bool specials_can_change(const struct specials *specials, uint32_t person, int32_t *ret_pause);
+
+/* Minutes that a person needs from one school to another; -1: it is not said. */
+int32_t specials_way(const struct specials *specials, uint32_t person, uint32_t from, uint32_t to);
+
+/* How many classes the rooms of a special take at once at a school; 0: it has no such room; -1:
+ * nothing is said of rooms. */
+int32_t specials_places(const struct zone *zone, uint32_t subject, uint32_t school);
+
 /* Whether a section has locked visits; those of a row, by day (positions in the task). */
 bool specials_has_lock(const struct specials_maker *maker, uint32_t section);
 struct zone_list specials_locks_of(const struct specials_maker *maker, uint32_t section,

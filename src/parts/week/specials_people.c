@@ -1,6 +1,8 @@
 /* The specialists' side: one class at a time, how many visits, where and when. */
 #include "parts/week/specials_internal.h"
 
+#include "base/date.h"
+
 static struct week_rule person_rule(enum week_rule_kind kind, uint32_t person, uint32_t rule)
 {
 	return (struct week_rule){.kind = kind,
@@ -30,20 +32,47 @@ static void one_class(struct specials_maker *maker, uint32_t person)
 				       maker->resource_of[person]);
 }
 
+/* The tightest must rule of a kind that has a maximum, for a person; or ZONE_NONE. */
+static uint32_t tightest(const struct zone *zone, enum zone_rule_kind kind, uint32_t person)
+{
+	uint32_t best = ZONE_NONE;
+
+	for (uint32_t i = 0; i < zone->rules.n; i++) {
+		const struct zone_rule *rule = &zone->rules.at[i];
+
+		if (rule->kind == kind && rule->strength == ZONE_MUST &&
+		    rule->maximum != ZONE_UNSET && zone_applies(rule->people, person) &&
+		    zone_set_applies(rule->roles, ZONE_SPECIALIST) &&
+		    specials_is_at(zone, person, rule->schools) &&
+		    (best == ZONE_NONE || rule->maximum < zone->rules.at[best].maximum))
+			best = i;
+	}
+	return best;
+}
+
 /* Most visits a week, on average over the rotation: each visit is one unit of work. */
 static void visits_per_week(struct specials_maker *maker, uint32_t person)
 {
-	uint32_t row = specials_must(maker->zone, ZONE_VISITS_PER_WEEK, ZONE_NONE, person);
+	uint32_t row = tightest(maker->zone, ZONE_VISITS_PER_WEEK, person);
 	struct week_rule rule = person_rule(WEEK_RULE_VISITS_PER_WEEK, person, row);
 	struct weft_limits limits = {0};
 
-	if (row == ZONE_NONE || maker->zone->rules.at[row].maximum == ZONE_UNSET)
+	if (row == ZONE_NONE)
 		return;
 	rule.price = price_of(maker->zone, row);
 	limits.maximum = maker->zone->rules.at[row].maximum * maker->specials->n_days / 5;
 	weft_builder_apply_to_resource(
 		maker->builder, specials_constraint(maker, WEFT_LIMIT_WORKLOAD, &rule, &limits),
 		maker->resource_of[person]);
+}
+
+static uint32_t a_school_of(const struct specials_maker *maker, uint32_t person)
+{
+	for (size_t i = 0; i < maker->zone->assignments.n; i++)
+		if (maker->zone->assignments.at[i].person == person &&
+		    maker->in_schools[maker->zone->assignments.at[i].school])
+			return maker->zone->assignments.at[i].school;
+	return ZONE_NONE;
 }
 
 /* The longest day of a specialist, in visits: blocks of their schools that do not overlap
@@ -82,41 +111,97 @@ static int32_t longest_visit(const struct specials_maker *maker, uint32_t person
 	return most;
 }
 
-/* Most visits a day, as busy ticks of the longest visit: only asked where the blocks of
- * a day do not already say so. */
+/* Do all schools of a person that are planned have blocks, and the same bells? Then a visit
+ * begins when a block does. */
+static bool has_one_set_of_blocks(const struct specials_maker *maker, uint32_t person)
+{
+	const struct zone *zone = maker->zone;
+	uint32_t first = ZONE_NONE;
+
+	for (size_t i = 0; i < zone->assignments.n; i++) {
+		uint32_t school = zone->assignments.at[i].school;
+
+		if (zone->assignments.at[i].person != person || !maker->in_schools[school])
+			continue;
+		first = first == ZONE_NONE ? school : first;
+		for (int32_t d = 1; d <= maker->specials->n_days; d++) {
+			uint32_t rotation = maker->specials->rotation;
+			uint32_t shape = zone_rotation_shape(zone, school, rotation, d);
+			int32_t start, end;
+			bool has_blocks = false;
+
+			for (uint32_t b = 0; b < zone->blocks.n; b++)
+				has_blocks = has_blocks ||
+					     zone_block_time(zone, shape, b, &start, &end);
+			if (!has_blocks || shape != zone_rotation_shape(zone, first, rotation, d))
+				return false;
+		}
+	}
+	return first != ZONE_NONE;
+}
+
+/* The first tick of each block of a day: busy then is one visit more. */
+static void name_starts(struct specials_maker *maker, uint32_t constraint, uint32_t school,
+			int32_t day)
+{
+	const struct zone *zone = maker->zone;
+	struct str id = arena_printf(maker->arena, "starts %u of day %d", school, day);
+	uint32_t group = weft_builder_find_time_group(maker->builder, id);
+	uint32_t shape = zone_rotation_shape(zone, school, maker->specials->rotation, day);
+
+	if (group == WEFT_NONE) {
+		group = weft_builder_add_time_group(maker->builder, id, id, WEFT_TIME_GROUP);
+		for (uint32_t b = 0; b < zone->blocks.n; b++) {
+			int32_t start, end;
+
+			if (zone_block_time(zone, shape, b, &start, &end))
+				weft_builder_put_time(maker->builder, group,
+						      specials_time(maker->specials, day, start));
+		}
+	}
+	weft_builder_name_time_group(maker->builder, constraint, group);
+}
+
+/* Most visits a day: blocks that are begun, or busy ticks of the longest visit; only asked
+ * where the blocks of a day do not already say so. */
 static void visits_per_day(struct specials_maker *maker, uint32_t person)
 {
 	const struct zone *zone = maker->zone;
-	uint32_t row = specials_must(zone, ZONE_VISITS_PER_DAY, ZONE_NONE, person);
+	uint32_t row = tightest(zone, ZONE_VISITS_PER_DAY, person);
+	uint32_t school = a_school_of(maker, person);
 	struct week_rule rule = person_rule(WEEK_RULE_VISITS_PER_DAY, person, row);
 	int32_t most = 0, longest = longest_visit(maker, person);
+	bool by_block = has_one_set_of_blocks(maker, person);
 	struct weft_limits limits = {0};
 	uint32_t constraint;
 
-	if (row == ZONE_NONE || zone->rules.at[row].maximum == ZONE_UNSET)
+	if (row == ZONE_NONE || (!by_block && longest == 0))
 		return;
-	for (size_t i = 0; i < zone->assignments.n; i++)
-		if (zone->assignments.at[i].person == person &&
-		    maker->in_schools[zone->assignments.at[i].school]) {
-			int32_t n = most_blocks(maker, zone->assignments.at[i].school);
-
-			most = n > most ? n : most;
-		}
-	if (longest == 0 || (most > 0 && most <= zone->rules.at[row].maximum))
+	for (uint32_t s = 0; s < zone->schools.n; s++)
+		if (maker->in_schools[s] && most_blocks(maker, s) > most)
+			most = most_blocks(maker, s);
+	if (by_block && most <= zone->rules.at[row].maximum)
 		return;
-	limits.maximum = zone->rules.at[row].maximum * longest / zone->info.at[0].tick_minutes;
+	limits.maximum = by_block ? zone->rules.at[row].maximum
+				  : zone->rules.at[row].maximum * longest /
+					    zone->info.at[0].tick_minutes;
+	rule.price = price_of(zone, row);
 	constraint = specials_constraint(maker, WEFT_LIMIT_BUSY_TIMES, &rule, &limits);
 	weft_builder_apply_to_resource(maker->builder, constraint, maker->resource_of[person]);
-	for (int32_t d = 0; d < maker->specials->n_days; d++)
-		weft_builder_name_time_group(maker->builder, constraint, maker->day_group[d]);
+	for (int32_t d = 1; d <= maker->specials->n_days; d++)
+		if (by_block)
+			name_starts(maker, constraint, school, d);
+		else
+			weft_builder_name_time_group(maker->builder, constraint,
+						     maker->day_group[d - 1]);
 }
 
 /* The pause around midday of a day: from the last end of a block before it to the first
  * start after it, over the person's schools. False: no school of theirs has blocks. */
-static bool midday_pause(const struct specials_maker *maker, uint32_t person, int32_t day,
+static bool midday_pause(const struct specials *specials, uint32_t person, int32_t day,
 			 int32_t *ret_from, int32_t *ret_to)
 {
-	const struct zone *zone = maker->zone;
+	const struct zone *zone = specials->zone;
 	bool found = false;
 
 	*ret_from = 0;
@@ -124,9 +209,10 @@ static bool midday_pause(const struct specials_maker *maker, uint32_t person, in
 	for (size_t i = 0; i < zone->assignments.n; i++) {
 		uint32_t school = zone->assignments.at[i].school, shape;
 
-		if (zone->assignments.at[i].person != person || !maker->in_schools[school])
+		if (zone->assignments.at[i].person != person ||
+		    !zone_applies(specials->schools, school))
 			continue;
-		shape = zone_rotation_shape(zone, school, maker->specials->rotation, day);
+		shape = zone_rotation_shape(zone, school, specials->rotation, day);
 		for (uint32_t b = 0; b < zone->blocks.n; b++) {
 			int32_t start, end;
 
@@ -159,6 +245,59 @@ static size_t count_schools(const struct specials_maker *maker, uint32_t person)
 	return n;
 }
 
+int32_t specials_way(const struct specials *specials, uint32_t person, uint32_t from, uint32_t to)
+{
+	const struct zone *zone = specials->zone;
+	uint32_t travel = specials_must(zone, ZONE_TRAVEL_AT_MIDDAY, ZONE_NONE, person);
+	int32_t way = zone_travel_minutes(zone, from, to);
+
+	if (travel != ZONE_NONE && zone->rules.at[travel].minutes != ZONE_UNSET &&
+	    zone->rules.at[travel].minutes > way)
+		return zone->rules.at[travel].minutes;
+	return way;
+}
+
+/* Floyd and Warshall: no way is longer than one by a third place. */
+static void shorten(int32_t *way, size_t n)
+{
+	for (size_t via = 0; via < n; via++)
+		for (size_t a = 0; a < n; a++)
+			for (size_t b = 0; b < n; b++)
+				if (way[a * n + via] + way[via * n + b] < way[a * n + b])
+					way[a * n + b] = way[a * n + via] + way[via * n + b];
+}
+
+/* The shortest ways between the schools in ticks, by way of a third where that is shorter: nothing
+ * is known then of who would rather go straight. Schools that are not the person's are as far away
+ * as can be, so that nobody goes by way of them. */
+static void name_ways(struct specials_maker *maker, uint32_t constraint, uint32_t person)
+{
+	enum { FAR = 10000 };
+	const struct zone *zone = maker->zone;
+	size_t n = zone->schools.n;
+	int32_t tick = zone->info.at[0].tick_minutes;
+	int32_t *way = arena_array(maker->arena, int32_t, n * n);
+	bool *theirs = arena_array(maker->arena, bool, n);
+
+	for (uint32_t a = 0; a < n; a++)
+		theirs[a] = specials_is_at(zone, person, (struct zone_list){&a, 1});
+	for (uint32_t a = 0; a < n; a++)
+		for (uint32_t b = 0; b < n; b++) {
+			int32_t minutes = theirs[a] && theirs[b]
+						  ? specials_way(maker->specials, person, a, b)
+						  : FAR * tick;
+
+			way[a * n + b] = minutes <= 0 ? 1 : (minutes + tick - 1) / tick;
+		}
+	shorten(way, n);
+	for (size_t a = 0; a < n; a++)
+		for (size_t b = a + 1; b < n; b++)
+			if (maker->site_of[a] != WEFT_NONE && maker->site_of[b] != WEFT_NONE)
+				weft_builder_name_distance(maker->builder, constraint,
+							   maker->site_of[a], maker->site_of[b],
+							   way[a * n + b]);
+}
+
 /* Itinerants change schools only in the pause at midday, and need so many minutes of it. */
 static void one_school(struct specials_maker *maker, uint32_t person)
 {
@@ -171,17 +310,16 @@ static void one_school(struct specials_maker *maker, uint32_t person)
 	struct weft_limits limits = {.length = 1};
 	uint32_t constraint;
 
-	if (row == ZONE_NONE || count_schools(maker, person) < 2)
+	if (count_schools(maker, person) < 2 || (row == ZONE_NONE && zone->travel.n == 0))
 		return;
-	if (travel != ZONE_NONE && zone->rules.at[travel].minutes != ZONE_UNSET)
-		limits.length = (zone->rules.at[travel].minutes + tick - 1) / tick;
 	rule.price = price_of(zone, row);
 	constraint = specials_constraint(maker, WEFT_TRAVEL, &rule, &limits);
 	weft_builder_apply_to_resource(maker->builder, constraint, maker->resource_of[person]);
-	for (int32_t d = 1; d <= maker->specials->n_days; d++) {
+	name_ways(maker, constraint, person);
+	for (int32_t d = 1; row != ZONE_NONE && d <= maker->specials->n_days; d++) {
 		int32_t from, to;
 
-		if (!midday_pause(maker, person, d, &from, &to))
+		if (!midday_pause(maker->specials, person, d, &from, &to))
 			continue;
 		for (int32_t minute = from; minute + tick <= to && to != INT32_MAX;
 		     minute += tick) {
@@ -193,38 +331,65 @@ static void one_school(struct specials_maker *maker, uint32_t person)
 	}
 }
 
+/* Whether the pause at midday is long enough for some way between two schools of a person, on some
+ * day; where nothing says that they change at midday, they can. */
+bool specials_can_change(const struct specials *specials, uint32_t person, int32_t *ret_pause)
+{
+	const struct zone *zone = specials->zone;
+	int32_t shortest = INT32_MAX;
+
+	*ret_pause = 0;
+	for (uint32_t a = 0; a < zone->schools.n; a++)
+		for (uint32_t b = a + 1; b < zone->schools.n; b++) {
+			int32_t way;
+
+			if (!specials_is_at(zone, person, (struct zone_list){&a, 1}) ||
+			    !specials_is_at(zone, person, (struct zone_list){&b, 1}))
+				continue;
+			way = specials_way(specials, person, a, b);
+			shortest = way < shortest ? way : shortest;
+		}
+	for (int32_t d = 1; d <= specials->n_days; d++) {
+		int32_t from, to;
+
+		if (!midday_pause(specials, person, d, &from, &to) || to == INT32_MAX)
+			return true;
+		*ret_pause = to - from > *ret_pause ? to - from : *ret_pause;
+	}
+	return shortest <= *ret_pause;
+}
+
 /* Whether a row of availability.csv speaks of a minute of a day. */
-static bool speaks_of(const struct specials_maker *maker, const struct zone_availability *row,
+static bool speaks_of(const struct specials *specials, const struct zone_availability *row,
 		      uint32_t school, int32_t day, int32_t minute)
 {
-	const struct zone *zone = maker->zone;
+	const struct zone *zone = specials->zone;
 	const struct zone_shape *shape =
-		&zone->shapes.at[zone_rotation_shape(zone, school, maker->specials->rotation, day)];
+		&zone->shapes.at[zone_rotation_shape(zone, school, specials->rotation, day)];
 	bool on_day = row->cycle_days.n == 0;
 
 	for (size_t i = 0; i < row->cycle_days.n; i++)
 		on_day = on_day || row->cycle_days.at[i] == day;
-	return on_day && zone_set_applies(row->weekdays, (day - 1) % 5) &&
+	return on_day && zone_set_applies(row->weekdays, MONDAY + (day - 1) % 5) &&
 	       zone_set_applies(row->halves, (int)zone_half_of(shape, minute)) &&
 	       (row->start == ZONE_UNSET || minute >= row->start) &&
 	       (row->end == ZONE_UNSET || minute < row->end);
 }
 
-/* Rows for one school of a person with several cannot be said here: which school a visit
- * is in is the visit's, not the time's. They are read as if for all. */
-static bool may_work(const struct specials_maker *maker, uint32_t person, uint32_t school,
-		     int32_t day, int32_t minute)
+/* May a person work at a school at a minute of a day? */
+static bool may_begin(const struct specials *specials, uint32_t person, uint32_t school,
+		      int32_t day, int32_t minute)
 {
-	const struct zone *zone = maker->zone;
+	const struct zone *zone = specials->zone;
 	bool has_only = false, only = false;
 
 	for (size_t i = 0; i < zone->availability.n; i++) {
 		const struct zone_availability *row = &zone->availability.at[i];
 		bool speaks;
 
-		if (row->person != person)
+		if (row->person != person || (row->school != ZONE_NONE && row->school != school))
 			continue;
-		speaks = speaks_of(maker, row, school, day, minute);
+		speaks = speaks_of(specials, row, school, day, minute);
 		if (row->kind == ZONE_NOT && speaks)
 			return false;
 		has_only = has_only || row->kind == ZONE_ONLY;
@@ -233,26 +398,69 @@ static bool may_work(const struct specials_maker *maker, uint32_t person, uint32
 	return !has_only || only;
 }
 
-static uint32_t a_school_of(const struct specials_maker *maker, uint32_t person)
+bool specials_may_work(const struct specials *specials, uint32_t person, uint32_t school,
+		       int32_t day, struct specials_span span)
 {
-	for (size_t i = 0; i < maker->zone->assignments.n; i++)
-		if (maker->zone->assignments.at[i].person == person &&
-		    maker->in_schools[maker->zone->assignments.at[i].school])
-			return maker->zone->assignments.at[i].school;
-	return ZONE_NONE;
+	int32_t tick = specials->zone->info.at[0].tick_minutes;
+
+	for (int32_t minute = span.start; minute < span.end; minute += tick)
+		if (!may_begin(specials, person, school, day, minute))
+			return false;
+	return true;
+}
+
+int64_t specials_half_days(const struct specials *specials, uint32_t person, enum zone_half half)
+{
+	const struct zone *zone = specials->zone;
+	int64_t n = 0;
+
+	for (int32_t d = 1; d <= specials->n_days; d++) {
+		bool there = false;
+
+		for (size_t i = 0; !there && i < zone->assignments.n; i++) {
+			uint32_t school = zone->assignments.at[i].school, shape;
+			const struct zone_shape *at;
+
+			if (zone->assignments.at[i].person != person)
+				continue;
+			shape = zone_rotation_shape(zone, school, specials->rotation, d);
+			at = shape == ZONE_NONE ? NULL : &zone->shapes.at[shape];
+			for (int32_t m = at == NULL ? 1440 : at->student_start;
+			     !there && at != NULL && m < at->student_end;
+			     m += zone->info.at[0].tick_minutes)
+				there = zone_half_of(at, m) == half &&
+					may_begin(specials, person, school, d, m);
+		}
+		n += there;
+	}
+	return n;
+}
+
+/* At any of their schools: what is in the instance of a time, whatever the place. */
+static bool may_work_somewhere(const struct specials_maker *maker, uint32_t person, int32_t day,
+			       int32_t minute)
+{
+	const struct zone *zone = maker->zone;
+
+	for (size_t i = 0; i < zone->assignments.n; i++)
+		if (zone->assignments.at[i].person == person &&
+		    maker->in_schools[zone->assignments.at[i].school] &&
+		    may_begin(maker->specials, person, zone->assignments.at[i].school, day, minute))
+			return true;
+	return false;
 }
 
 static void available(struct specials_maker *maker, uint32_t person)
 {
 	struct week_rule rule = person_rule(WEEK_RULE_AVAILABLE, person, ZONE_NONE);
-	uint32_t constraint = WEFT_NONE, school = a_school_of(maker, person);
+	uint32_t constraint = WEFT_NONE;
 
 	for (int32_t d = 1; d <= maker->specials->n_days; d++)
 		for (int32_t k = 0; k < maker->specials->ticks; k++) {
 			uint32_t time = (uint32_t)((d - 1) * maker->specials->ticks + k);
 
-			if (may_work(maker, person, school, d,
-				     specials_minute(maker->specials, time)))
+			if (may_work_somewhere(maker, person, d,
+					       specials_minute(maker->specials, time)))
 				continue;
 			if (constraint == WEFT_NONE) {
 				constraint = specials_constraint(
@@ -264,32 +472,40 @@ static void available(struct specials_maker *maker, uint32_t person)
 		}
 }
 
-/* How many classes the rooms of a subject in a school take at once; 0: no such room. */
-static int32_t places(const struct zone *zone, uint32_t subject, uint32_t school)
+int32_t specials_places(const struct zone *zone, uint32_t subject, uint32_t school)
 {
 	int32_t kind = zone->subjects.at[subject].room_kind, n = 0;
+	bool has_rooms = false;
 
-	for (size_t i = 0; kind != ZONE_UNSET && i < zone->rooms.n; i++)
+	for (size_t i = 0; i < zone->rooms.n; i++) {
+		has_rooms = has_rooms || zone->rooms.at[i].school == school;
 		if (zone->rooms.at[i].school == school && (int32_t)zone->rooms.at[i].kind == kind)
 			n += zone->rooms.at[i].classes;
-	return n;
+	}
+	return kind == ZONE_UNSET || kind == ZONE_CLASSROOM || !has_rooms ? -1 : n;
 }
 
+/* Specials that are taught in one kind of room share the rooms of that kind. */
 static void rooms(struct specials_maker *maker, uint32_t subject, uint32_t school)
 {
 	const struct zone *zone = maker->zone;
 	uint32_t row = specials_must(zone, ZONE_PLACE_CAPACITY, school, ZONE_NONE);
-	struct week_rule rule = {WEEK_RULE_ROOM, school,    ZONE_NONE, subject,
-				 ZONE_NONE,      ZONE_NONE, row,       price_of(zone, row), 0};
-	struct weft_limits limits = {.maximum = places(zone, subject, school)};
+	struct week_rule rule = {WEEK_RULE_ROOM, school, ZONE_NONE,           subject, ZONE_NONE,
+				 ZONE_NONE,      row,    price_of(zone, row), 0};
+	struct weft_limits limits = {.maximum = specials_places(zone, subject, school)};
 	uint32_t constraint = WEFT_NONE;
 
-	if (row == ZONE_NONE || limits.maximum == 0)
+	for (uint32_t s = 0; s < subject; s++)
+		if (zone->subjects.at[s].kind == ZONE_SPECIAL &&
+		    zone->subjects.at[s].room_kind == zone->subjects.at[subject].room_kind)
+			return;
+	if (row == ZONE_NONE || limits.maximum < 0)
 		return;
 	for (uint32_t e = 0; e < maker->events.n; e++) {
 		const struct specials_event *event = &maker->events.at[e];
 
-		if (zone->visits.at[event->row].subject != subject ||
+		if (zone->subjects.at[zone->visits.at[event->row].subject].room_kind !=
+			    zone->subjects.at[subject].room_kind ||
 		    maker->groups.at[event->group].school != school)
 			continue;
 		if (constraint == WEFT_NONE)

@@ -270,6 +270,35 @@ static bool plan_rotation(struct planning *p, struct specials_task *task,
 	return ok;
 }
 
+bool specials_count(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		    const struct specials_options *options, struct specials_plan *ret,
+		    struct err *err)
+{
+	struct zone_list rotations = specials_rotations(arena, zone, schools);
+	VEC(struct specials_conflict) conflicts = {0};
+
+	*ret = (struct specials_plan){.verdict = WEFT_UNKNOWN};
+	for (size_t i = 0; i < rotations.n; i++) {
+		const struct specials_task task = {.zone = zone,
+						   .rotation = rotations.at[i],
+						   .schools = schools,
+						   .room_step = SPECIALS_NO_ROOM};
+		struct specials specials;
+		struct specials_plan one = {0};
+
+		if (!specials_build(&specials, arena, &task, err))
+			return false;
+		if (specials_explain_counts(arena, &specials, options, &one))
+			ret->verdict = WEFT_INFEASIBLE;
+		specials_finish(&specials);
+		for (size_t c = 0; c < one.conflicts.n; c++)
+			*vec_push(arena, &conflicts) = one.conflicts.at[c];
+	}
+	ret->conflicts.at = conflicts.at;
+	ret->conflicts.n = conflicts.n;
+	return true;
+}
+
 bool specials_solve(struct arena *arena, const struct zone *zone, struct zone_list schools,
 		    const struct specials_options *options, struct specials_plan *ret,
 		    struct err *err)

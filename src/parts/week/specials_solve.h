@@ -22,6 +22,7 @@ struct specials_booking {
 struct specials_remedy {
 	struct str sentence;
 	int64_t price_cents;     /* a year; 0: no money */
+	struct str price;        /* what it costs besides or instead; "": nothing */
 	const struct zone *zone; /* changed so */
 };
 
@@ -35,7 +36,7 @@ struct specials_conflict {
 
 struct specials_plan {
 	enum weft_verdict verdict;
-	bool least; /* proved: fewer changes of the plan before would not do */
+	bool least;     /* proved: fewer changes of the plan before would not do */
 	double seconds; /* until the verdict */
 	ZONE_ROWS(struct specials_booking) bookings;
 	ZONE_ROWS(struct specials_conflict) conflicts;
@@ -51,6 +52,13 @@ struct specials_options {
 	ZONE_ROWS(struct specials_booking) previous;
 	uint64_t seed; /* kept for later: the search takes no chances yet */
 };
+
+/* What counting alone finds against a plan, in all rotations of the schools (empty: all): only the
+ * conflicts are set, the verdict is WEFT_UNKNOWN where there are none. Remedies are counted, or
+ * tried where options->remedy_seconds > 0. */
+bool specials_count(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		    const struct specials_options *options, struct specials_plan *ret,
+		    struct err *err);
 
 /* Plan all rotations of the schools (empty: all schools of the zone). */
 bool specials_solve(struct arena *arena, const struct zone *zone, struct zone_list schools,

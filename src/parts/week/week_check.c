@@ -20,8 +20,8 @@ void check_add(const struct checker *checker, const struct check_finding *findin
 	if (finding->n_remedies > 0)
 		memcpy(remedies, finding->remedies, finding->n_remedies * sizeof *remedies);
 	*vec_push(arena, &checker->findings->conflicts) = (struct week_conflict){
-		finding->school,   rules,    finding->n_rules,
-		finding->sentence, remedies, finding->n_remedies, NULL};
+		finding->school,     rules, finding->n_rules, finding->sentence, remedies,
+		finding->n_remedies, NULL};
 }
 
 void check_place(const struct checker *checker, struct check_places *places, uint32_t school,
@@ -157,6 +157,7 @@ void week_check_plan(struct arena *arena, const struct week_plan *plan, struct z
 {
 	struct checker checker = {arena, plan->zone, schools, findings};
 
+	check_seats_all(&checker);
 	check_minutes_all(&checker);
 	check_teams_all(&checker);
 	check_services_all(&checker);

@@ -48,6 +48,7 @@ uint32_t check_rotation(const struct zone *zone, uint32_t section);
  * (then *ret_text is empty). *ret_text says how: "4 x 50 + 40" for five days. */
 int64_t check_block_minutes(const struct checker *checker, uint32_t section, struct str *ret_text);
 
+void check_seats_all(const struct checker *checker);
 void check_visits_all(const struct checker *checker);
 void check_minutes_all(const struct checker *checker);
 void check_year_all(const struct checker *checker);

@@ -134,7 +134,7 @@ static void finish(struct week_maker *maker, struct week_plan *plan, struct week
 	report->given_up.n = maker->findings.given_up.n;
 	if (maker->options->previous != NULL && report->verdict == WEEK_FEASIBLE) {
 		struct week_moves moves = week_differences(maker->arena, maker->options->previous,
-						       plan, maker->options->schools);
+							   plan, maker->options->schools);
 
 		report->moved.at = moves.at;
 		report->moved.n = moves.n;
@@ -142,14 +142,17 @@ static void finish(struct week_maker *maker, struct week_plan *plan, struct week
 	}
 }
 
-/* What counting finds needs no solver: contract minutes, subject minutes, time of teams. */
-static bool judge(struct week_maker *maker)
+/* What counting finds needs no solver: contract minutes, subject minutes, time of teams, seats.
+ * Where that is against a plan already, what visits want too much is said too. */
+static bool judge(struct week_maker *maker, bool *ret, struct err *err)
 {
 	struct week_plan plan = {.zone = maker->zone};
 
 	week_check_plan(maker->arena, &plan, maker->options->schools, &maker->findings);
 	week_find_kept(maker);
-	return maker->findings.conflicts.n == 0;
+	*ret = maker->findings.conflicts.n == 0;
+	return *ret || week_count_visits(maker->arena, maker->zone, maker->options->schools,
+					 maker->options, &maker->findings, err);
 }
 
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
@@ -163,9 +166,12 @@ bool week_solve(struct arena *arena, const struct zone *zone, const struct week_
 					options->seconds > 0 ? options->seconds : 60)};
 	struct week_report report = {.verdict = WEEK_UNKNOWN};
 	int64_t began = clock_monotonic_ns(options->clock);
+	bool may_be;
 
 	(void)says(&maker, 0, STR("specials"));
-	if (!judge(&maker))
+	if (!judge(&maker, &may_be, err))
+		return false;
+	if (!may_be)
 		report.verdict = WEEK_INFEASIBLE;
 	else if (!week_find_visits(&maker, &report.verdict, &report.first_seconds, err))
 		return false;

@@ -40,27 +40,25 @@ static void take_visits(struct week_maker *maker, const struct specials_plan *pl
 	maker->visits = (struct week_visits){found.at, found.n, maker->apart};
 }
 
-static struct str price_text(struct arena *arena, int64_t cents)
+static struct str price_text(struct arena *arena, const struct specials_remedy *remedy)
 {
-	if (cents <= 0)
-		return STR("no money");
-	return arena_printf(arena, "$%lld a year", (long long)((cents + 50) / 100));
+	if (remedy->price_cents <= 0)
+		return remedy->price.len > 0 ? remedy->price : STR("no money");
+	return arena_printf(arena, "$%lld a year", (long long)((remedy->price_cents + 50) / 100));
 }
 
-static void take_conflict(struct week_maker *maker, const struct specials_conflict *conflict)
+static void take_conflict(struct arena *arena, const struct specials_conflict *conflict,
+			  struct day_findings *findings)
 {
-	struct week_remedy *remedies = arena_array(maker->arena, struct week_remedy,
-						   conflict->remedies.n);
-	const struct zone **tried = arena_array(maker->arena, const struct zone *,
-						conflict->remedies.n);
+	struct week_remedy *remedies = arena_array(arena, struct week_remedy, conflict->remedies.n);
+	const struct zone **tried = arena_array(arena, const struct zone *, conflict->remedies.n);
 
 	for (size_t i = 0; i < conflict->remedies.n; i++)
-		remedies[i] = (struct week_remedy){
-			conflict->remedies.at[i].sentence,
-			price_text(maker->arena, conflict->remedies.at[i].price_cents)};
+		remedies[i] = (struct week_remedy){conflict->remedies.at[i].sentence,
+						   price_text(arena, &conflict->remedies.at[i])};
 	for (size_t i = 0; i < conflict->remedies.n; i++)
 		tried[i] = conflict->remedies.at[i].zone;
-	*vec_push(maker->arena, &maker->findings.conflicts) = (struct week_conflict){
+	*vec_push(arena, &findings->conflicts) = (struct week_conflict){
 		.school = ZONE_NONE,
 		.rules = conflict->rules.at,
 		.n_rules = conflict->rules.n,
@@ -71,11 +69,33 @@ static void take_conflict(struct week_maker *maker, const struct specials_confli
 	};
 }
 
+/* The verdict is there at once; remedies are looked for a little longer: seconds of the
+ * processor. */
+enum { REMEDY_SECONDS = 2 };
+
+bool week_count_visits(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		       const struct week_options *options, struct day_findings *findings,
+		       struct err *err)
+{
+	struct specials_options specials = {.clock = &clock_system, .seconds = REMEDY_SECONDS};
+	struct specials_plan plan;
+
+	if (options != NULL) {
+		specials.clock = options->clock;
+		specials.seconds = options->seconds > 0 ? options->seconds : 60;
+		specials.remedy_seconds = options->remedy_seconds > 0 ? options->remedy_seconds
+								      : REMEDY_SECONDS;
+	}
+	if (!specials_count(arena, zone, schools, &specials, &plan, err))
+		return false;
+	for (size_t i = 0; i < plan.conflicts.n; i++)
+		take_conflict(arena, &plan.conflicts.at[i], findings);
+	return true;
+}
+
 bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *ret_seconds,
 		      struct err *err)
 {
-	/* The verdict is there at once; remedies are looked for a little longer. */
-	enum { REMEDY_SECONDS = 4 };
 	struct specials_options options = {
 		.clock = maker->options->clock,
 		.seconds = deadline_left(&maker->deadline),
@@ -94,7 +114,7 @@ bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *
 		return false;
 	take_visits(maker, &plan);
 	for (size_t i = 0; i < plan.conflicts.n; i++)
-		take_conflict(maker, &plan.conflicts.at[i]);
+		take_conflict(maker->arena, &plan.conflicts.at[i], &maker->findings);
 	maker->least = plan.least;
 	*ret_seconds = plan.seconds;
 	*ret = plan.verdict == WEFT_FEASIBLE     ? WEEK_FEASIBLE

@@ -28,20 +28,20 @@ static const struct variation variations[] = {
 	 {{ZONE_T_ASSIGNMENTS, "PE7,HH,", ""}},
 	 {{ZONE_T_ASSIGNMENTS, "PE8,WP,",
 	   "PE8,WP,specialist,PE,0.2,6,,,\nPE9,HH,specialist,PE,0.2,6,,,\n"}},
-	 {"Harbor Hill", "need 12 visits", "PE1 can give 10"}},
+	 {"Harbor Hill", "need 12 PE visits", "PE1 alone can give 10"}},
 	{"MU7 leaves Quarry Lake: 5 classes x 3 visits > 10 days",
 	 {{ZONE_T_ASSIGNMENTS, "MU7,QL,", ""}},
 	 {{ZONE_T_ASSIGNMENTS, "MU7,JF,",
 	   "MU7,JF,specialist,MU,0.13,4,,,\nMU6,QL,specialist,MU,0.3,9,,,\n"}},
-	 {"Quarry Lake", "need 15 visits", "MU5 can give 10"}},
+	 {"Quarry Lake", "need 15 Music visits", "MU5 alone can give 10"}},
 	{"two specialists at once",
 	 {{ZONE_T_ASSIGNMENTS, "PE5,QL,", ""}, {ZONE_T_ASSIGNMENTS, "PE9,QL,", ""}},
 	 {{ZONE_T_PEOPLE, "", ""}},
-	 {"Quarry Lake", "need 20 visits", "nobody can give 0"}},
+	 {"Quarry Lake", "need 20 PE visits", "nobody who is there teaches it"}},
 	{"LI5 leaves Wren Park: 18 visits a week > 12 agreed with LI1",
 	 {{ZONE_T_ASSIGNMENTS, "LI5,WP,", ""}},
 	 {{ZONE_T_ASSIGNMENTS, "LI1,WP,", "LI1,WP,specialist,LI,0.6,18,,,\n"}},
-	 {"Wren Park", "need 18.0 visits", "may give 12.0"}},
+	 {"Wren Park", "need 18 Library visits", "LI1 may give 12"}},
 	{"contract planning raised to 250",
 	 {{ZONE_T_RULES, "contract-planning,",
 	   "contract-planning,planning_minutes,must,,,,teacher,,,,,,250,,30,100,week,,,,,,x,,,no,,,"
@@ -59,11 +59,11 @@ static const struct variation variations[] = {
 	{"a cafeteria with 120 seats for 135 students",
 	 {{ZONE_T_ROOMS, "HH-CAF,", "HH-CAF,Cafeteria,HH,cafeteria,120,12\n"}},
 	 {{ZONE_T_ROOMS, "HH-CAF,", "HH-CAF,Cafeteria,HH,cafeteria,140,12\n"}},
-	 {"Harbor Hill", "lunch wave", "to 120 seats"}},
+	 {"Harbor Hill", "lunch wave", "120 seats"}},
 	{"two more sections at Maple Crossing: 26 x 2 > 30 + 18 a week",
 	 {{ZONE_T_SECTIONS, "", "MC-KE,MC,K,,,20,,,,,\nMC-1E,MC,1,,,20,,,,,\n"}},
 	 {{ZONE_T_ASSIGNMENTS, "PE8,MC,", "PE8,MC,specialist,PE,0.7,22,,,\n"}},
-	 {"Maple Crossing", "need 52.0 visits", "may give 48.0"}},
+	 {"Maple Crossing", "need 52 PE visits", "together 48"}},
 	{"29 visits a week at the most: 29 + 6 < 36",
 	 {{ZONE_T_RULES, "contract-visits-week,",
 	   "contract-visits-week,visits_per_week,must,,,,specialist,,,,,,,29,,,week,,,,,,x,,,no,,,"
@@ -71,13 +71,13 @@ static const struct variation variations[] = {
 	 {{ZONE_T_RULES, "contract-visits-week,",
 	   "contract-visits-week,visits_per_week,must,,,,specialist,,,,,,,30,,,week,,,,,,x,,,no,,,"
 	   "\n"}},
-	 {"Harbor Hill", "need 36.0 visits", "may give 35.0"}},
+	 {"Harbor Hill", "need 36 PE visits", "together 35"}},
 	{"a third visit to the library: 18 x 1.5 > 18",
 	 {{ZONE_T_VISITS, "library,", "library,,,,LI,TEN,,3,,any_days,,\n"},
 	  {ZONE_T_VISITS, "music,", "music,,,,MU,TEN,,2,,any_days,,\n"}},
 	 {{ZONE_T_VISITS, "library,", "library,,,,LI,TEN,,2,,any_days,,\n"},
 	  {ZONE_T_VISITS, "music,", "music,,,,MU,TEN,,3,,any_days,,\n"}},
-	 {"Harbor Hill", "need 27.0 visits", "may give 18.0"}},
+	 {"Harbor Hill", "need 27 Library visits", "may give 18"}},
 	{"181 school days asked of 180",
 	 {{ZONE_T_RULES, "wa-days,",
 	   "wa-days,school_days,must,,,,,,,,,,181,,,,year,,,,,,x,,,yes,,,\n"}},
@@ -158,7 +158,8 @@ static void counting_says_which_school_which_numbers_and_what_would_help(void **
 		for (size_t i = 0; i < findings.conflicts.n; i++)
 			if (says_all(findings.conflicts.at[i].sentence, at->says)) {
 				found = true;
-				assert_true(findings.conflicts.at[i].n_remedies > 0);
+				if (findings.conflicts.at[i].n_remedies == 0)
+					fail_msg("%s: nothing would help", at->name);
 			}
 		for (size_t i = 0; !found && i < findings.conflicts.n; i++)
 			print_message("%.*s\n", STR_ARG(findings.conflicts.at[i].sentence));

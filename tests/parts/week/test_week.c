@@ -280,7 +280,7 @@ static void twelve_visits_are_more_than_one_teacher_gives_in_ten_days(void **sta
 	const struct zone *zone = changed(f, ZONE_T_ASSIGNMENTS, "PE8,WP,specialist",
 					  "PE8,MC,para");
 
-	assert_true(str_find(first_conflict(f, zone), STR("need 12 visits"), NULL));
+	assert_true(str_find(first_conflict(f, zone), STR("need 12 PE visits"), NULL));
 }
 
 static void ninety_six_minutes_are_less_than_a_hundred(void **state)
