@@ -53,6 +53,10 @@ static bool day(void *self, struct http_request *request, struct str person, int
 			mine.at[i].marks |= BLOCK_CHANGED;
 			*vec_push(request->arena, ret) = mine.at[i];
 		}
+		mine = year_bookings_mine(request->arena, board, auth_user(request)->lang, row,
+					  date);
+		for (size_t i = 0; i < mine.n; i++)
+			*vec_push(request->arena, ret) = mine.at[i];
 	}
 	year_boards_release(app->year.boards, board);
 	return add_cover(app, request, person, date, ret, err);

@@ -138,6 +138,8 @@ enum zone_rule_kind {
 	ZONE_LAB_SHAPES,       /* labs only on days of shapes */
 	ZONE_LAB_PARTNER,      /* maximum labs a week that the people named attend */
 	ZONE_LAB_GUESTS,       /* maximum guests a lab */
+	ZONE_COACHING_CYCLE,   /* maximum weeks, minimum contacts a week, of minutes */
+	ZONE_COACH_PRINCIPAL,  /* coach and principal meet, minutes once a per */
 	ZONE_WISH,             /* anything else: shown, not computed */
 };
 enum { ZONE_N_RULE_KINDS = ZONE_WISH + 1 };

@@ -126,6 +126,16 @@ static const struct zone_rule_kind_info kinds[ZONE_N_RULE_KINDS] = {
 			      "{people} at no more than {maximum} labs{per: #}."},
 	[ZONE_LAB_GUESTS] = {"lab_guests", MAX, 0, "At most maximum guests at a lab.",
 			     "At most {maximum} guests at a lab."},
+	[ZONE_COACHING_CYCLE] =
+		{"coaching_cycle", MIN | MAX | MINS, 0,
+		 "Coaches go round the teams in cycles of maximum weeks, with minimum contacts of "
+		 "minutes each week.",
+		 "Coaching cycles of {maximum} weeks, with {minimum} contacts of {minutes} minutes "
+		 "a "
+		 "week."},
+	[ZONE_COACH_PRINCIPAL] = {"coach_principal", MINS | PER, 0,
+				  "Coach and principal meet for minutes once in each per.",
+				  "Coach and principal meet {minutes} minutes once{per: #}."},
 	[ZONE_WISH] = {"wish", 0,
 		       MIN | MAX | MINS | PER | ZONE_HAS_SHARE | ZONE_HAS_WINDOW |
 			       ZONE_HAS_WEEKDAYS | ZONE_HAS_SHAPES | ZONE_HAS_GRADES |

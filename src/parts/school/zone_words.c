@@ -37,7 +37,7 @@ VOCABULARY(zone_rule_kind_words, "planning_minutes", "duty_free_lunch", "meeting
 	   "team_minutes", "same_time_each_day", "staggered", "specialist_break", "class_size",
 	   "school_days", "school_hours", "lab_substitutes", "lab_weekdays", "lab_per_school",
 	   "lab_apart", "lab_spacing", "lab_host_spacing", "lab_shapes", "lab_partner",
-	   "lab_guests", "wish");
+	   "lab_guests", "coaching_cycle", "coach_principal", "wish");
 
 struct str zone_word_of(const struct zone_vocabulary *words, int value)
 {

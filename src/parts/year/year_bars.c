@@ -481,6 +481,14 @@ uint32_t year_who_is_missing(const struct year_problem *problem, size_t lab, int
 	return ZONE_NONE;
 }
 
+bool year_person_comes(const struct year_problem *problem, uint32_t person, uint32_t school,
+		       const struct zone_date *on, const int32_t stretch[2])
+{
+	const struct presence p = {person, school, on, stretch[0], stretch[1]};
+
+	return on->shape != ZONE_NONE && is_there(problem->zone, &p, true);
+}
+
 uint32_t year_blackout_of(const struct year_problem *problem, size_t lab, int32_t date)
 {
 	const struct zone *zone = problem->zone;

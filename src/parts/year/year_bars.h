@@ -62,6 +62,10 @@ uint32_t year_who_is_missing(const struct year_problem *problem, size_t lab, int
 /* The black-out of a date for a lab: row of blackouts.csv, ZONE_NONE: none. */
 uint32_t year_blackout_of(const struct year_problem *problem, size_t lab, int32_t date);
 
+/* Is somebody at a school on a date from start to end: active, assigned there, and not away? */
+bool year_person_comes(const struct year_problem *problem, uint32_t person, uint32_t school,
+		       const struct zone_date *on, const int32_t stretch[2]);
+
 /* From when to when a lab of the kind lasts at most on a day of the shape: minutes from midnight.
  */
 void year_lab_span(const struct zone *zone, uint32_t kind, uint32_t shape, int32_t *ret_start,

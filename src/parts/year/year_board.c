@@ -88,12 +88,10 @@ static void order_by_date(struct arena *arena, struct year_board *board)
 
 static void derive(struct arena *arena, struct year_board *board)
 {
-	struct year_cycles cycles = year_cycles_usual();
-
 	year_choose_hosts(arena, &board->problem, &board->plan);
 	board->phases = year_phases_of(arena, &board->problem, &board->plan);
 	board->releases = year_releases_of(arena, &board->problem, &board->plan);
-	board->bookings = year_bookings_of(arena, &board->problem, &board->plan, &cycles);
+	board->bookings = year_bookings_of(arena, &board->problem, &board->plan);
 	if (board->version > 0)
 		board->faults = year_valid(arena, &board->problem, &board->plan);
 	order_by_date(arena, board);

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "parts/year/year_bookings.h"
 #include "parts/year/year_file.h"
 #include "parts/year/year_report.h"
 #include "parts/year/year_source.h"
@@ -258,7 +259,9 @@ static bool show(struct command_call *call, struct err *err)
 	struct str code = command_text(call, "school", "");
 	uint32_t school = ZONE_NONE;
 	struct year_problem problem;
+	struct json_writer json;
 	struct year_plan plan;
+	struct text text;
 	bool found;
 
 	if (!year_source_problem(call, &problem, err) ||
@@ -274,10 +277,19 @@ static bool show(struct command_call *call, struct err *err)
 			return err_set(err, ERR_INVALID, "There is no school \"%.*s\".",
 				       STR_ARG(code));
 	}
-	if (command_has(call, "json")) {
-		struct json_writer json;
-		struct text text;
+	if (command_has(call, "besides")) {
+		struct year_bookings rest = year_bookings_of(call->arena, &problem, &plan);
 
+		year_keep_school(&rest, school);
+		if (!command_has(call, "json")) {
+			print(call, year_bookings_csv(call->arena, &problem, &rest));
+			return true;
+		}
+		text_init(&text, call->arena);
+		json_writer_init(&json, &text);
+		year_bookings_json(call->arena, &json, &problem, &rest);
+		print_json(call, &text);
+	} else if (command_has(call, "json")) {
 		text_init(&text, call->arena);
 		json_writer_init(&json, &text);
 		year_calendar_json(call->arena, &json, &problem, &plan, school);
@@ -301,6 +313,7 @@ const struct command year_show_command = {
 		    DB_OPTION,
 		    YEAR_LABS_OPTION,
 		    {"school", "CODE", "only the labs of this school"},
+		    {"besides", NULL, "the rest of the year instead: days, meetings, coaching"},
 		    COMMAND_JSON},
 	.run = show,
 };

@@ -197,8 +197,7 @@ static bool write_one(struct arena *arena, const char *dir, const char *name, st
 bool year_write_folder(struct arena *arena, const char *dir, const struct year_problem *problem,
 		       const struct year_plan *plan, struct err *err)
 {
-	struct year_cycles cycles = year_cycles_usual();
-	struct year_bookings bookings = year_bookings_of(arena, problem, plan, &cycles);
+	struct year_bookings bookings = year_bookings_of(arena, problem, plan);
 
 	return file_make_folder(dir, err) &&
 	       write_one(arena, dir, "attendees.csv", year_attendees_csv(arena, problem, plan),

@@ -1,5 +1,6 @@
 #include "parts/year/year_mine.h"
 
+#include "base/date.h"
 #include "base/text.h"
 #include "base/time_zone.h"
 #include "base/vec.h"
@@ -63,6 +64,51 @@ struct year_mine year_mine_on(struct arena *arena, const struct year_board *boar
 			.name = name,
 			.detail = place_words(arena, board->zone, phase),
 			.url = year_board_lab_url(arena, board, phase->lab)};
+	}
+	return mine;
+}
+
+/* Days of staff, cycles and meetings of coaches; the week has the other meetings. */
+static bool is_beside_the_week(const struct year_booking *booking)
+{
+	return booking->kind == YEAR_LEARNING_DAY || booking->kind == YEAR_COACHING ||
+	       booking->kind == YEAR_COACH_PRINCIPAL;
+}
+
+static struct str booking_place(struct arena *arena, const struct zone *zone,
+				const struct year_booking *booking)
+{
+	if (booking->section != ZONE_NONE)
+		return arena_str(arena, zone->sections.at[booking->section].code);
+	if (booking->team != ZONE_NONE)
+		return arena_str(arena, zone->teams.at[booking->team].name);
+	return arena_str(arena, zone->schools.at[booking->school].name);
+}
+
+static struct str booking_words(struct arena *arena, const struct lang *lang,
+				const struct year_booking *booking)
+{
+	return arena_str(arena, lang_text(lang, booking->title));
+}
+
+struct year_mine year_bookings_mine(struct arena *arena, const struct year_board *board,
+				    const struct lang *lang, uint32_t person, int32_t date)
+{
+	struct year_mine mine = {0};
+
+	for (size_t i = 0; i < board->bookings.n; i++) {
+		const struct year_booking *booking = &board->bookings.at[i];
+
+		if (booking->date != date || !is_beside_the_week(booking) ||
+		    !year_booking_is_of(board->zone, booking, person))
+			continue;
+		*vec_push(arena, &mine) = (struct view_block){
+			.begin = booking->start,
+			.minutes = booking->end - booking->start,
+			.kind = KIND_TEAM,
+			.name = booking_words(arena, lang, booking),
+			.detail = booking_place(arena, board->zone, booking),
+			.url = STR("/year")};
 	}
 	return mine;
 }
@@ -150,6 +196,45 @@ static void put_phase(struct feed_call *call, const struct year_board *board,
 	feed_put(call, &event);
 }
 
+/* A booking is its kind, school, people, date and hour: moved, it is another. */
+static void put_booking(struct feed_call *call, const struct year_board *board,
+			const struct time_zone *clock, const struct year_booking *booking)
+{
+	const struct zone *zone = board->zone;
+	struct ical_event event = {
+		.start_ms = time_zone_utc_ms(clock, booking->date, booking->start),
+		.end_ms = time_zone_utc_ms(clock, booking->date, booking->end),
+		.summary = booking_words(call->arena, call->lang, booking),
+		.location = booking_place(call->arena, zone, booking)};
+
+	if (event.start_ms < call->from_ms || event.start_ms >= call->to_ms)
+		return;
+	event.uid = arena_printf(call->arena, "year.%s.%.*s.%.*s.%.*s.%d@weft-%lld",
+				 year_booking_kind_name(booking->kind),
+				 STR_ARG(zone->schools.at[booking->school].code),
+				 STR_ARG(booking->person == ZONE_NONE
+						 ? STR("all")
+						 : zone->people.at[booking->person].code),
+				 STR_ARG(date_text(call->arena, booking->date)), booking->start,
+				 (long long)call->zone_id);
+	feed_put(call, &event);
+}
+
+static void put_bookings(struct feed_call *call, const struct year_board *board,
+			 const struct time_zone *clock, const struct whose *whose)
+{
+	for (size_t i = 0; i < board->bookings.n; i++) {
+		const struct year_booking *booking = &board->bookings.at[i];
+
+		if (is_beside_the_week(booking) &&
+		    ((whose->person != ZONE_NONE &&
+		      year_booking_is_of(board->zone, booking, whose->person)) ||
+		     (whose->team != ZONE_NONE && booking->team == whose->team) ||
+		     (whose->section != ZONE_NONE && booking->section == whose->section)))
+			put_booking(call, board, clock, booking);
+	}
+}
+
 static bool fill(void *self, struct feed_call *call, struct err *err)
 {
 	const struct year_pages *part = self;
@@ -161,10 +246,12 @@ static bool fill(void *self, struct feed_call *call, struct err *err)
 	if (!year_boards_take(part->boards, part->db, &board, err))
 		return false;
 	ok = time_zone_load(call->arena, board->zone->info.at[0].time_zone, &clock, err);
-	if (ok && find_whose(board->zone, call->subject, &whose))
+	if (ok && find_whose(board->zone, call->subject, &whose)) {
 		for (size_t i = 0; i < board->phases.n; i++)
 			if (concerns(board, &whose, &board->phases.at[i]))
 				put_phase(call, board, clock, i);
+		put_bookings(call, board, clock, &whose);
+	}
 	year_boards_release(part->boards, board);
 	return ok;
 }

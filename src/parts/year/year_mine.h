@@ -14,6 +14,11 @@ struct year_mine {
 struct year_mine year_mine_on(struct arena *arena, const struct year_board *board,
 			      const struct lang *lang, uint32_t person, int32_t date);
 
+/* What the year has for the person besides labs and the week: learning days, coaching contacts,
+ * coach and principal. */
+struct year_mine year_bookings_mine(struct arena *arena, const struct year_board *board,
+				    const struct lang *lang, uint32_t person, int32_t date);
+
 /* A person's next lab from a date on. */
 struct year_next {
 	size_t lab; /* SIZE_MAX: none */
@@ -25,7 +30,8 @@ struct year_next year_next_of(const struct year_board *board, uint32_t person, i
 /* "/year/labs/HH-3-math/2". */
 struct str year_board_lab_url(struct arena *arena, const struct year_board *board, size_t lab);
 
-/* Labs in the calendars that people subscribe to. */
+/* Labs, and the rest of the year that the week does not have, in the calendars that people
+ * subscribe to. */
 struct feed_source year_feed_source(struct year_pages *part);
 
 #endif

@@ -356,3 +356,45 @@ void year_calendar_json(struct arena *arena, struct json_writer *json,
 	json_end(json);
 	json_end(json);
 }
+
+void year_keep_school(struct year_bookings *bookings, uint32_t school)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < bookings->n; i++)
+		if (school == ZONE_NONE || bookings->at[i].school == school)
+			bookings->at[n++] = bookings->at[i];
+	bookings->n = n;
+}
+
+void year_bookings_json(struct arena *arena, struct json_writer *json,
+			const struct year_problem *problem, const struct year_bookings *bookings)
+{
+	const struct zone *zone = problem->zone;
+
+	json_begin_object(json);
+	json_key(json, "bookings");
+	json_begin_array(json);
+	for (size_t i = 0; i < bookings->n; i++) {
+		const struct year_booking *row = &bookings->at[i];
+
+		json_begin_object(json);
+		json_pair_str(json, "date", date_text(arena, row->date));
+		json_pair_i64(json, "start_minutes", row->start);
+		json_pair_i64(json, "end_minutes", row->end);
+		json_pair_str(json, "kind", str_from(year_booking_kind_name(row->kind)));
+		json_pair_str(json, "school", zone->schools.at[row->school].code);
+		json_pair_str(json, "team",
+			      row->team == ZONE_NONE ? STR("") : zone->teams.at[row->team].code);
+		json_pair_str(json, "person",
+			      row->person == ZONE_NONE ? STR("")
+						       : zone->people.at[row->person].code);
+		json_pair_str(json, "class",
+			      row->section == ZONE_NONE ? STR("")
+							: zone->sections.at[row->section].code);
+		json_pair_str(json, "title", row->title);
+		json_end(json);
+	}
+	json_end(json);
+	json_end(json);
+}

@@ -8,6 +8,7 @@
 #define WEFT_PARTS_YEAR_YEAR_REPORT_H
 
 #include "base/json.h"
+#include "parts/year/year_bookings.h"
 #include "parts/year/year_solve.h"
 
 void year_report_json(struct arena *arena, struct json_writer *json,
@@ -33,5 +34,13 @@ struct str year_calendar_text(struct arena *arena, const struct year_problem *pr
 
 /* "feasible", "infeasible", "unknown". */
 const char *year_verdict_name(enum weft_verdict verdict);
+
+/* {"bookings":[{"date","start_minutes","end_minutes","kind","school","team","person","class","title"}]}
+ */
+void year_bookings_json(struct arena *arena, struct json_writer *json,
+			const struct year_problem *problem, const struct year_bookings *bookings);
+
+/* Only those of a school; ZONE_NONE: all. */
+void year_keep_school(struct year_bookings *bookings, uint32_t school);
 
 #endif

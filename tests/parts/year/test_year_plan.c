@@ -297,8 +297,7 @@ static void the_rest_of_the_year_is_booked_around_the_labs(void **state)
 	struct zone_test *t = *state;
 	struct year_problem problem = year_test_problem(t);
 	struct year_plan plan = quick_plan(t, &problem);
-	struct year_cycles cycles = year_cycles_usual();
-	struct year_bookings bookings = year_bookings_of(t->arena, &problem, &plan, &cycles);
+	struct year_bookings bookings = year_bookings_of(t->arena, &problem, &plan);
 	size_t n[YEAR_COACHING + 1] = {0}, team_meetings = 0;
 	uint32_t hh_k = zone_find(t->zone, ZONE_T_TEAMS, STR("HH-K"));
 	uint32_t plc = zone_find(t->zone, ZONE_T_MEETINGS, STR("plc"));
@@ -327,6 +326,61 @@ static void the_rest_of_the_year_is_booked_around_the_labs(void **state)
 	assert_true(n[YEAR_COACH_PRINCIPAL] > 100 && n[YEAR_COACHING] > 500);
 }
 
+/* Shared coaches too: nobody is in two places, and a half position is kept. */
+static void coaches_are_in_one_place_and_where_they_are_asked(void **state)
+{
+	struct zone_test *t = *state;
+	struct year_problem problem;
+	struct year_bookings bookings;
+	struct year_plan plan;
+	uint32_t shared, half;
+	size_t n_shared = 0, n_half = 0, n_meet = 0;
+
+	t->files.file[ZONE_T_AVAILABILITY] = arena_printf(
+		t->arena, "%.*sWP-CL,,only,Mon;Wed,,,,,,,half a position\n",
+		STR_ARG(t->files.file[ZONE_T_AVAILABILITY]));
+	t->files.file[ZONE_T_RULES] = arena_printf(
+		t->arena,
+		"%.*scycles,coaching_cycle,strong,,,,,,,,,,3,4,30,,,,,,,,x,,,,,,\n"
+		"meet,coach_principal,strong,,,,,,,,,,,,20,,month,,,,,,x,,,,,,\n",
+		STR_ARG(t->files.file[ZONE_T_RULES]));
+	problem = year_test_problem(t);
+	plan = quick_plan(t, &problem);
+	bookings = year_bookings_of(t->arena, &problem, &plan);
+	shared = zone_find(t->zone, ZONE_T_PEOPLE, STR("OQ-CM"));
+	half = zone_find(t->zone, ZONE_T_PEOPLE, STR("WP-CL"));
+	for (size_t i = 0; i < bookings.n; i++) {
+		const struct year_booking *row = &bookings.at[i];
+
+		if (row->person == ZONE_NONE)
+			continue;
+		n_shared += row->person == shared;
+		n_half += row->person == half;
+		n_meet += row->person == shared && row->kind == YEAR_COACH_PRINCIPAL;
+		assert_true(row->end > row->start);
+		if (row->person == half)
+			assert_true(date_weekday(row->date) == MONDAY ||
+				    date_weekday(row->date) == WEDNESDAY);
+		/* A half day's specials are shorter than a contact. */
+		assert_true(row->end - row->start <= (row->kind == YEAR_COACHING ? 30 : 20) &&
+			    row->end - row->start >= 20);
+		for (size_t k = i + 1; row->kind == YEAR_COACH_PRINCIPAL && k < bookings.n; k++)
+			if (bookings.at[k].kind == row->kind && bookings.at[k].date == row->date &&
+			    bookings.at[k].school == row->school)
+				assert_true(bookings.at[k].start >= row->end);
+		for (size_t k = i + 1; k < bookings.n && bookings.at[k].date == row->date; k++)
+			if (bookings.at[k].person == row->person) {
+				assert_int_equal(bookings.at[k].school, row->school);
+				assert_true(bookings.at[k].start >= row->end ||
+					    bookings.at[k].end <= row->start);
+			}
+	}
+	print_message("# %zu of the shared coach, %zu of half a position\n", n_shared, n_half);
+	/* Two schools, ten months, less those in which no day was left. */
+	assert_true(n_meet >= 14 && n_meet <= 20);
+	assert_true(n_shared > 60 && n_half > 50);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +388,7 @@ int main(void)
 		zone_unit_test(lessons_are_where_the_subject_can_sit),
 		zone_unit_test(a_lab_day_is_whole),
 		zone_unit_test(the_rest_of_the_year_is_booked_around_the_labs),
+		zone_unit_test(coaches_are_in_one_place_and_where_they_are_asked),
 		zone_unit_test(classes_take_turns_as_hosts),
 		zone_unit_test(five_hundred_and_twenty_days_are_released),
 		zone_unit_test(what_was_written_is_read_back),
