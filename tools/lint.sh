@@ -51,19 +51,24 @@ key_of() { # FILE
 	{
 		cat .clang-tidy
 		# shellcheck disable=SC2046
-		cat $(gcc -MM -D_GNU_SOURCE -I src -I build-clang/src "$1" 2>/dev/null |
+		cat $(gcc -MM -D_GNU_SOURCE -I src -I "$TIDY_BUILD/src" "$1" 2>/dev/null |
 			sed 's/^[^:]*://' | tr -d '\\\n') "$1" 2>/dev/null
 	} | sha256sum | cut -c1-32
 }
 
 tidy_one() { # FILE
 	local key
+	# Where nothing is remembered, and time is over, no key need be made.
+	if [ -z "$TIDY_MEMORY" ] && [ "$(date +%s)" -ge "$TIDY_END" ]; then
+		echo left >>build/lint/tidy.count
+		return
+	fi
 	key=$(key_of "$1")
 	if [ -f "build/lint/clean/$key" ]; then
 		echo remembered >>build/lint/tidy.count
 	elif [ "$(date +%s)" -ge "$TIDY_END" ]; then
 		echo left >>build/lint/tidy.count
-	elif clang-tidy -p build-clang --quiet "$1" >"build/lint/$key.log" 2>/dev/null; then
+	elif clang-tidy -p "$TIDY_BUILD" --quiet "$1" >"build/lint/$key.log" 2>/dev/null; then
 		touch "build/lint/clean/$key"
 		echo clean >>build/lint/tidy.count
 		rm -f "build/lint/$key.log"
@@ -85,14 +90,18 @@ by_age() {
 	done
 }
 
+# How clang compiles each file is known from the build of make test where there is one.
 tidy() {
-	[ -f build-clang/build.ninja ] ||
-		CC=clang meson setup build-clang --buildtype=debug >/dev/null || return 1
+	TIDY_BUILD=build-sanitize
+	[ -f $TIDY_BUILD/build.ninja ] || TIDY_BUILD=build-clang
+	[ -f $TIDY_BUILD/build.ninja ] ||
+		CC=clang meson setup $TIDY_BUILD --buildtype=debug >/dev/null || return 1
 	# Generated headers must be there before a file that includes them can be read.
-	ninja -C build-clang -t targets all 2>/dev/null | sed -n 's/^\(src[^:]*\.h\): .*/\1/p' |
-		xargs -r ninja -C build-clang --quiet >/dev/null 2>&1
+	ninja -C $TIDY_BUILD -t targets all 2>/dev/null | sed -n 's/^\(src[^:]*\.h\): .*/\1/p' |
+		xargs -r ninja -C $TIDY_BUILD --quiet >/dev/null 2>&1
 	TIDY_END=$(($(date +%s) + seconds))
-	export TIDY_END
+	TIDY_MEMORY=$(find $home/clean -type f -print -quit)
+	export TIDY_BUILD TIDY_END TIDY_MEMORY
 	: >$home/tidy.count
 	{ if [ $# -gt 0 ]; then printf '%s\n' "$@"; else by_age; fi; } |
 		xargs -P 2 -I{} bash -c 'tidy_one {}'

@@ -56,7 +56,8 @@ suites() { # DIRECTORY OPTION...
 	local dir=$1 rc
 	shift
 	rm -f "$dir"/meson-logs/testlog*
-	meson test -C "$dir" --no-rebuild --print-errorlogs "$@" >"$dir/test.log" 2>&1
+	# One more than there are cores: some tests wait for a clock.
+	meson test -C "$dir" --no-rebuild --print-errorlogs --num-processes $(($(nproc) + 1)) "$@" >"$dir/test.log" 2>&1
 	rc=$?
 	[ $rc = 0 ] || grep -vE '^ *[0-9]+/[0-9]+ .* OK ' "$dir/test.log" | tail -150
 	local before=$failed programs
@@ -72,7 +73,10 @@ stage_gcc() {
 }
 
 stage_sanitize() {
-	export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+	# Six callers of each malloc say enough, and take a fifth less time than thirty.
+	export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:malloc_context_size=6
+	# What fontconfig keeps until the end of a program is no leak of ours.
+	export LSAN_OPTIONS=suppressions=$PWD/tools/lsan.txt:print_suppressions=0
 	export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 	CC=clang prepare build-sanitize --buildtype=debug -Doptimization=1 \
 		-Db_sanitize=address,undefined -Dfuzz=true &&

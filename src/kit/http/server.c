@@ -93,7 +93,7 @@ static bool open_socket(struct http_server *server, struct err *err)
 /* The port that the system chose, and the address to open. */
 static void name_socket(struct http_server *server)
 {
-	struct sockaddr_storage address;
+	struct sockaddr_storage address = {0};
 	socklen_t len = sizeof address;
 	char text[INET6_ADDRSTRLEN] = "?";
 	const char *scheme = server->options.cert_file != NULL ? "https" : "http";
