@@ -20,10 +20,13 @@ static uint32_t across(const struct windows *windows, uint32_t start)
 						    : start - windows->b + windows->a;
 }
 
+/* Longer chains take long to follow and are hardly ever accepted. */
+enum { MAX_EXCHANGED = 16 };
+
 /* A chain while it grows. */
 struct chain {
 	struct windows windows;
-	uint32_t parts[SEARCH_MAX_CHAIN], n;
+	uint32_t parts[MAX_EXCHANGED], n;
 	bool refit; /* resources that can be had anew stand in nobody's way */
 };
 
@@ -41,7 +44,7 @@ static bool take_in(struct search_worker *w, struct chain *chain, const struct c
 	other = worker_part(w, cell->meets);
 	if (w->stamps[other] == w->stamp)
 		return true;
-	if (chain->n == SEARCH_MAX_CHAIN || !worker_is_movable(w, other) ||
+	if (chain->n == MAX_EXCHANGED || !worker_is_movable(w, other) ||
 	    (!is_inside(&w->solution->meets[other], windows->a, windows->length) &&
 	     !is_inside(&w->solution->meets[other], windows->b, windows->length)))
 		return false;

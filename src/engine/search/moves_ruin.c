@@ -80,6 +80,23 @@ static void add_string(struct search_worker *w, struct ruin *ruin, uint32_t part
 		add_at(w, ruin, r, worker_draw(w, n_times));
 }
 
+/* Add all that a resource of the part does on one day. */
+static void add_day(struct search_worker *w, struct ruin *ruin, uint32_t part)
+{
+	const struct weft_instance *in = w->st->instance;
+	uint32_t r = worker_draw_resource(w, part), first, last;
+
+	if (r == WEFT_NONE)
+		return;
+	first = last = worker_draw(w, in->n_times);
+	while (first > 0 && !bits_has(in->day_ends, first - 1))
+		first--;
+	while (last + 1 < in->n_times && !bits_has(in->day_ends, last))
+		last++;
+	for (uint32_t t = first; t <= last; t++)
+		add_at(w, ruin, r, t);
+}
+
 /* Courses keep their resource; what can be had anew for one meet is looked for later. */
 static void take_out(struct search_worker *w, uint32_t part)
 {
@@ -175,6 +192,8 @@ bool move_ruin(struct search_worker *w)
 	if (worker_draw(w, 2) == 0) {
 		start = starts.at[worker_draw(w, starts.n)];
 		add_in_way(w, &ruin, part, start);
+	} else if (worker_draw(w, 2) == 0) {
+		add_day(w, &ruin, part);
 	} else {
 		for (uint32_t i = 0; i < 3; i++)
 			add_string(w, &ruin, ruin.parts[worker_draw(w, ruin.n)]);
