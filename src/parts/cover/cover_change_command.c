@@ -31,16 +31,18 @@ static bool absent_work(struct command_call *call, struct cover_book *source, st
 		if (!cover_desk_enter(call->arena, &source->view, &source->actor, &absence, &id,
 				      err))
 			return false;
-		(void)fprintf(call->out, "%.*s is away on %.*s.\n", STR_ARG(absence.person),
-			      STR_ARG(date_long_text(call->arena, source->view.date)));
-		return true;
+		if (!command_has(call, "json"))
+			(void)fprintf(call->out, "%.*s is away on %.*s.\n", STR_ARG(absence.person),
+				      STR_ARG(date_long_text(call->arena, source->view.date)));
+		return cover_print_after(call, source, err);
 	}
 	if (!cover_desk_open(call->arena, &source->view, &desk, err))
 		return false;
 	for (size_t i = 0; i < desk.n_absences; i++)
 		if (str_eq(desk.absences[i].person, absence.person))
 			return cover_desk_cancel(call->arena, &source->view, &source->actor,
-						 desk.absences[i].id, err);
+						 desk.absences[i].id, err) &&
+			       cover_print_after(call, source, err);
 	return err_set(err, ERR_NOT_FOUND, "There is no such absence.");
 }
 
@@ -61,7 +63,8 @@ const struct command cover_absent_command = {
 	.options = {DAY_OPTIONS,
 		    {"from", "TIME", "away from this time"},
 		    {"until", "TIME", "until this time"},
-		    {"cancel", NULL, "they come after all"}},
+		    {"cancel", NULL, "they come after all"},
+		    COMMAND_JSON},
 	.min_words = 1,
 	.max_words = 1,
 	.run = absent,
@@ -185,12 +188,14 @@ static bool assign_work(struct command_call *call, struct cover_book *source, st
 
 	if (!cover_desk_assign(call->arena, &source->view, &source->actor, &n_open, err))
 		return false;
+	call->exit = n_open > 0 ? COMMAND_NO : COMMAND_DONE;
+	if (command_has(call, "json"))
+		return cover_print_after(call, source, err);
 	if (n_open > 0)
 		(void)fprintf(call->out, "%zu %s still without anybody for some of the time.\n",
 			      n_open, n_open == 1 ? "class is" : "classes are");
 	else
 		(void)fprintf(call->out, "Everyone has somebody.\n");
-	call->exit = n_open > 0 ? COMMAND_NO : COMMAND_DONE;
 	return true;
 }
 
@@ -206,7 +211,7 @@ const struct command cover_assign_command = {
 	.help = "What people chose by hand stays. Ends with 1 when a class has nobody.\n"
 		"\n"
 		"    weft cover assign --date 2026-10-13",
-	.options = {DAY_OPTIONS},
+	.options = {DAY_OPTIONS, COMMAND_JSON},
 	.run = assign,
 };
 
@@ -218,7 +223,8 @@ static bool choose_work(struct command_call *call, struct cover_book *source, st
 	return cover_source_who(source->problem.zone, call->word[1], &choice.who, err) &&
 	       cover_source_time(call, "from", 0, &choice.start, err) &&
 	       cover_source_time(call, "until", 0, &choice.end, err) &&
-	       cover_desk_choose(call->arena, &source->view, &source->actor, &choice, err);
+	       cover_desk_choose(call->arena, &source->view, &source->actor, &choice, err) &&
+	       cover_print_after(call, source, err);
 }
 
 static bool choose(struct command_call *call, struct err *err)
@@ -237,7 +243,8 @@ const struct command cover_choose_command = {
 	.options = {DAY_OPTIONS,
 		    {"from", "TIME", "from this time"},
 		    {"until", "TIME", "until this time"},
-		    {"overrule", NULL, "though they would not be suggested"}},
+		    {"overrule", NULL, "though they would not be suggested"},
+		    COMMAND_JSON},
 	.min_words = 2,
 	.max_words = 2,
 	.run = choose,
@@ -255,7 +262,8 @@ static bool swap_work(struct command_call *call, struct cover_book *source, stru
 	int64_t a, b;
 
 	return read_id(call, 0, &a, err) && read_id(call, 1, &b, err) &&
-	       cover_desk_swap(call->arena, &source->view, &source->actor, a, b, err);
+	       cover_desk_swap(call->arena, &source->view, &source->actor, a, b, err) &&
+	       cover_print_after(call, source, err);
 }
 
 static bool swap(struct command_call *call, struct err *err)
@@ -268,7 +276,7 @@ const struct command cover_swap_command = {
 	.arguments = "COVER COVER",
 	.summary = "let two people who stand in change places",
 	.help = "The numbers are those of 'weft cover day --json'.",
-	.options = {DAY_OPTIONS},
+	.options = {DAY_OPTIONS, COMMAND_JSON},
 	.min_words = 2,
 	.max_words = 2,
 	.run = swap,
@@ -279,7 +287,8 @@ static bool acknowledge_work(struct command_call *call, struct cover_book *sourc
 	int64_t id;
 
 	return read_id(call, 0, &id, err) &&
-	       cover_desk_acknowledge(call->arena, &source->view, &source->actor, id, err);
+	       cover_desk_acknowledge(call->arena, &source->view, &source->actor, id, err) &&
+	       cover_print_after(call, source, err);
 }
 
 static bool acknowledge(struct command_call *call, struct err *err)
@@ -292,7 +301,7 @@ const struct command cover_acknowledge_command = {
 	.arguments = "COVER",
 	.summary = "say that who stands in has said yes",
 	.help = "The number is that of 'weft cover day --json'.",
-	.options = {DAY_OPTIONS},
+	.options = {DAY_OPTIONS, COMMAND_JSON},
 	.min_words = 1,
 	.max_words = 1,
 	.run = acknowledge,

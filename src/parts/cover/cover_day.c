@@ -469,6 +469,29 @@ static bool could(struct arena *arena, const struct cover_day *day,
 	return false;
 }
 
+void cover_tell_reasons(struct arena *arena, const struct cover_day *day,
+			const struct cover_picks *picks)
+{
+	struct cover_picks others = {arena_array(arena, struct cover_pick, picks->n + 1), 0,
+				     picks->n + 1};
+
+	for (size_t i = 0; i < picks->n; i++) {
+		struct cover_pick *own = &picks->at[i];
+		struct cover_candidates found;
+
+		if (own->by_hand || own->reasons.len > 0)
+			continue;
+		others.n = 0;
+		for (size_t k = 0; k < picks->n; k++)
+			if (k != i)
+				others.at[others.n++] = picks->at[k];
+		found = cover_suggest(arena, day, &others, own->need, own->start, own->end);
+		for (size_t k = 0; k < found.n; k++)
+			if (is_same(found.at[k].who, own->who))
+				own->reasons = found.at[k].reasons;
+	}
+}
+
 bool cover_swap(struct arena *arena, const struct cover_day *day, struct cover_picks *picks,
 		size_t a, size_t b)
 {

@@ -117,6 +117,11 @@ struct str cover_why_not(struct arena *arena, const struct cover_day *day,
 bool cover_open_stretch(const struct cover_day *day, const struct cover_picks *picks, size_t need,
 			int32_t from, struct cover_stretch *ret);
 
+/* Covers that were kept know who stands in, not why: say for those that nobody chose by hand what
+ * speaks for them, as the day stands. */
+void cover_tell_reasons(struct arena *arena, const struct cover_day *day,
+			const struct cover_picks *picks);
+
 /* Needs that are open, in whole or part. */
 size_t cover_n_open(const struct cover_day *day, const struct cover_picks *picks);
 

@@ -187,8 +187,23 @@ static bool day_of_database(struct command_call *call, struct cover_book *source
 {
 	struct cover_desk desk;
 
-	return cover_desk_open(call->arena, &source->view, &desk, err) &&
-	       print_day(call, &desk.day, &desk.picks, err);
+	if (!cover_desk_open(call->arena, &source->view, &desk, err))
+		return false;
+	cover_tell_reasons(call->arena, &desk.day, &desk.picks);
+	return print_day(call, &desk.day, &desk.picks, err);
+}
+
+bool cover_print_after(struct command_call *call, struct cover_book *source, struct err *err)
+{
+	struct cover_desk desk;
+
+	if (!command_has(call, "json"))
+		return true;
+	if (!cover_desk_open(call->arena, &source->view, &desk, err))
+		return false;
+	cover_tell_reasons(call->arena, &desk.day, &desk.picks);
+	print_json(call, &desk.day, &desk.picks, ZONE_NONE);
+	return true;
 }
 
 static bool day(struct command_call *call, struct err *err)

@@ -336,6 +336,7 @@ static bool draw(const struct cover_visit *visit, const struct flash *flash,
 
 	if (!cover_desk_open(visit->arena, &view, &desk, err))
 		return false;
+	cover_tell_reasons(visit->arena, &desk.day, &desk.picks);
 	page.page.place = visit->zone->schools.at[visit->school].name;
 	page.page.has_errors = error != NULL;
 	page.page.flash = flash;

@@ -101,7 +101,8 @@ static void add_class(struct needing *n, struct cover_need need)
 /* ---- Who is away ---- */
 
 /* The visits of a specialist at a school. */
-static void add_visits(struct needing *n, const struct cover_away *away, uint32_t school)
+static void add_visits(struct needing *n, const struct cover_away *away, uint32_t school,
+		       enum cover_why why)
 {
 	const struct week_date *week = &n->demand->weeks[school];
 
@@ -115,14 +116,16 @@ static void add_visits(struct needing *n, const struct cover_away *away, uint32_
 		    (away->end > 0 && (own->end <= away->start || own->start >= away->end)))
 			continue;
 		*vec_push(n->arena, &n->needs) = (struct cover_need){
-			.why = COVER_ABSENCE,
+			.why = why,
 			.school = school,
 			.section = own->section,
 			.person = away->person,
 			.start = own->start,
 			.end = own->end,
-			.note = own->subject == ZONE_NONE ? STR("")
-							  : n->zone->subjects.at[own->subject].name,
+			.note = why == COVER_RELEASE ? STR("learning lab")
+				: own->subject == ZONE_NONE
+					? STR("")
+					: n->zone->subjects.at[own->subject].name,
 		};
 	}
 }
@@ -148,7 +151,7 @@ static void add_away(struct needing *n, const struct cover_away *away)
 							 .end = away->end});
 	for (uint32_t s = 0; n->demand->weeks != NULL && s < n->zone->schools.n; s++)
 		if (is_seen(n, s))
-			add_visits(n, away, s);
+			add_visits(n, away, s, COVER_ABSENCE);
 }
 
 /* ---- Releases ---- */
@@ -185,6 +188,16 @@ static struct cover_stretch span_of(const struct needing *n, const struct year_p
 	return span;
 }
 
+/* A specialist's visits of the day, where the week is known. */
+static void release_specialist(struct needing *n, uint32_t person, struct cover_stretch span)
+{
+	const struct cover_away away = {person, span.start, span.end};
+
+	for (uint32_t s = 0; n->demand->weeks != NULL && s < n->zone->schools.n; s++)
+		if (is_seen(n, s))
+			add_visits(n, &away, s, COVER_RELEASE);
+}
+
 static void add_releases(struct needing *n)
 {
 	const struct year_problem *problem = n->demand->problem;
@@ -202,11 +215,15 @@ static void add_releases(struct needing *n)
 		const struct year_release *release = &releases.at[i];
 		struct cover_stretch span = {0, 0};
 
-		if (release->date != n->demand->date || release->section == ZONE_NONE ||
+		if (release->date != n->demand->date || release->person == ZONE_NONE ||
 		    is_away_all_day(n, release->person))
 			continue;
 		if (release->part == ZONE_HALF_RELEASE)
 			span = span_of(n, &phases, release->lab);
+		if (release->section == ZONE_NONE) {
+			release_specialist(n, release->person, span);
+			continue;
+		}
 		add_class(n, (struct cover_need){
 				     .why = COVER_RELEASE,
 				     .school = n->zone->sections.at[release->section].school,

@@ -36,6 +36,8 @@ static void print_json(struct command_call *call, const struct zone *zone,
 
 	text_init(&text, call->arena);
 	json_writer_init(&json, &text);
+	json_begin_object(&json);
+	json_key(&json, "owed");
 	json_begin_array(&json);
 	for (size_t i = 0; i < list->n; i++) {
 		const struct cover_owed *owed = &list->at[i];
@@ -49,6 +51,7 @@ static void print_json(struct command_call *call, const struct zone *zone,
 		json_pair_i64(&json, "owed_minutes", owed->owed);
 		json_end(&json);
 	}
+	json_end(&json);
 	json_end(&json);
 	(void)fprintf(call->out, "%.*s\n", STR_ARG(text_str(&text)));
 }
@@ -124,9 +127,11 @@ static bool pay_work(struct command_call *call, struct cover_book *source, struc
 		return err_set(err, ERR_INVALID, "--by is time, team, money or lab.");
 	r.minutes = (int32_t)minutes;
 	r.note = command_text(call, "note", "");
-	return read_since(call, source, &since, err) &&
-	       cover_owed_pay(source->site.db, call->arena, zone, &source->view.places, &r, since,
-			      &id, err);
+	if (!read_since(call, source, &since, err) ||
+	    !cover_owed_pay(source->site.db, call->arena, zone, &source->view.places, &r, since,
+			    &id, err))
+		return false;
+	return !command_has(call, "json") || owed_work(call, source, err);
 }
 
 static bool pay(struct command_call *call, struct err *err)
@@ -138,13 +143,14 @@ const struct command cover_pay_command = {
 	.name = "cover pay",
 	.arguments = "WHO MINUTES",
 	.summary = "note that minutes were paid back, and by what",
-	.help = "WHO is the code of a person or a team.\n"
+	.help = "WHO is the code of a person or a team. --json prints what is owed afterwards.\n"
 		"\n"
 		"    weft cover pay HH-IN1 40 --date 2026-10-20 --by time --note \"Friday, first "
 		"period\"",
 	.options = {OWED_OPTIONS,
 		    {"by", "WHAT", "time, team, money or lab (time)"},
-		    {"note", "TEXT", "for whoever asks later"}},
+		    {"note", "TEXT", "for whoever asks later"},
+		    COMMAND_JSON},
 	.min_words = 2,
 	.max_words = 2,
 	.run = pay,

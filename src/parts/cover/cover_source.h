@@ -48,4 +48,7 @@ bool cover_source_who(const struct zone *zone, struct str code, struct cover_who
 bool cover_source_time(struct command_call *call, const char *option, int32_t otherwise,
 		       int32_t *ret, struct err *err);
 
+/* With --json: the day as it is after a change, like 'cover day --json' (cover_day_command.c). */
+bool cover_print_after(struct command_call *call, struct cover_book *source, struct err *err);
+
 #endif

@@ -35,7 +35,8 @@ struct str year_calendar_text(struct arena *arena, const struct year_problem *pr
 /* "feasible", "infeasible", "unknown". */
 const char *year_verdict_name(enum weft_verdict verdict);
 
-/* {"bookings":[{"date","start_minutes","end_minutes","kind","school","team","person","class","title"}]}
+/* {"bookings":[{"date","start_minutes","end_minutes","kind","school","team","person","class",
+ * "title"}]}
  */
 void year_bookings_json(struct arena *arena, struct json_writer *json,
 			const struct year_problem *problem, const struct year_bookings *bookings);

@@ -132,6 +132,12 @@ static void a_run_does_not_forget_itself(void **state)
 	for (size_t i = 0; i < 12; i++)
 		needs[i] = absent(t, classes[i]);
 	assert_int_equal(cover_assign(t->arena, &today, &picks), 0);
+	/* What was kept has no reasons: they are said again. */
+	for (size_t i = 0; i < picks.n; i++)
+		picks.at[i].reasons = STR("");
+	cover_tell_reasons(t->arena, &today, &picks);
+	for (size_t i = 0; i < picks.n; i++)
+		assert_true(str_find(picks.at[i].reasons, STR("in the window"), NULL));
 	assert_int_equal(picks.n, 12);
 	for (size_t i = 0; i < picks.n; i++)
 		for (size_t j = 0; j < i; j++)
