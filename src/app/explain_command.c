@@ -16,7 +16,8 @@ struct findings {
 	double seconds;
 	struct weft_rules rules;
 	struct weft_sentences not_covered;
-	struct weft_conflicts conflicts;
+	struct weft_conflict conflicts[MOST_CONFLICTS];
+	size_t n_conflicts;
 	struct weft_relaxations relaxations;
 };
 
@@ -53,6 +54,66 @@ static struct str constraint_kinds(const struct findings *findings,
 	return text_str(&text);
 }
 
+static struct str resource_name(const struct weft_instance *instance, uint32_t i)
+{
+	const struct weft_resource *r = &instance->resources[i];
+
+	return r->name.len > 0 ? r->name : r->id;
+}
+
+static struct str event_name(const struct weft_instance *instance, uint32_t i)
+{
+	const struct weft_event *e = &instance->events[i];
+
+	return e->name.len > 0 ? e->name : e->id;
+}
+
+/* "Ada, Bob, Cyd and 3 more" */
+static void put_names(struct text *text, const struct weft_instance *instance,
+		      struct weft_list list,
+		      struct str (*name)(const struct weft_instance *instance, uint32_t i))
+{
+	enum { MOST = 4 };
+	uint32_t named = list.n <= MOST ? list.n : MOST - 1;
+
+	for (uint32_t i = 0; i < named; i++)
+		text_printf(text, "%s%.*s",
+			    i == 0            ? ""
+			    : i + 1 == list.n ? " and "
+					      : ", ",
+			    STR_ARG(name(instance, list.at[i])));
+	if (named < list.n)
+		text_printf(text, " and %u more", list.n - named);
+}
+
+static void put_counting(struct text *text, const struct weft_instance *instance,
+			 const struct weft_conflict *conflict)
+{
+	text_put(text, STR(". Counting shows it"));
+	if (conflict->resources.n > 0)
+		text_put(text, STR(" for "));
+	put_names(text, instance, conflict->resources, resource_name);
+	if (conflict->plain)
+		text_printf(text, ": %" PRId64 " are needed, %" PRId64 " can be had.",
+			    conflict->demand, conflict->supply);
+	else
+		text_put_char(text, '.');
+}
+
+static void put_search(struct text *text, const struct weft_instance *instance,
+		       const struct weft_conflict *conflict)
+{
+	text_put(text, STR(". No timetable keeps them: all cases were searched."));
+	if (conflict->resources.n + conflict->events.n == 0)
+		return;
+	text_put(text, STR(" It is about "));
+	put_names(text, instance, conflict->resources, resource_name);
+	if (conflict->resources.n > 0 && conflict->events.n > 0)
+		text_put(text, STR(", and "));
+	put_names(text, instance, conflict->events, event_name);
+	text_put_char(text, '.');
+}
+
 static struct str conflict_sentence(const struct findings *findings,
 				    const struct weft_conflict *conflict, struct arena *arena)
 {
@@ -71,11 +132,9 @@ static struct str conflict_sentence(const struct findings *findings,
 		text_printf(&text, "%s\"%.*s\"", i > 0 ? " and " : "",
 			    STR_ARG(findings->rules.at[conflict->rules.at[i]].name));
 	if (conflict->argument == WEFT_BY_COUNTING)
-		text_printf(&text,
-			    ". Counting shows it: %" PRId64 " are needed, %" PRId64 " can be had.",
-			    conflict->demand, conflict->supply);
+		put_counting(&text, findings->instance, conflict);
 	else
-		text_put(&text, STR(". No timetable keeps them: all cases were searched."));
+		put_search(&text, findings->instance, conflict);
 	return text_str(&text);
 }
 
@@ -124,8 +183,8 @@ static void print_findings(struct command_call *call, const struct findings *fin
 		      verdict_name(findings->verdict), findings->seconds);
 	for (size_t i = 0; i < findings->not_covered.n; i++)
 		(void)fprintf(call->out, "  Note: %.*s\n", STR_ARG(findings->not_covered.at[i]));
-	for (size_t i = 0; i < findings->conflicts.n; i++) {
-		const struct weft_conflict *conflict = &findings->conflicts.at[i];
+	for (size_t i = 0; i < findings->n_conflicts; i++) {
+		const struct weft_conflict *conflict = &findings->conflicts[i];
 		struct str sentence = conflict_sentence(findings, conflict, call->arena);
 
 		(void)fprintf(call->out, "\n%zu. %.*s%s\n", i + 1, STR_ARG(sentence),
@@ -172,6 +231,28 @@ static void put_rules(struct json_writer *json, const struct findings *findings,
 	json_end(json);
 }
 
+static void put_argument(struct json_writer *json, const struct weft_instance *instance,
+			 const struct weft_conflict *conflict)
+{
+	bool counted = conflict->argument == WEFT_BY_COUNTING;
+
+	json_pair_str(json, "argument", counted ? STR("counting") : STR("search"));
+	if (counted && conflict->plain) {
+		json_pair_i64(json, "demand", conflict->demand);
+		json_pair_i64(json, "supply", conflict->supply);
+	}
+	json_key(json, "resources");
+	json_begin_array(json);
+	for (uint32_t i = 0; i < conflict->resources.n; i++)
+		json_put_str(json, instance->resources[conflict->resources.at[i]].id);
+	json_end(json);
+	json_key(json, "events");
+	json_begin_array(json);
+	for (uint32_t i = 0; i < conflict->events.n; i++)
+		json_put_str(json, instance->events[conflict->events.at[i]].id);
+	json_end(json);
+}
+
 static void put_findings(struct json_writer *json, const struct findings *findings,
 			 struct arena *arena)
 {
@@ -186,13 +267,14 @@ static void put_findings(struct json_writer *json, const struct findings *findin
 	json_end(json);
 	json_key(json, "conflicts");
 	json_begin_array(json);
-	for (size_t i = 0; i < findings->conflicts.n; i++) {
-		const struct weft_conflict *conflict = &findings->conflicts.at[i];
+	for (size_t i = 0; i < findings->n_conflicts; i++) {
+		const struct weft_conflict *conflict = &findings->conflicts[i];
 
 		json_begin_object(json);
 		put_rules(json, findings, conflict->rules);
 		json_pair_str(json, "sentence", conflict_sentence(findings, conflict, arena));
 		json_pair_bool(json, "minimal", conflict->minimal);
+		put_argument(json, findings->instance, conflict);
 		json_end(json);
 	}
 	json_end(json);
@@ -237,6 +319,22 @@ static bool write_proof(struct command_call *call, struct weft_proof *proof,
 	return true;
 }
 
+/* The smallest sets, and of each who and what it is about. */
+static void find_conflicts(struct weft_proof *proof, const struct deadline *deadline,
+			   struct arena *arena, struct findings *ret)
+{
+	struct weft_conflicts found = weft_proof_conflicts(proof, MOST_CONFLICTS, deadline, arena);
+
+	for (size_t i = 0; i < found.n; i++) {
+		double left = deadline_left(deadline);
+		struct deadline soon = deadline_in(deadline->clock, left < 4 ? left / 4 : 1);
+
+		ret->conflicts[i] = found.at[i];
+		weft_proof_locate(proof, &ret->conflicts[i], &soon, arena);
+	}
+	ret->n_conflicts = found.n;
+}
+
 static bool explain(struct command_call *call, const struct weft_instance *instance, double seconds,
 		    struct findings *ret, struct err *err)
 {
@@ -262,8 +360,7 @@ static bool explain(struct command_call *call, const struct weft_instance *insta
 	ret->verdict = weft_proof_decide(proof, NULL, &deadline);
 	ret->seconds = (double)(clock_monotonic_ns(call->clock) - started) / 1e9;
 	if (ret->verdict == WEFT_INFEASIBLE) {
-		ret->conflicts = weft_proof_conflicts(proof, MOST_CONFLICTS, &deadline,
-						      call->arena);
+		find_conflicts(proof, &deadline, call->arena, ret);
 		ret->relaxations = weft_proof_relaxations(proof, MOST_RELAXATIONS, 1, &deadline,
 							  call->arena);
 		if (command_has(call, "proof"))

@@ -106,7 +106,13 @@ struct weft_conflict {
 	struct weft_list rules; /* ascending */
 	bool minimal;           /* each proper subset can hold: proved for each */
 	enum weft_argument argument;
-	int64_t demand, supply; /* of a counting argument, in its own units */
+	/* Of a counting argument: what is demanded and what can be had. If plain, in units of
+	 * what is demanded (lessons, times); otherwise with weights that mean nothing to a
+	 * person. */
+	int64_t demand, supply;
+	bool plain;
+	struct weft_list resources; /* whose times it counts; by search see weft_proof_locate() */
+	struct weft_list events;    /* only of weft_proof_locate() */
 };
 
 struct weft_conflicts {
@@ -119,6 +125,12 @@ struct weft_conflicts {
  * rules can hold together, or nothing was proved in time. */
 struct weft_conflicts weft_proof_conflicts(struct weft_proof *proof, size_t max,
 					   const struct deadline *deadline, struct arena *arena);
+
+/* Of a conflict found by search: who and what it is about, few resources and events
+ * for which the rules of the conflict cannot hold (in the arena). It stays as it was if
+ * that takes too long. */
+void weft_proof_locate(struct weft_proof *proof, struct weft_conflict *conflict,
+		       const struct deadline *deadline, struct arena *arena);
 
 /* What restores feasibility: rules to give up, or (number_by > 0) one rule whose
  * number is changed by so much: all numbers of its constraints, each in its own unit. Of

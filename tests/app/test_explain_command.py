@@ -80,7 +80,7 @@ def what_does_not_is_named_in_a_sentence_and_exits_with_1():
     assert done.returncode == 1, done
     assert done.stdout.startswith("five: infeasible"), done.stdout
     assert ('These constraints cannot hold together: "Each lesson has a time" and "Nobody has '
-            'two lessons at once". Counting shows it: 5 are needed, 4 can be had.'
+            'two lessons at once". Counting shows it for Ada: 5 are needed, 4 can be had.'
             in done.stdout), done.stdout
     assert "- Nobody has two lessons at once (AvoidClashes)" in done.stdout, done.stdout
     assert 'Give up "Nobody has two lessons at once".' in done.stdout, done.stdout
@@ -108,6 +108,9 @@ def json_tells_each_instance():
         {"id": "AC", "name": "Nobody has two lessons at once", "kind": "AvoidClashes"},
         {"id": "AU", "name": "Ada has a meeting", "kind": "AvoidUnavailableTimes"}], conflicts
     assert "cannot hold together" in conflicts[0]["sentence"], conflicts
+    assert conflicts[0]["argument"] == "counting", conflicts
+    assert (conflicts[0]["demand"], conflicts[0]["supply"]) == (3, 2), conflicts
+    assert conflicts[0]["resources"] == ["Ada"], conflicts
     ways = [([c["id"] for c in r["constraints"]], r["price"], r["number_by"])
             for r in told[1]["relaxations"]]
     assert sorted(ways[:3]) == [(["AC"], 1, 0), (["AT"], 1, 0), (["AU"], 1, 0)], ways

@@ -108,6 +108,15 @@ static void branch(struct tree *tree, const uint64_t *left_out, const uint64_t *
 	}
 }
 
+static struct weft_list copy_list(struct weft_list list, struct arena *arena)
+{
+	uint32_t *at = arena_array(arena, uint32_t, list.n);
+
+	for (uint32_t i = 0; i < list.n; i++)
+		at[i] = list.at[i];
+	return (struct weft_list){at, list.n};
+}
+
 static void add_conflict(struct tree *tree, const uint64_t *set, bool minimal,
 			 const struct known *why)
 {
@@ -121,6 +130,8 @@ static void add_conflict(struct tree *tree, const uint64_t *set, bool minimal,
 		.argument = why->argument,
 		.demand = why->demand,
 		.supply = why->supply,
+		.plain = why->plain,
+		.resources = copy_list(why->resources, tree->arena),
 	};
 }
 

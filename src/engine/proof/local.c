@@ -99,6 +99,7 @@ static void write_rows(const struct local *local, struct part *part)
 	for (size_t k = 0; k < part->rows.n; k++) {
 		const struct linear_row *row = &local->linear->rows.at[part->rows.at[k]];
 
+		part->linear.resource = row->resource;
 		linear_begin(&part->linear, row->rule, row->low, row->high);
 		for (size_t i = row->first; i < row->first + row->n; i++) {
 			const struct linear_term *term = &local->linear->terms.at[i];
@@ -109,8 +110,15 @@ static void write_rows(const struct local *local, struct part *part)
 	}
 }
 
+/* What to answer, and where. */
+struct answer {
+	uint64_t *core;
+	struct lp_argument *argument;
+	struct arena *arena;
+};
+
 static bool refute_one(struct local *local, uint32_t resource, const uint64_t *active,
-		       const struct deadline *deadline, uint64_t *core, struct lp_argument *ret)
+		       const struct deadline *deadline, const struct answer *ret)
 {
 	struct arena *scratch = arena_create(1U << 16);
 	struct part part = {0};
@@ -124,21 +132,22 @@ static bool refute_one(struct local *local, uint32_t resource, const uint64_t *a
 
 		write_rows(local, &part);
 		lp = lp_create(&part.linear, local->n_rules);
-		refuted = lp_refute(lp, active, deadline, core, ret, scratch);
+		refuted = lp_refute(lp, active, deadline, ret->core, ret->argument, ret->arena);
 		lp_destroy(lp);
 	}
-	ret->multiplier = NULL;
 	arena_destroy(scratch);
 	return refuted;
 }
 
 bool local_refute(struct local *local, const uint64_t *active, const struct deadline *deadline,
-		  uint64_t *core, struct lp_argument *ret)
+		  uint64_t *core, struct lp_argument *ret, struct arena *arena)
 {
+	const struct answer answer = {core, ret, arena};
+
 	for (uint32_t i = 0; i < local->n_resources && !deadline_passed(deadline); i++) {
 		uint32_t resource = (local->latest + i) % local->n_resources;
 
-		if (refute_one(local, resource, active, deadline, core, ret)) {
+		if (refute_one(local, resource, active, deadline, &answer)) {
 			local->latest = resource;
 			return true;
 		}

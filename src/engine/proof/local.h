@@ -16,9 +16,8 @@ struct local;
 struct local *local_create(const struct linear *linear, uint32_t n_rules);
 void local_destroy(struct local *local); /* NULL is allowed */
 
-/* As lp_refute(), for one resource after the other until the deadline; of *ret only
- * demand and supply are set. */
+/* As lp_refute(), for one resource after the other until the deadline. */
 bool local_refute(struct local *local, const uint64_t *active, const struct deadline *deadline,
-		  uint64_t *core, struct lp_argument *ret);
+		  uint64_t *core, struct lp_argument *ret, struct arena *arena);
 
 #endif

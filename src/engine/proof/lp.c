@@ -112,12 +112,11 @@ static bool round_ray(struct lp *lp, const double *ray, const uint64_t *active, 
 	return true;
 }
 
-/* Do the rows, so multiplied, demand more than the variables can give? Exact. What they
- * allow (a negative demand) is counted as supply: "13 are needed, 12 can be had". */
-static bool argue(struct lp *lp, int64_t *ret_demand, int64_t *ret_supply)
+/* The rows, multiplied, summed up: over all variables, and what their bounds say. What
+ * they allow (a negative demand) is counted as supply: "13 are needed, 12 can be had".
+ * False: the numbers are too large. */
+static bool add_up(struct lp *lp, int64_t *demand, int64_t *supply)
 {
-	int64_t demand = 0, supply = 0;
-
 	memset(lp->sum, 0, lp->linear->n_vars * sizeof *lp->sum);
 	for (size_t r = 0; r < lp->linear->rows.n; r++) {
 		const struct linear_row *row = &lp->linear->rows.at[r];
@@ -126,8 +125,8 @@ static bool argue(struct lp *lp, int64_t *ret_demand, int64_t *ret_supply)
 		if (by == 0)
 			continue;
 		if (__builtin_mul_overflow(by, by > 0 ? row->low : row->high, &part) ||
-		    (part > 0 && __builtin_add_overflow(demand, part, &demand)) ||
-		    (part < 0 && __builtin_sub_overflow(supply, part, &supply)))
+		    (part > 0 && __builtin_add_overflow(*demand, part, demand)) ||
+		    (part < 0 && __builtin_sub_overflow(*supply, part, supply)))
 			return false;
 		for (size_t i = row->first; i < row->first + row->n; i++) {
 			const struct linear_term *term = &lp->linear->terms.at[i];
@@ -137,18 +136,69 @@ static bool argue(struct lp *lp, int64_t *ret_demand, int64_t *ret_supply)
 				return false;
 		}
 	}
+	return true;
+}
+
+/* Do the rows, so multiplied, demand more than the variables can give? Exact. */
+static bool argue(struct lp *lp, struct lp_argument *ret)
+{
+	int64_t demand = 0, supply = 0;
+
+	if (!add_up(lp, &demand, &supply))
+		return false;
 	for (size_t i = 0; i < lp->linear->n_vars; i++)
 		if (lp->sum[i] > 0 && __builtin_add_overflow(supply, lp->sum[i], &supply))
 			return false;
-	*ret_demand = demand;
-	*ret_supply = supply;
+	ret->demand = demand;
+	ret->supply = supply;
 	return supply < demand;
+}
+
+/* Where all that is demanded is counted alike, count it once. */
+static void simplify(const struct lp *lp, struct lp_argument *argument)
+{
+	int64_t unit = 0;
+
+	argument->plain = true;
+	for (size_t r = 0; r < lp->linear->rows.n; r++) {
+		const struct linear_row *row = &lp->linear->rows.at[r];
+		int64_t by = lp->multiplier[r];
+
+		if (by == 0 || (by > 0 ? row->low <= 0 : row->high >= 0))
+			continue;
+		argument->plain = argument->plain && (unit == 0 || llabs(by) == unit);
+		unit = llabs(by);
+	}
+	if (!argument->plain || unit == 0)
+		return;
+	argument->demand /= unit;
+	argument->supply /= unit;
+}
+
+/* The resources that the rows used are about. */
+static struct weft_list about(const struct lp *lp, struct arena *arena)
+{
+	uint32_t n = 0, most = 0, *at;
+	uint64_t *set;
+
+	for (size_t r = 0; r < lp->linear->rows.n; r++)
+		if (lp->linear->rows.at[r].resource > most)
+			most = lp->linear->rows.at[r].resource;
+	set = arena_array(arena, uint64_t, BITS_WORDS((size_t)most + 1));
+	for (size_t r = 0; r < lp->linear->rows.n; r++)
+		if (lp->multiplier[r] != 0 && lp->linear->rows.at[r].resource != 0)
+			bits_add(set, lp->linear->rows.at[r].resource - 1);
+	at = arena_array(arena, uint32_t, bits_count(set, BITS_WORDS((size_t)most + 1)));
+	for (uint32_t i = 0; i < most; i++)
+		if (bits_has(set, i))
+			at[n++] = i;
+	return (struct weft_list){at, n};
 }
 
 /* Find whole multipliers near the ray that make the argument hold. Small ones first:
  * they make sentences; the library's sign convention is tried both ways. */
-static bool verify(struct lp *lp, const double *ray, const uint64_t *active, int64_t *ret_demand,
-		   int64_t *ret_supply)
+static bool verify(struct lp *lp, const double *ray, const uint64_t *active,
+		   struct lp_argument *ret)
 {
 	static const double scales[] = {1, 2, 3, 4, 6, 12, 60, 420, 2520, 1e4, 1e5, 1e6, 1e7};
 	double smallest = HUGE_VAL, largest = 0;
@@ -168,7 +218,7 @@ static bool verify(struct lp *lp, const double *ray, const uint64_t *active, int
 			double unit = i % 2 == 0 ? smallest : largest;
 
 			if (round_ray(lp, ray, active, sign * scales[i / 2] / unit) &&
-			    argue(lp, ret_demand, ret_supply))
+			    argue(lp, ret))
 				return true;
 		}
 	return false;
@@ -191,7 +241,7 @@ static void solve(struct lp *lp, const struct deadline *deadline)
 bool lp_refute(struct lp *lp, const uint64_t *active, const struct deadline *deadline,
 	       uint64_t *core, struct lp_argument *ret, struct arena *arena)
 {
-	int64_t demand = 0, supply = 0;
+	struct lp_argument argument = {0};
 	double *ray;
 	bool refuted;
 
@@ -202,7 +252,7 @@ bool lp_refute(struct lp *lp, const uint64_t *active, const struct deadline *dea
 	ray = Clp_infeasibilityRay(lp->model);
 	if (ray == NULL)
 		return false;
-	refuted = verify(lp, ray, active, &demand, &supply);
+	refuted = verify(lp, ray, active, &argument);
 	Clp_freeRay(lp->model, ray);
 	if (!refuted)
 		return false;
@@ -211,10 +261,9 @@ bool lp_refute(struct lp *lp, const uint64_t *active, const struct deadline *dea
 		if (lp->multiplier[r] != 0 && lp->linear->rows.at[r].rule != LINEAR_DEFINITION)
 			bits_add(core, lp->linear->rows.at[r].rule);
 	if (ret != NULL) {
-		int64_t *copy = arena_array(arena, int64_t, lp->linear->rows.n);
-
-		memcpy(copy, lp->multiplier, lp->linear->rows.n * sizeof *copy);
-		*ret = (struct lp_argument){copy, demand, supply};
+		simplify(lp, &argument);
+		argument.resources = about(lp, arena);
+		*ret = argument;
 	}
 	return true;
 }

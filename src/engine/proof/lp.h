@@ -13,6 +13,7 @@
 
 #include "base/bits.h"
 #include "base/clock.h"
+#include "engine/instance.h"
 #include "engine/proof/linear.h"
 
 struct lp;
@@ -20,15 +21,16 @@ struct lp;
 struct lp *lp_create(const struct linear *linear, uint32_t n_rules);
 void lp_destroy(struct lp *lp); /* NULL is allowed */
 
-/* The whole numbers by which rows are multiplied: positive counts the row's low
- * side, negative its high side. */
+/* Rows are multiplied by whole numbers: positive counts the row's low side, negative its
+ * high side. */
 struct lp_argument {
-	const int64_t *multiplier; /* one a row */
-	int64_t demand, supply;    /* demand > supply */
+	int64_t demand, supply;     /* demand > supply */
+	bool plain;                 /* in units of what is demanded: each is counted alike */
+	struct weft_list resources; /* those that the rows used are about, ascending */
 };
 
 /* Is there a counting argument against the active rules (a set)? If so, *core is
- * set to the rules it uses; *ret, where not NULL, to the argument, in the arena. */
+ * set to the rules it uses; *ret, where not NULL, to the argument, its list in the arena. */
 bool lp_refute(struct lp *lp, const uint64_t *active, const struct deadline *deadline,
 	       uint64_t *core, struct lp_argument *ret, struct arena *arena);
 

@@ -55,6 +55,7 @@ struct model {
 	struct {
 		VEC(struct use) uses;
 		uint32_t *busy; /* b by time, or NULL; WEFT_NONE: not made */
+		uint32_t *any;  /* "busy at least once" by time group, likewise */
 	} * resources;
 	int32_t *most_at;            /* by event and time: meets that may start, after facts */
 	uint64_t *allowed_times;     /* by event: bit sets, after facts */

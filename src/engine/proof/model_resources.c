@@ -74,15 +74,30 @@ static void make_all_busy(struct model *model, uint32_t resource,
 		(void)model_busy(model, resource, group->times.at[i]);
 }
 
+/* Where a(r, g) is noted. */
+static uint32_t *any_of(struct model *model, uint32_t resource, const struct weft_time_group *group)
+{
+	uint32_t n = model->instance->n_time_groups, **any = &model->resources[resource].any;
+
+	if (*any == NULL) {
+		*any = arena_array(model->arena, uint32_t, n);
+		for (uint32_t g = 0; g < n; g++)
+			(*any)[g] = WEFT_NONE;
+	}
+	return &(*any)[group - model->instance->time_groups];
+}
+
 /* a(r, g): busy at least once in the group. b <= a, a <= sum of b. */
 static uint32_t any_busy(struct model *model, uint32_t resource,
 			 const struct weft_time_group *group)
 {
 	struct linear *linear = &model->linear;
-	uint32_t any;
+	uint32_t *known = any_of(model, resource, group), any = *known;
 
+	if (any != WEFT_NONE)
+		return any;
 	make_all_busy(model, resource, group);
-	any = linear_new_var(linear);
+	*known = any = linear_new_var(linear);
 	for (uint32_t i = 0; i < group->times.n; i++)
 		linear_implies(linear, LINEAR_DEFINITION,
 			       model->resources[resource].busy[group->times.at[i]], any);
@@ -114,6 +129,51 @@ static void cluster_busy(struct model *model, uint32_t c, uint32_t resource)
 	linear_end(&model->linear);
 }
 
+static bool is_within(const struct model *model, const struct weft_time_group *inner,
+		      const struct weft_time_group *outer)
+{
+	for (uint32_t w = 0; w < model->instance->n_time_words; w++)
+		if ((inner->mask[w] & ~outer->mask[w]) != 0)
+			return false;
+	return true;
+}
+
+/* The variable of a group that is free only if this one is, or WEFT_NONE. */
+static uint32_t any_around(const struct model *model, uint32_t resource,
+			   const struct weft_time_group *group)
+{
+	const uint32_t *any = model->resources[resource].any;
+	uint32_t found = WEFT_NONE;
+
+	for (uint32_t g = 0; any != NULL && g < model->instance->n_time_groups; g++) {
+		const struct weft_time_group *other = &model->instance->time_groups[g];
+
+		if (any[g] == WEFT_NONE || !is_within(model, group, other))
+			continue;
+		found = any[g];
+		if (other->times.n == group->times.n)
+			break;
+	}
+	return found;
+}
+
+/* At most so many busy times in the group; where a variable says that there is any, so
+ * many of it: for whole numbers the same, for counting with a limit of days stronger. */
+static void at_most_busy(struct model *model, uint32_t c, uint32_t resource,
+			 const struct weft_time_group *group)
+{
+	struct linear *linear = &model->linear;
+	int32_t maximum = constraint_at(model, c)->limits.maximum;
+	uint32_t any = any_around(model, resource, group);
+
+	linear_begin(linear, model->rule_of[c], LINEAR_NO_LOW, any == WEFT_NONE ? maximum : 0);
+	linear_numeric(linear);
+	add_busy(model, resource, group);
+	if (any != WEFT_NONE)
+		linear_add(linear, any, -maximum);
+	linear_end(linear);
+}
+
 /* A free group costs nothing: the minimum is asked of groups with a busy time. */
 static void limit_busy(struct model *model, uint32_t c, uint32_t resource)
 {
@@ -125,13 +185,8 @@ static void limit_busy(struct model *model, uint32_t c, uint32_t resource)
 			*group = &model->instance->time_groups[constraint->time_groups.at[g]];
 
 		make_all_busy(model, resource, group);
-		if (constraint->limits.maximum != WEFT_UNLIMITED) {
-			linear_begin(linear, model->rule_of[c], LINEAR_NO_LOW,
-				     constraint->limits.maximum);
-			linear_numeric(linear);
-			add_busy(model, resource, group);
-			linear_end(linear);
-		}
+		if (constraint->limits.maximum != WEFT_UNLIMITED)
+			at_most_busy(model, c, resource, group);
 		if (constraint->limits.minimum > 1) {
 			uint32_t any = any_busy(model, resource, group);
 
@@ -286,47 +341,44 @@ static void constrain(struct model *model, uint32_t c, uint32_t resource, int64_
 		limit_busy(model, c, resource);
 	else if (kind == WEFT_LIMIT_WORKLOAD)
 		limit_workload(model, c, resource, scale);
+	else if (kind == WEFT_AVOID_CLASHES)
+		avoid_clashes(model, c, resource);
 	model->linear.resource = 0;
 }
 
-static void never_two_at_once(struct model *model, uint32_t c, uint32_t resource)
+/* Clusters first: limits of busy times speak of their variables. Clashes last: by then it is
+ * known where "busy" has a variable. */
+enum { N_TURNS = 3 };
+
+static int turn_of(enum weft_kind kind)
 {
-	model->linear.resource = resource + 1;
-	avoid_clashes(model, c, resource);
-	model->linear.resource = 0;
+	return kind == WEFT_CLUSTER_BUSY_TIMES ? 0 : kind == WEFT_AVOID_CLASHES ? 2 : 1;
+}
+
+static void constrain_all(struct model *model, uint32_t c, int64_t scale)
+{
+	const struct weft_constraint *constraint = constraint_at(model, c);
+
+	if (constraint->kind == WEFT_LIMIT_WORKLOAD && scale == 0) {
+		model_not_covered(model, c, "durations have no common measure.");
+		return;
+	}
+	for (uint32_t p = 0; p < constraint->n_points && !model_stops(model); p++) {
+		const struct weft_point *point = &model->instance
+							  ->points[constraint->first_point + p];
+
+		if (point->kind == WEFT_SUBJECT_RESOURCE)
+			constrain(model, c, point->subject, scale);
+	}
 }
 
 void model_constrain_resources(struct model *model)
 {
-	const struct weft_instance *instance = model->instance;
-	int64_t scale = workload_scale(instance);
+	int64_t scale = workload_scale(model->instance);
 
-	for (uint32_t c = 0; c < instance->n_constraints; c++) {
-		const struct weft_constraint *constraint = constraint_at(model, c);
-
-		if (!model_is_rule(model, c))
-			continue;
-		if (constraint->kind == WEFT_LIMIT_WORKLOAD && scale == 0) {
-			model_not_covered(model, c, "durations have no common measure.");
-			continue;
-		}
-		for (uint32_t p = 0; p < constraint->n_points && !model_stops(model); p++) {
-			const struct weft_point
-				*point = &instance->points[constraint->first_point + p];
-
-			if (point->kind == WEFT_SUBJECT_RESOURCE)
-				constrain(model, c, point->subject, scale);
-		}
-	}
-	/* Last: by now it is known where "busy" has a variable. */
-	for (uint32_t c = 0; c < instance->n_constraints; c++) {
-		const struct weft_constraint *constraint = constraint_at(model, c);
-
-		for (uint32_t p = 0;
-		     model_is_rule(model, c) && constraint->kind == WEFT_AVOID_CLASHES &&
-		     p < constraint->n_points && !model_stops(model);
-		     p++)
-			never_two_at_once(model, c,
-					  instance->points[constraint->first_point + p].subject);
-	}
+	for (int turn = 0; turn < N_TURNS; turn++)
+		for (uint32_t c = 0; c < model->instance->n_constraints; c++)
+			if (model_is_rule(model, c) &&
+			    turn_of(constraint_at(model, c)->kind) == turn)
+				constrain_all(model, c, scale);
 }

@@ -120,15 +120,19 @@ static bool count(struct weft_proof *proof, bool locally, const uint64_t *rules,
 	if (locally) {
 		if (proof->local == NULL)
 			proof->local = local_create(&proof->model.linear, proof->n_rules);
-		refuted = local_refute(proof->local, rules, deadline, known.rules, &argument);
+		refuted = local_refute(proof->local, rules, deadline, known.rules, &argument,
+				       proof->arena);
 	} else {
 		if (proof->lp == NULL)
 			proof->lp = lp_create(&proof->model.linear, proof->n_rules);
-		refuted = lp_refute(proof->lp, rules, deadline, known.rules, &argument, scratch);
+		refuted = lp_refute(proof->lp, rules, deadline, known.rules, &argument,
+				    proof->arena);
 	}
 	if (refuted) {
 		known.demand = argument.demand;
 		known.supply = argument.supply;
+		known.plain = argument.plain;
+		known.resources = argument.resources;
 		*ret = remember(proof, &known);
 	}
 	arena_destroy(scratch);

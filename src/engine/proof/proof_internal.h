@@ -14,6 +14,8 @@ struct known {
 	uint64_t *rules;
 	enum weft_argument argument;
 	int64_t demand, supply;
+	bool plain;
+	struct weft_list resources;
 };
 
 struct weft_proof {

@@ -65,7 +65,7 @@ static void what_it_refutes_cannot_hold(void **state)
 		linear_init(&linear, arena);
 		random_rows(&linear, &rng);
 		local = local_create(&linear, RULES);
-		if (local_refute(local, &active, &never, &core, &argument)) {
+		if (local_refute(local, &active, &never, &core, &argument, arena)) {
 			refuted++;
 			assert_true(argument.demand > argument.supply);
 			assert_int_equal(core & ~active, 0);
@@ -113,12 +113,15 @@ static void one_teacher_of_many_has_a_lesson_too_many(void **state)
 		}
 	}
 	local = local_create(&linear, FREE + 1);
-	assert_true(local_refute(local, &all, &never, &core, &argument));
+	assert_true(local_refute(local, &all, &never, &core, &argument, arena));
 	assert_int_equal(core, 1U << MUST | 1U << CLASH);
 	assert_int_equal(argument.demand, TIMES + 1);
 	assert_int_equal(argument.supply, TIMES);
+	assert_true(argument.plain);
+	assert_int_equal(argument.resources.n, 1);
+	assert_int_equal(argument.resources.at[0], BUSY);
 	core = 1U << CLASH | 1U << FREE;
-	assert_false(local_refute(local, &core, &never, &core, &argument));
+	assert_false(local_refute(local, &core, &never, &core, &argument, arena));
 	local_destroy(local);
 	arena_destroy(arena);
 }
