@@ -9,8 +9,8 @@
  * conflicting sets; mending the plan after three visits were moved, with one in ten
  * locked; and all targets of each visit ("why not here?"), as for each archive.
  *
- * Seconds are those of the processor, so that another's load changes none; S (10), the limit
- * for each question, is of the clock.
+ * Seconds are those of the processor, also S (10), the limit for each question: another's
+ * load changes none.
  */
 #include "base/file.h"
 #include "base/rng.h"
@@ -46,7 +46,7 @@ static enum weft_verdict ask(const char *name, const struct weft_instance *insta
 			     struct weft_proof_options options, double seconds,
 			     struct weft_solution *solution)
 {
-	const struct deadline deadline = deadline_in(&clock_system, seconds);
+	const struct deadline deadline = deadline_in(&clock_processor, seconds);
 	struct arena *arena = arena_create(1U << 16);
 	struct weft_proof *proof = NULL;
 	struct weft_proof_size size;
@@ -254,7 +254,7 @@ static void repair(const struct weft_instance *instance, struct weft_solution *s
 		   double seconds)
 {
 	const struct weft_proof_options options = {.facts_without_price = true, .counting = true};
-	const struct deadline deadline = deadline_in(&clock_system, seconds);
+	const struct deadline deadline = deadline_in(&clock_processor, seconds);
 	struct arena *arena = arena_create(1U << 16);
 	uint32_t *locked = arena_array(arena, uint32_t, instance->n_meets);
 	struct weft_list lock = {locked, 0};
