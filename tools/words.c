@@ -13,6 +13,7 @@
 #include "kit/html/lang.h"
 #include "tmpl/tmpl.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -32,10 +33,24 @@ static bool ends_with(struct str s, const char *tail)
 	return s.len > end.len && str_eq(str_slice(s, s.len - end.len, s.len), end);
 }
 
+/* "{1}, {2}" reads the same in every language. */
+static bool says_something(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == '{')
+			while (i < text.len && text.ptr[i] != '}')
+				i++;
+		else if (isalpha((unsigned char)text.ptr[i]))
+			return true;
+	return false;
+}
+
 static void meet(struct words *w, struct str path, unsigned line, struct str text)
 {
 	bool added;
 
+	if (!says_something(text))
+		return;
 	(void)map_add(&w->seen, text, &added);
 	if (!added || map_find(&w->lang.words, text) != NULL)
 		return;

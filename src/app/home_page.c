@@ -274,6 +274,28 @@ static bool take_boards(struct home *home, bool *ret_found, struct err *err)
 	return true;
 }
 
+/* By the time of day where the zone is, with today's date. */
+static void greet(const struct home *home, bool has_zone, struct page *page)
+{
+	enum { NOON = 12 * 60, EVENING = 17 * 60 };
+	const struct time_zone *zone = time_zone_utc();
+	const char *words = WORD("Good day, {1}");
+	struct err ignored = {0};
+	struct local_time now;
+
+	if (has_zone) {
+		(void)time_zone_load(home->arena, home->zone->info.at[0].time_zone, &zone,
+				     &ignored);
+		now = time_zone_local(zone, clock_utc_ms(home->app->clock));
+		words = now.minutes < NOON      ? WORD("Good morning, {1}")
+			: now.minutes < EVENING ? WORD("Good afternoon, {1}")
+						: WORD("Good evening, {1}");
+		page->lead = home_say2(home, STR("{1}").ptr, html_arg_longdate(now.date),
+				       html_arg_i64(0));
+	}
+	page->title = home_say2(home, words, html_arg_str(home->user->name), html_arg_i64(0));
+}
+
 static bool show(struct http_request *request, struct http_response *response, struct err *err)
 {
 	struct app *app = request->part;
@@ -285,10 +307,9 @@ static bool show(struct http_request *request, struct http_response *response, s
 	bool has_zone, ok;
 
 	page.page.width = PAGE_WIDE;
-	page.page.title = home_say2(&home, WORD("Good day, {1}"), html_arg_str(home.user->name),
-				    html_arg_u64(0));
 	if (!take_boards(&home, &has_zone, err))
 		return false;
+	greet(&home, has_zone, &page.page);
 	ok = (!has_zone || fill_zone_parts(&home, &page, err)) &&
 	     (!access_may_zone(&home.user->access, ACCESS_SYSTEM_READ) ||
 	      fill_admin(&home, &page, err));

@@ -67,15 +67,15 @@ bool home_cover_tile(const struct home *home, struct home_tiles *tiles, struct e
 	if (!count_cover(home, &open, &needs, err))
 		return false;
 	home_put(tiles,
-		 (struct stat_tile){.label = home_say(home, WORD("Classes covered today")),
-				    .value = needs == 0 ? home_say(home, WORD("Nobody is away"))
-							: home_say2(home, WORD("{1} of {2}"),
-								    html_arg_u64(needs - open),
-								    html_arg_u64(needs)),
-				    .url = home->school == ZONE_NONE
-						   ? STR("/cover")
-						   : home_url(home, home->school, "/cover"),
-				    .badge = home_kept(home, open == 0)});
+		 (struct stat_tile){
+			 .label = home_say(home, WORD("Classes covered today")),
+			 .value = needs == 0 ? home_say(home, WORD("Nobody is away"))
+					     : home_say2(home, WORD("{1} of {2}"),
+							 html_arg_u64(needs - open),
+							 html_arg_u64(needs)),
+			 .url = home->school == ZONE_NONE ? STR("/cover")
+							  : home_url(home, home->school, "/cover"),
+			 .badge = needs == 0 ? (struct badge){0} : home_kept(home, open == 0)});
 	return true;
 }
 

@@ -283,23 +283,43 @@ static bool fill_mine(const struct week_visit *visit, uint32_t person, int32_t d
 	return true;
 }
 
+/* "Today, Monday, May 4": how far a date is from today is said where it is near. */
+static struct str day_name(const struct week_visit *visit, int32_t date)
+{
+	int32_t today = week_today(visit, NULL);
+	struct str words = date == today       ? STR(WORD("Today, {1}"))
+			   : date == today + 1 ? STR(WORD("Tomorrow, {1}"))
+					       : STR("{1}");
+
+	return say_text(visit->arena, visit->lang, words,
+			(struct html_arg[]){html_arg_longdate(date)}, 1);
+}
+
 static bool fill_my_day(const struct week_visit *visit, uint32_t person, int32_t date, int minute,
 			struct day_view *ret, struct err *err)
 {
 	struct view_column column = {0};
 
-	*ret = (struct day_view){.now = minute};
+	*ret = (struct day_view){.now = minute, .name = day_name(visit, date)};
 	if (!fill_mine(visit, person, date, &column, err))
 		return false;
 	ret->block = column.block;
 	ret->n = column.n;
-	ret->name = say_text(visit->arena, visit->lang,
-			     minute >= 0 ? STR(WORD("Today, {1}")) : STR("{1}"),
-			     (struct html_arg[]){html_arg_longdate(date)}, 1);
 	return true;
 }
 
 enum { COMING_DAYS = 14 };
+
+/* The date itself or, where nobody comes, the next day on which somebody does. */
+static int32_t school_day_from(const struct week_visit *visit, int32_t date)
+{
+	struct day_asked day;
+
+	for (int32_t next = date; next < date + COMING_DAYS; next++)
+		if (date_asked(visit, next, &day))
+			return next;
+	return date;
+}
 
 /* The first meeting of a person on a day that begins at a minute or later; ZONE_NONE: none. */
 static uint32_t meeting_on(const struct week_visit *visit, const struct day_asked *day,
@@ -390,12 +410,15 @@ bool week_day_of(const struct week_part *part, struct http_request *request,
 				   .arena = request->arena,
 				   .school = ZONE_NONE};
 	uint32_t person;
-	int32_t minute, today = week_today(&visit, &minute);
+	int32_t minute, date, today = week_today(&visit, &minute);
 
 	if (!find_me(&visit, &person, err))
 		return false;
 	*ret_found = person != ZONE_NONE && visit.school != ZONE_NONE && board->plan.bookings.n > 0;
-	return !*ret_found || fill_my_day(&visit, person, today, minute, ret, err);
+	if (!*ret_found)
+		return true;
+	date = school_day_from(&visit, today);
+	return fill_my_day(&visit, person, date, date == today ? minute : -1, ret, err);
 }
 
 static struct page_link date_link(const struct week_visit *visit, const char *path,
@@ -406,15 +429,16 @@ static struct page_link date_link(const struct week_visit *visit, const char *pa
 						      STR_ARG(date_text(visit->arena, date)))};
 }
 
-/* The date asked for, or today; minutes is -1 unless it is today. */
+/* The date asked for, or the first day of school from today on; minutes is -1 unless it is
+ * today. */
 static int32_t asked_date(const struct week_visit *visit, int *ret_minute)
 {
 	struct str text = http_query_text(visit->request, "date", "");
 	struct err ignored = {0};
-	int32_t minute, today = week_today(visit, &minute), date = today;
+	int32_t minute, today = week_today(visit, &minute), date;
 
-	if (text.len > 0 && !date_parse(text, &date, &ignored))
-		date = today;
+	if (text.len == 0 || !date_parse(text, &date, &ignored))
+		date = school_day_from(visit, today);
 	*ret_minute = date == today ? minute : -1;
 	return date;
 }
@@ -442,6 +466,7 @@ static bool fill_my_week(const struct week_visit *visit, uint32_t person, int32_
 			 struct week_view *ret, struct err *err)
 {
 	int32_t monday = date - ((int32_t)date_weekday(date) - MONDAY);
+	int32_t today = week_today(visit, NULL);
 	struct view_column *column = arena_array(visit->arena, struct view_column, 5);
 
 	for (int i = 0; i < 5; i++) {
@@ -451,7 +476,7 @@ static bool fill_my_week(const struct week_visit *visit, uint32_t person, int32_
 					   date_weekday_name((enum weekday)(MONDAY + i)));
 		column[i].detail = say_text(visit->arena, visit->lang, STR("{1}"),
 					    (struct html_arg[]){html_arg_date(monday + i)}, 1);
-		column[i].current = monday + i == date;
+		column[i].current = monday + i == today;
 	}
 	*ret = (struct week_view){
 		.caption = week_say(visit, WORD("My week")), .column = column, .n = 5};
@@ -486,6 +511,10 @@ static bool fill_page(const struct week_visit *visit, uint32_t person, bool week
 
 	page->note = day_note(visit, date);
 	if (week) {
+		page->note = week_say2(
+			visit, WORD("The week of {1}"),
+			html_arg_longdate(date - ((int32_t)date_weekday(date) - MONDAY)),
+			html_arg_i64(0));
 		page->prior = date_link(visit, path, WORD("Week before"), date - 7);
 		page->next = date_link(visit, path, WORD("Week after"), date + 7);
 		return fill_my_week(visit, person, date, &page->week, err);

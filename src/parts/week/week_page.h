@@ -162,7 +162,10 @@ struct plans_page {
 	bool may_copy, may_adopt;
 	struct table table;
 	const struct plan_row {
-		struct str id, name, when, url, report;
+		struct str id, name, when, url;
+		struct str report;      /* the first of its sentences */
+		const struct str *note; /* the others */
+		size_t n_notes;
 		struct str compare_url; /* beside what is in force */
 		struct badge badge;
 	} * row;

@@ -2,6 +2,7 @@
 #include "parts/week/week_page_internal.h"
 
 #include "base/date.h"
+#include "base/vec.h"
 #include "parts/school/zone_store.h"
 #include "parts/week/week_file.h"
 #include "parts/week/week_plans.html.h"
@@ -93,10 +94,38 @@ static bool fill_compare(const struct week_visit *visit, const struct week_scena
 
 /* ---- The page ---- */
 
+/* "HH: Harbor Hill: the meeting …" without the code, where the sentence names the school too. */
+static struct str note_of(const struct week_visit *visit, struct str line)
+{
+	struct str rest = line, code;
+	uint32_t school;
+
+	if (!str_split(&rest, ':', &code))
+		return line;
+	school = zone_find(visit->zone, ZONE_T_SCHOOLS, code);
+	return school != ZONE_NONE && str_find(rest, visit->zone->schools.at[school].name, NULL)
+		       ? str_trim(rest)
+		       : line;
+}
+
+/* The first sentence of the solver stands on the card, the others are there to be unfolded. */
+static void split_report(const struct week_visit *visit, struct str report, struct plan_row *row)
+{
+	VEC(struct str) note = {0};
+	struct str line;
+
+	(void)str_split(&report, '\n', &row->report);
+	while (report.len > 0 && str_split(&report, '\n', &line))
+		if (line.len > 0)
+			*vec_push(visit->arena, &note) = note_of(visit, line);
+	row->note = note.at;
+	row->n_notes = note.n;
+}
+
 static struct plan_row row_of(const struct week_visit *visit, const struct week_force *force,
 			      const struct week_scenario *scenario, struct str school)
 {
-	return (struct plan_row){
+	struct plan_row row = {
 		.id = arena_printf(visit->arena, "%lld", (long long)scenario->id),
 		.name = scenario->name,
 		.when = week_say2(visit, WORD("Made on {1}"),
@@ -106,8 +135,10 @@ static struct plan_row row_of(const struct week_visit *visit, const struct week_
 				    (long long)scenario->id),
 		.compare_url = arena_printf(visit->arena, "/schools/%.*s/week/compare?a=0&b=%lld",
 					    STR_ARG(school), (long long)scenario->id),
-		.report = scenario->report,
 		.badge = week_state_badge(visit, force, scenario->id)};
+
+	split_report(visit, scenario->report, &row);
+	return row;
 }
 
 static bool fill_plans(const struct week_visit *visit, struct plans_page *page, struct err *err)

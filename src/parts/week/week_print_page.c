@@ -212,7 +212,7 @@ static struct str dated(const struct week_visit *visit)
 				  : visit->board->scenario.name;
 
 	return say_text(visit->arena, visit->lang,
-			STR(WORD("Printed on {1} \xC2\xB7 {2} \xC2\xB7 version {3}")),
+			STR(WORD("Printed on {1} · {2} · version {3}")),
 			(struct html_arg[]){
 				html_arg_longdate(week_today(visit, NULL)), html_arg_str(plan),
 				html_arg_str(week_plan_mark(visit->arena, &visit->board->plan))},
