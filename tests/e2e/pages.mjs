@@ -3,7 +3,7 @@
 // Add a line for each page. `status` is the answer it should have (200 when absent);
 // `print: true` draws it as it is printed as well, and `sheets: 1` says on how much paper.
 // A page that needs somebody signed in is looked at by a walk in walks/ (see run.mjs), which
-// signs in and calls look() with the state of its session.
+// signs in and calls lookAll() with the state of its session.
 export const pages = [
   { name: "front", path: "/" },
   { name: "style", path: "/style", print: true },

@@ -1,16 +1,17 @@
-// Walks every page of pages.mjs in every view, then every walk in walks/; ends with a count.
+// Looks at every page of pages.mjs and makes every walk in walks/; ends with a count.
 //
 //     node run.mjs WEFT SCREENSHOTS [NAME...]              only pages and walks whose names contain a NAME
 //     node run.mjs WEFT SCREENSHOTS --without NAME...      all the others
 //
-// What it writes is TAP. WEFT_CHROMIUM is the browser.
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+// What it writes is TAP. WEFT_CHROMIUM is the browser. One browser and one server for all. Walks that change the same things follow one another in a
+// lane; lanes and looks go on side by side.
+import { mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { pages } from "./pages.mjs";
-import { startServer } from "./server.mjs";
-import { look, views } from "./walk.mjs";
+import { school, startServer } from "./server.mjs";
+import { look } from "./walk.mjs";
 
 const [weft, folder, ...words] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -19,40 +20,36 @@ const named = (name) => words.some((word) => name.includes(word));
 const chosen = (name) => words.length === 0 || named(name) !== without;
 const counts = { all: 0, failed: 0 };
 
-function report(name, faults) {
+function report(name, faults, began) {
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
   counts.all += 1;
   counts.failed += faults.length === 0 ? 0 : 1;
-  console.log(`${faults.length === 0 ? "ok" : "not ok"} ${counts.all} - ${name}`);
+  console.log(`${faults.length === 0 ? "ok" : "not ok"} ${counts.all} - ${name} (${seconds} s)`);
   faults.forEach((fault) => console.log(`# ${fault.replaceAll("\n", "\n# ")}`));
 }
 
 async function attempt(name, work) {
+  const began = Date.now();
   try {
-    report(name, await work());
+    report(name, await work(), began);
   } catch (error) {
-    report(name, [String(error.stack ?? error)]);
+    report(name, [String(error.stack ?? error)], began);
   }
 }
 
-async function lookAtPages(browser, server) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  for (const entry of pages.filter((candidate) => chosen(candidate.name))) {
-    for (const view of views) {
-      await attempt(`${entry.name} ${view.name}`, () => look(page, server, entry, view, folder));
-    }
-  }
-  await context.close();
-}
-
-/** Modules in walks/ export `walk({browser, server, folder, weft, look, views})`, which gives a list of faults. */
+/** Modules in walks/ export `walk({browser, server, folder, weft, look})`, which gives a list of faults, and
+ * `lane` where they change what others look at. */
 async function runWalks(browser, server) {
   const walks = join(here, "walks");
-  const files = existsSync(walks) ? readdirSync(walks).filter((file) => file.endsWith(".mjs")).sort() : [];
-  for (const file of files.filter(chosen)) {
-    const { walk } = await import(pathToFileURL(join(walks, file)));
-    await attempt(`walk ${file.replace(".mjs", "")}`, () => walk({ browser, server, folder, weft, look, views }));
+  const lanes = new Map();
+  for (const file of readdirSync(walks).filter((name) => name.endsWith(".mjs") && chosen(name)).sort()) {
+    const module = await import(pathToFileURL(join(walks, file)));
+    const lane = module.lane ?? file;
+    const before = lanes.get(lane) ?? Promise.resolve();
+    lanes.set(lane, before.then(() => attempt(`walk ${file.replace(".mjs", "")}`,
+      () => module.walk({ browser, server, folder, weft, look }))));
   }
+  await Promise.all(lanes.values());
 }
 
 mkdirSync(folder, { recursive: true });
@@ -62,8 +59,10 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
 });
 try {
-  await lookAtPages(browser, server);
-  await runWalks(browser, server);
+  const open = pages.filter((page) => chosen(page.name)).map((entry) =>
+    attempt(entry.name, () => look(browser, server, entry, folder)));
+  await school(weft, server);
+  await Promise.all([...open, runWalks(browser, server)]);
 } finally {
   await browser.close();
   await server.stop();

@@ -1,17 +1,43 @@
-// A server of our own for the walk: a new database, any free port, gone at the end.
-import { spawn, spawnSync } from "node:child_process";
+// A server of our own for the walk: a new database, any free port, gone at the end; with a school
+// in it that is made up and planned once, for all walks.
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+/** Run a command of ours beside everything else; what it prints. `fails: true`: any end will do. */
+export function run(weft, server, words, { fails = false } = {}) {
+  return new Promise((resolve, reject) => {
+    execFile(weft, words, { env: server.env, encoding: "utf8" }, (error, stdout, stderr) => {
+      if (error && !fails) {
+        reject(new Error(`weft ${words.join(" ")}: ${stdout}${stderr}`));
+      } else {
+        resolve(stdout);
+      }
+    });
+  });
+}
+
+/** One school, S0001, with a week that is adopted and labs that have dates. */
+async function makeSchool(weft, server) {
+  const zone = join(server.database, "..", "zone");
+  for (const words of [["zone", "generate", zone, "--schools", "1"], ["zone", "import", zone],
+    ["week", "make", "--adopt", "--seconds", "60"], ["year", "solve"]]) {
+    await run(weft, server, words);
+  }
+}
+
+/** The school, made the first time that somebody asks for it. */
+export function school(weft, server) {
+  server.school ??= makeSchool(weft, server);
+  return server.school;
+}
 
 export async function startServer(weft) {
   const folder = mkdtempSync(join(tmpdir(), "weft-e2e-"));
   const database = join(folder, "e2e.db");
   const env = { ...process.env, WEFT_DATABASE: database };
-  const migrated = spawnSync(weft, ["migrate"], { env, encoding: "utf8" });
-  if (migrated.status !== 0) {
-    throw new Error(`weft migrate: ${migrated.stderr}`);
-  }
+  await run(weft, { env }, ["migrate"]);
   const child = spawn(weft, ["serve", "--listen", "127.0.0.1:0"], { env });
   let log = "";
   child.stderr.on("data", (data) => { log += data; });

@@ -1,16 +1,16 @@
 // Accounts for a walk: invited by command, opened by their link, signed in in a browser.
-import { spawnSync } from "node:child_process";
+import { run } from "./server.mjs";
 
 export const password = "a long password of four words";
 
 /** Make an account and sign it in; the result is the state of its session, for look(). */
 export async function signIn(browser, server, weft, person) {
-  const run = spawnSync(weft, ["account", "invite", person.email, person.name,
-    "--role", person.role, "--base-url", server.base, ...(person.school ? ["--school", person.school] : [])],
-  { env: server.env, encoding: "utf8" });
-  const link = run.stdout.match(/https?:\/\/\S+/);
-  if (run.status !== 0 || link === null) {
-    throw new Error(`weft account invite: ${run.stdout}${run.stderr}`);
+  const said = await run(weft, server, ["account", "invite", person.email, person.name,
+    "--role", person.role, "--base-url", server.base, ...(person.school ? ["--school", person.school] : []),
+    ...(person.person ? ["--person", person.person] : [])]);
+  const link = said.match(/https?:\/\/\S+/);
+  if (link === null) {
+    throw new Error(`weft account invite: ${said}`);
   }
   const context = await browser.newContext();
   try {
@@ -30,20 +30,8 @@ export async function signIn(browser, server, weft, person) {
   }
 }
 
-/** Look at several pages in every view with the state of a session; a list of faults. */
-export async function lookAll({ browser, server, folder, look, views, session, entries }) {
-  const faults = [];
-  const context = await browser.newContext({ storageState: session });
-  try {
-    const page = await context.newPage();
-    for (const entry of entries) {
-      for (const view of views) {
-        const found = await look(page, server, entry, view, folder);
-        faults.push(...found.map((fault) => `${entry.path} ${view.name}: ${fault}`));
-      }
-    }
-  } finally {
-    await context.close();
-  }
-  return faults;
+/** Look at several pages with the state of a session; a list of faults. */
+export async function lookAll({ browser, server, folder, look, session, entries }) {
+  const found = await Promise.all(entries.map((entry) => look(browser, server, entry, folder, session)));
+  return found.flatMap((faults, i) => faults.map((fault) => `${entries[i].path} ${fault}`));
 }

@@ -7,14 +7,39 @@ import { HtmlValidate } from "html-validate";
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
+// The rules of axe that colours can break; all others give the same in the dark twin of a view.
+const colours = ["color-contrast", "link-in-text-block"];
+
 // 400 % zoom of a 1280 by 1024 window is a window of 320 by 256 (WCAG 1.4.10). Each view in dark has
 // a twin of the same width in light.
-export const views = [
+const views = [
   { name: "light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
-  { name: "dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
-  { name: "320px", viewport: { width: 320, height: 640 }, colorScheme: "light", narrow: true },
-  { name: "zoom400", viewport: { width: 320, height: 256 }, colorScheme: "dark", narrow: true },
+  { name: "dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark", rules: colours },
+  { name: "320px", viewport: { width: 320, height: 640 }, colorScheme: "light" },
+  { name: "zoom400", viewport: { width: 320, height: 256 }, colorScheme: "dark", rules: colours },
 ];
+
+// With WEFT_SCREENSHOTS=faults only pages with a fault are drawn.
+const drawAll = process.env.WEFT_SCREENSHOTS !== "faults";
+
+/** At most so many pages are looked at at once. */
+const AT_ONCE = 2;
+const queue = [];
+let running = 0;
+
+function turn(work) {
+  return new Promise((resolve, reject) => {
+    queue.push(() => work().then(resolve, reject).finally(() => { running -= 1; next(); }));
+    next();
+  });
+}
+
+function next() {
+  if (running < AT_ONCE && queue.length > 0) {
+    running += 1;
+    queue.shift()();
+  }
+}
 
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended"],
@@ -42,15 +67,10 @@ export async function validate(html) {
     .map((message) => `HTML ${message.line}:${message.column} ${message.ruleId}: ${message.message}`));
 }
 
-/** The rules that colours can break; all others give the same in the dark twin of a view. */
-const colourRules = ["color-contrast", "link-in-text-block"];
-
 async function runAxe(page, rules) {
-  // Through the debugger's door: the page's own policy allows no script of ours.
-  await page.evaluate(axeSource);
-  const result = await page.evaluate(async (runOnly) => {
+  const result = await page.evaluate(async (only) => {
     // eslint-disable-next-line no-undef
-    const found = await axe.run(document, { resultTypes: ["violations"], ...(runOnly ? { runOnly } : {}) });
+    const found = await axe.run(document, { resultTypes: ["violations"], ...(only ? { runOnly: { type: "rule", values: only } } : {}) });
     return found.violations.map((v) => ({
       id: v.id, help: v.help, nodes: v.nodes.slice(0, 5).map((n) => `${n.target.join(" ")}: ${n.any.concat(n.all, n.none).map((c) => c.message).join("; ")}`),
     }));
@@ -58,67 +78,85 @@ async function runAxe(page, rules) {
   return result.flatMap((v) => v.nodes.map((node) => `axe ${v.id} (${v.help}) at ${node}`));
 }
 
-/** Faults that the browser finds while `work` is done, and those that `work` gives. */
-async function listening(page, refused, work) {
-  const faults = [];
-  const onConsole = (message) => {
+/** How far what was drawn moved while the page came (the sum of the browser's layout shifts). */
+const shift = (page) => page.evaluate(() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    list.getEntries().forEach((entry) => { sum += entry.hadRecentInput ? 0 : entry.value; });
+  }).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+}));
+
+function listen(page, server, refused, faults) {
+  page.on("console", (message) => {
     // The browser reports the page's own status too, where that is what we want to see.
     if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
       faults.push(`console: ${message.text()}`);
     }
-  };
-  const onError = (error) => faults.push(`script: ${error.message}`);
-  page.on("console", onConsole);
-  page.on("pageerror", onError);
-  try {
-    faults.push(...await work());
-  } finally {
-    page.off("console", onConsole);
-    page.off("pageerror", onError);
-  }
-  return faults;
+  });
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(server.base) && !request.url().startsWith("data:")) {
+      faults.push(`asks somebody else: ${request.url()}`);
+    }
+  });
 }
 
-async function printed(page, entry, path) {
+async function see(page, view, entry, folder) {
+  await page.setViewportSize(view.viewport);
+  await page.emulateMedia({ colorScheme: view.colorScheme, reducedMotion: "reduce" });
+  const faults = await runAxe(page, view.rules);
+  const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+  if (width > view.viewport.width) {
+    faults.push(`the page is ${width} px wide in a window of ${view.viewport.width}`);
+  }
+  if (drawAll || faults.length > 0) {
+    await page.screenshot({ path: join(folder, `${entry.name}-${view.name}.png`), fullPage: true });
+  }
+  return faults.map((fault) => `${view.name}: ${fault}`);
+}
+
+async function print(page, entry, folder) {
   await page.emulateMedia({ media: "print", colorScheme: "light" });
-  const pdf = await page.pdf({ path, preferCSSPageSize: true, printBackground: false });
-  await page.emulateMedia({ media: null });
+  const pdf = await page.pdf({ path: join(folder, `${entry.name}-print.pdf`), preferCSSPageSize: true, printBackground: false });
   const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page(?!s)/g) ?? []).length;
   return entry.sheets !== undefined && sheets !== entry.sheets
     ? [`prints on ${sheets} sheets in place of ${entry.sheets}`] : [];
 }
 
-/**
- * One address in one view, in a tab that is used for many: faults as sentences. A screenshot is
- * written of every page, or, with WEFT_SCREENSHOTS=faults, only of a page with a fault.
- */
-export async function look(page, server, entry, view, folder) {
-  const all = process.env.WEFT_SCREENSHOTS !== "faults";
+async function lookNow(browser, server, entry, folder, session) {
   const expected = entry.status ?? 200;
-  await page.setViewportSize(view.viewport);
-  await page.emulateMedia({ colorScheme: view.colorScheme, reducedMotion: "reduce" });
-  return listening(page, expected >= 400, async () => {
-    const faults = [];
-    // An address with a # would otherwise be a place in the page that is open.
-    await page.goto("about:blank");
+  const context = await browser.newContext({
+    viewport: views[0].viewport, colorScheme: "light", reducedMotion: "reduce", storageState: session,
+  });
+  const faults = [];
+  try {
+    const page = await context.newPage();
+    listen(page, server, expected >= 400, faults);
     const response = await page.goto(server.base + entry.path, { waitUntil: "load" });
     if (response.status() !== expected) {
       faults.push(`status ${response.status()} in place of ${expected}`);
     }
-    if (view.name === "light") {
-      faults.push(...await validate(await response.text()));
+    faults.push(...await validate(await response.text()));
+    const moved = await shift(page);
+    if (moved > 0.001) {
+      faults.push(`what is drawn first moves by ${moved}`);
     }
-    faults.push(...await runAxe(page, view.colorScheme === "dark" ? colourRules : undefined));
-    const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
-    if (width > view.viewport.width) {
-      faults.push(`the page is ${width} px wide in a window of ${view.viewport.width}`);
+    // Through the debugger's door: the page's own policy allows no script of ours.
+    await page.evaluate(axeSource);
+    for (const view of views) {
+      faults.push(...await see(page, view, entry, folder));
     }
-    if (all || faults.length > 0) {
-      await page.screenshot({ path: join(folder, `${entry.name}-${view.name}.png`), fullPage: true });
+    if (entry.sheets !== undefined || (entry.print && drawAll)) {
+      faults.push(...await print(page, entry, folder));
     }
-    if (view.name === "light" && (entry.sheets !== undefined || (entry.print && all))) {
-      faults.push(...await printed(page, entry, join(folder, `${entry.name}-print.pdf`)));
-    }
-    return faults;
-  });
+  } finally {
+    await context.close();
+  }
+  return faults;
+}
+
+/** One page in every view, as soon as it is its turn: faults as sentences. */
+export function look(browser, server, entry, folder, session) {
+  return turn(() => lookNow(browser, server, entry, folder, session));
 }

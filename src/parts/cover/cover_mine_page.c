@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "parts/cover/cover_page.html.h"
 #include "parts/school/zone_calendar.h"
+#include "parts/week/week_page.h"
 
 enum { DAYS_AHEAD = 14 };
 
@@ -132,6 +133,7 @@ static bool draw_mine(struct cover_visit *visit, uint32_t person, const struct f
 	struct mine away = {0}, cover = {0};
 	struct html html;
 
+	page.page.tabs = week_own_tabs(visit->request, "/my/absence");
 	page.page.flash = flash;
 	page.page.n_flash = flash != NULL;
 	page.page.has_errors = error != NULL;

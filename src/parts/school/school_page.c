@@ -147,7 +147,7 @@ static struct table own_tables(const struct school_visit *v)
 
 		if (!zone_own_column((enum zone_table)t, &unused))
 			continue;
-		table_put(&maker, str_from(file->title))->url = arena_printf(
+		table_put(&maker, school_say(v->request, file->title))->url = arena_printf(
 			v->request->arena, "/schools/%.*s/files/%s",
 			STR_ARG(v->zone->schools.at[v->school].code), file->name);
 		table_put(&maker, str_from(file->help));

@@ -55,7 +55,7 @@ static void frame(const struct http_request *request, enum zone_table table,
 		crumb[0] = (struct page_link){
 			.text = own->name,
 			.url = arena_printf(request->arena, "/schools/%.*s", STR_ARG(own->school))};
-	view->page = auth_frame(part->auth, request, str_from(zone_file(table)->title));
+	view->page = auth_frame(part->auth, request, school_say(request, zone_file(table)->title));
 	view->page.crumbs = (struct page_links){crumb, 1};
 	view->page.width = PAGE_WIDE;
 	view->page.lead = str_from(zone_file(table)->help);

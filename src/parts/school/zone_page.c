@@ -85,8 +85,8 @@ static struct table files_table(const struct school_visit *v)
 	for (int t = 0; t < ZONE_N_TABLES; t++) {
 		enum zone_table table = (enum zone_table)t;
 
-		table_put(&maker, str_from(zone_file(table)->title))->url = arena_printf(
-			arena, "/zone/files/%.*s", STR_ARG(zone_file_name(table)));
+		table_put(&maker, school_say(v->request, zone_file(table)->title))->url =
+			arena_printf(arena, "/zone/files/%.*s", STR_ARG(zone_file_name(table)));
 		table_put(&maker, str_from(zone_file(table)->help));
 		table_put(&maker, arena_printf(arena, "%zu", zone_count(v->zone, table)));
 	}

@@ -484,22 +484,6 @@ static bool fill_my_week(const struct week_visit *visit, uint32_t person, int32_
 	return true;
 }
 
-static void add_tabs(const struct week_visit *visit, struct page *page, bool week)
-{
-	struct page_link *tab = arena_array(visit->arena, struct page_link, 4);
-	bool may_report = access_may(&auth_user(visit->request)->access, ACCESS_ABSENCE_ENTER);
-
-	tab[0] = (struct page_link){
-		.text = week_say(visit, WORD("My day")), .url = STR("/my/day"), .current = !week};
-	tab[1] = (struct page_link){
-		.text = week_say(visit, WORD("My week")), .url = STR("/my/week"), .current = week};
-	tab[2] = (struct page_link){.text = week_say(visit, WORD("My calendars")),
-				    .url = STR("/my/calendars")};
-	tab[3] = (struct page_link){.text = week_say(visit, WORD("My absence")),
-				    .url = STR("/my/absence")};
-	page->tabs = (struct page_links){tab, may_report ? 4 : 3};
-}
-
 /* The body of the page: the week, or today and tomorrow. */
 static bool fill_page(const struct week_visit *visit, uint32_t person, bool week,
 		      struct day_page *page, struct err *err)
@@ -544,7 +528,7 @@ static bool draw_mine(struct http_request *request, struct http_response *respon
 	page.page = auth_frame(visit.part->auth, request,
 			       week_say(&visit, week ? WORD("My week") : WORD("My day")));
 	page.page.width = week ? PAGE_WIDE : PAGE_TEXT;
-	add_tabs(&visit, &page.page, week);
+	page.page.tabs = week_own_tabs(request, week ? "/my/week" : "/my/day");
 	if (ok &&
 	    (person == ZONE_NONE || visit.school == ZONE_NONE || visit.board->plan.bookings.n == 0))
 		page.empty = nobody(&visit, person);

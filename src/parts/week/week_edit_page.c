@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "parts/school/zone_row.h"
 #include "parts/school/zone_store.h"
+#include "parts/school/zone_table.h"
 #include "parts/week/week_file.h"
 #include "parts/week/week_page.html.h"
 
@@ -29,9 +30,11 @@ static struct str why_words(const struct week_visit *visit, const struct week_bo
 {
 	if (b->why.commitment != ZONE_NONE)
 		return visit->zone->commitments.at[b->why.commitment].text;
-	return b->why.row == ZONE_NONE
-		       ? week_say(visit, WORD("Put there by hand"))
-		       : week_rule_id(visit->arena, visit->zone, b->why.table, b->why.row);
+	if (b->why.row == ZONE_NONE)
+		return week_say(visit, WORD("Put there by hand"));
+	return week_say2(visit, STR("{1}: {2}").ptr,
+			 html_arg_str(week_say(visit, zone_file(b->why.table)->title)),
+			 html_arg_str(zone_code(visit->zone, b->why.table, b->why.row)));
 }
 
 /* "Regular day", and of those only some weekdays or days of the rotation. */

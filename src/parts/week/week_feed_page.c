@@ -116,6 +116,7 @@ static bool draw(const struct week_visit *visit, struct http_response *response,
 	page->page = auth_frame(visit->part->auth, visit->request,
 				week_say(visit, WORD("My calendars")));
 	page->page.width = PAGE_TEXT;
+	page->page.tabs = week_own_tabs(visit->request, "/my/calendars");
 	page->csrf = user->csrf;
 	if (!fill_options(visit, &options, err) || !fill_rows(visit, page, err))
 		return false;

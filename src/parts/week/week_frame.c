@@ -161,6 +161,29 @@ struct page week_frame(const struct week_visit *visit, struct str title, const c
 	return page;
 }
 
+struct page_links week_own_tabs(struct http_request *request, const char *current)
+{
+	static const struct {
+		const char *url, *text;
+		enum access_permission may;
+	} tabs[] = {{"/my/day", WORD("My day"), ACCESS_WEEK_READ},
+		    {"/my/week", WORD("My week"), ACCESS_WEEK_READ},
+		    {"/my/calendars", WORD("My calendars"), ACCESS_WEEK_READ},
+		    {"/my/absence", WORD("My absence"), ACCESS_ABSENCE_ENTER}};
+	enum { TABS = sizeof tabs / sizeof *tabs };
+	const struct auth_user *user = auth_user(request);
+	struct page_link *tab = arena_array(request->arena, struct page_link, TABS);
+	size_t n = 0;
+
+	for (size_t i = 0; i < TABS; i++)
+		if (access_may(&user->access, tabs[i].may))
+			tab[n++] = (struct page_link){
+				.text = lang_text(user->lang, str_from(tabs[i].text)),
+				.url = str_from(tabs[i].url),
+				.current = str_eq(str_from(tabs[i].url), str_from(current))};
+	return (struct page_links){tab, n};
+}
+
 /* ---- What is asked for ---- */
 
 static uint32_t asked_row(const struct week_visit *visit, const char *name, enum zone_table table)

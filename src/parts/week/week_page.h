@@ -243,6 +243,10 @@ bool week_day_of(const struct week_part *part, struct http_request *request,
 bool week_coming_of(const struct week_part *part, struct http_request *request,
 		    const struct week_board *board, struct week_comings *ret, struct err *err);
 
+/* The tabs of one's own pages, of which some belong to parts that come after this one; current is
+ * the path of the page. */
+struct page_links week_own_tabs(struct http_request *request, const char *current);
+
 extern const struct http_routes week_routes;
 
 #endif

@@ -2,11 +2,11 @@
 // administration.
 import { lookAll, signIn } from "../session.mjs";
 
-export async function walk({ browser, server, folder, weft, look, views }) {
+export async function walk({ browser, server, folder, weft, look }) {
   const session = await signIn(browser, server, weft,
     { email: "ada@alder.example", name: "Ada O'Hara", role: "administrator" });
   return lookAll({
-    browser, server, folder, look, views, session,
+    browser, server, folder, look, session,
     entries: [
       { name: "home", path: "/" },
       { name: "account", path: "/account" },

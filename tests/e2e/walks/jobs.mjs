@@ -123,7 +123,7 @@ async function realOnes(browser, server, session) {
   return faults;
 }
 
-export async function walk({ browser, server, folder, weft, look, views }) {
+export async function walk({ browser, server, folder, weft, look }) {
   if (spawnSync("sqlite3", ["--version"]).status !== 0) {
     return ["sqlite3 is missing, no job was followed"];
   }
@@ -141,7 +141,7 @@ export async function walk({ browser, server, folder, weft, look, views }) {
   faults.push(...await withoutScript(browser, server, session));
   faults.push(...await realOnes(browser, server, session));
   begin(server, 906);
-  faults.push(...await lookAll({ browser, server, folder, look, views, session,
+  faults.push(...await lookAll({ browser, server, folder, look, session,
     entries: [{ name: "job-running", path: "/jobs/906" }, { name: "jobs-with-rows", path: "/admin/jobs" }] }));
   change(server, 906, "state = 'done'");
   return faults;

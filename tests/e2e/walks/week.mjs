@@ -1,19 +1,8 @@
 // The week by click alone, by keyboard alone, without script, and by two people at once; then
-// every page of it in every view. A zone of one school is made up and planned first.
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+// every page of it in every view.
 import { lookAll, signIn } from "../session.mjs";
 
-function prepare(weft, server) {
-  const zone = join(server.database, "..", "zone");
-  for (const words of [["zone", "generate", zone, "--schools", "1"], ["zone", "import", zone],
-    ["week", "make", "--adopt", "--seconds", "60"]]) {
-    const run = spawnSync(weft, words, { env: server.env, encoding: "utf8" });
-    if (run.status !== 0) {
-      throw new Error(`weft ${words.join(" ")}: ${run.stdout}${run.stderr}`);
-    }
-  }
-}
+export const lane = "plans";
 
 const path = "/schools/S0001/week";
 const firstChange = (page) => page.locator(".changes li").first().innerText();
@@ -190,8 +179,7 @@ async function byKeyboard(browser, server, session) {
   return faults;
 }
 
-export async function walk({ browser, server, folder, weft, look, views }) {
-  prepare(weft, server);
+export async function walk({ browser, server, folder, weft, look }) {
   const principal = await signIn(browser, server, weft,
     { email: "principal@alder.example", name: "Pat Rivera", role: "principal", school: "S0001" });
   const lead = await signIn(browser, server, weft,
@@ -219,7 +207,7 @@ export async function walk({ browser, server, folder, weft, look, views }) {
   const adopt = await page.locator("a[href^='/week/plans/adopt']").first().getAttribute("href");
   await context.close();
   faults.push(...await lookAll({
-    browser, server, folder, look, views, session: principal,
+    browser, server, folder, look, session: principal,
     entries: [
       { name: "home-principal", path: "/" },
       { name: "week", path },

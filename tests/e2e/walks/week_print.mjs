@@ -1,26 +1,10 @@
 // The week on paper and in calendar programs: pages fit the paper they are printed on, every sheet is
 // a PDF of one page, a calendar's address opens without signing in and closes when it is ended.
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { lookAll, signIn } from "../session.mjs";
 
 const path = "/schools/S0001/week";
 
-/** The zone that the walk of the week makes; made here when this walk runs alone. */
-function prepare(weft, server) {
-  const run = (words) => spawnSync(weft, words, { env: server.env, encoding: "utf8" });
-  if (run(["week", "show", "--school", "S0001"]).status === 0) {
-    return;
-  }
-  const zone = join(server.database, "..", "zone");
-  for (const words of [["zone", "generate", zone, "--schools", "1"], ["zone", "import", zone],
-    ["week", "make", "--adopt", "--seconds", "60"]]) {
-    const done = run(words);
-    if (done.status !== 0) {
-      throw new Error(`weft ${words.join(" ")}: ${done.stdout}${done.stderr}`);
-    }
-  }
-}
+export const lane = "plans";
 
 const sheets = (pdf) => [...pdf.toString("latin1").matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
 
@@ -97,8 +81,7 @@ async function withSession(browser, session, work) {
   }
 }
 
-export async function walk({ browser, server, folder, weft, look, views }) {
-  prepare(weft, server);
+export async function walk({ browser, server, folder, weft, look }) {
   const session = await signIn(browser, server, weft,
     { email: "printer@alder.example", name: "Ada Printer", role: "principal", school: "S0001" });
   const teacher = await signIn(browser, server, weft,
@@ -115,7 +98,7 @@ export async function walk({ browser, server, folder, weft, look, views }) {
   faults.push(...await withSession(browser, teacher, (page) => sheetsAre(page, server.base,
     [["print/lunch", 200], ["print/poster", 200], ["print/team", 200], ["print/person", 403],
       ["export/csv", 403]])));
-  return faults.concat(await lookAll({ browser, server, folder, look, views, session, entries: [
+  return faults.concat(await lookAll({ browser, server, folder, look, session, entries: [
     { path: `${path}/print`, name: "week-print" },
     { path: `${path}/compare`, name: "week-compare" },
     { path: "/my/calendars", name: "calendars" },

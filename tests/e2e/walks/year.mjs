@@ -1,28 +1,7 @@
 // The year and the cover desk: a lab is moved, locked and brought back by click without script and
 // by keyboard alone; somebody is entered as away on a phone, gets cover and confirms it; then
-// every page of both in every view. A zone of one school is made up and planned first.
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+// every page of both in every view.
 import { lookAll, signIn } from "../session.mjs";
-
-function run(weft, server, words) {
-  const done = spawnSync(weft, words, { env: server.env, encoding: "utf8" });
-  if (done.status !== 0) {
-    throw new Error(`weft ${words.join(" ")}: ${done.stdout}${done.stderr}`);
-  }
-}
-
-/** The zone and week of the walk before this one are used where they are there. */
-function prepare(weft, server) {
-  const zone = join(server.database, "..", "zone");
-  const planned = spawnSync(weft, ["week", "show"], { env: server.env, encoding: "utf8" });
-  if (planned.status !== 0) {
-    run(weft, server, ["zone", "generate", zone, "--schools", "1"]);
-    run(weft, server, ["zone", "import", zone]);
-    run(weft, server, ["week", "make", "--adopt", "--seconds", "60"]);
-  }
-  run(weft, server, ["year", "solve"]);
-}
 
 /** The address of a lab that is still to come, and which may be moved. */
 async function movableLab(page, base) {
@@ -160,8 +139,7 @@ async function coverOnAPhone(browser, server, session) {
   return faults;
 }
 
-export async function walk({ browser, server, folder, weft, look, views }) {
-  prepare(weft, server);
+export async function walk({ browser, server, folder, weft, look }) {
   const principal = await signIn(browser, server, weft,
     { email: "year-principal@alder.example", name: "Robin Vale", role: "principal", school: "S0001" });
   const moved = await moveByClick(browser, server, principal);
@@ -169,7 +147,7 @@ export async function walk({ browser, server, folder, weft, look, views }) {
     ...await lockByKeyboard(browser, server, principal, moved.lab),
     ...await coverOnAPhone(browser, server, principal)];
   faults.push(...await lookAll({
-    browser, server, folder, look, views, session: principal,
+    browser, server, folder, look, session: principal,
     entries: [
       { name: "year", path: "/year", print: true },
       { name: "year-labs", path: "/year/labs", print: true },
