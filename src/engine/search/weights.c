@@ -186,7 +186,8 @@ static bool press_points(struct search_worker *w, uint32_t constraint)
 	for (uint32_t p = c->first_point; p < c->first_point + c->n_points; p++) {
 		double old = w->pressure[p];
 
-		w->pressure[p] *= deviation_of(m, solution_value(w->solution, p)) > 0 ? press : release;
+		w->pressure[p] *= deviation_of(m, solution_value(w->solution, p)) > 0 ? press
+										      : release;
 		w->pressure[p] = w->pressure[p] < 1               ? 1
 				 : w->pressure[p] > most_pressure ? most_pressure
 								  : w->pressure[p];
