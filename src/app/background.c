@@ -93,7 +93,7 @@ static void *work(void *arg)
 			looked_ns = clock_monotonic_ns(&clock_system);
 			arena_reset(arena);
 		}
-		(void)nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000}, NULL);
+		(void)nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
 	}
 	worker_process_stop(&self->worker);
 	job_watch_destroy(watch);

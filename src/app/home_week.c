@@ -203,7 +203,7 @@ void home_side(const struct home *home, struct app_home *page)
 						  .align = i == 0 ? ALIGN_TEXT : ALIGN_NUMBER,
 						  .row_header = i == 0};
 	for (uint32_t s = 0; s < home->zone->schools.n; s++)
-		fill_side_row(home, s, &cell[s * SIDE_COLUMNS]);
+		fill_side_row(home, s, &cell[(size_t)s * SIDE_COLUMNS]);
 	page->side_title = home_say2(home, WORD("{1} schools side by side"),
 				     html_arg_u64(home->zone->schools.n), html_arg_u64(0));
 	page->schools = (struct table){

@@ -3,7 +3,7 @@
 #include "parts/cover/cover_desk.h"
 
 bool app_lab_cover(struct db *db, struct arena *arena, int64_t zone_id, const struct zone *zone,
-		   int32_t date, struct year_cover **ret, size_t *ret_n, struct err *err)
+		   int32_t date, struct year_covers *ret, struct err *err)
 {
 	const struct access_places all = cover_all_places(zone_id);
 	struct cover_given *given;
@@ -25,7 +25,6 @@ bool app_lab_cover(struct db *db, struct arena *arena, int64_t zone_id, const st
 			cover[n_cover++] = (struct year_cover){
 				given[i].section, cover_name(zone, who), given[i].acknowledged};
 	}
-	*ret = cover;
-	*ret_n = n_cover;
+	*ret = (struct year_covers){cover, n_cover};
 	return true;
 }

@@ -6,6 +6,6 @@
 
 /* As struct year_pages.cover. */
 bool app_lab_cover(struct db *db, struct arena *arena, int64_t zone_id, const struct zone *zone,
-		   int32_t date, struct year_cover **ret, size_t *ret_n, struct err *err);
+		   int32_t date, struct year_covers *ret, struct err *err);
 
 #endif

@@ -86,7 +86,7 @@ typedef void greeting(struct command_call *call, struct db *db, struct str addre
 static bool serve(struct command_call *call, struct app *app, struct http_server_options *options,
 		  greeting *greet, struct err *err)
 {
-	struct http_mount mounts[APP_MAX_MOUNTS];
+	struct http_mount *mounts = arena_array(app->arena, struct http_mount, APP_MAX_MOUNTS);
 	struct http_server *server;
 	struct background background;
 	sigset_t signals;

@@ -129,7 +129,7 @@ static bool find_school(void *self, struct db *db, struct arena *arena, int64_t 
 }
 
 static bool teams(void *self, struct db *db, struct arena *arena, int64_t zone_id,
-		  int64_t person_id, const int64_t **ret, size_t *ret_n, struct err *err)
+		  int64_t person_id, struct auth_teams *ret, struct err *err)
 {
 	struct zone_parts *parts = self;
 	int64_t *team;
@@ -150,10 +150,8 @@ static bool teams(void *self, struct db *db, struct arena *arena, int64_t zone_i
 		    zone_is_on(parts->member[i].from, parts->member[i].to, today))
 			team[n++] = parts->member[i].team_id;
 	(void)pthread_mutex_unlock(&parts->mutex);
-	if (ok) {
-		*ret = team;
-		*ret_n = n;
-	}
+	if (ok)
+		*ret = (struct auth_teams){team, n};
 	return ok;
 }
 

@@ -16,7 +16,7 @@ void vec_reserve(struct arena *arena, void **at, size_t *cap, size_t n, size_t i
 	if (wanted < n)
 		wanted = n;
 	grown = arena_alloc_array(arena, wanted, item_size, alignof(max_align_t));
-	if (*cap > 0)
+	if (*at != NULL && *cap > 0)
 		memcpy(grown, *at, *cap * item_size);
 	*at = grown;
 	*cap = wanted;

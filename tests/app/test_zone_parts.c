@@ -42,7 +42,7 @@ static void knows_schools_and_the_teams_of_today(void **state)
 	struct zone_parts parts;
 	struct auth_parts hooks;
 	const struct auth_school *school;
-	const int64_t *team;
+	struct auth_teams team;
 	int64_t id;
 	size_t n;
 
@@ -62,11 +62,11 @@ static void knows_schools_and_the_teams_of_today(void **state)
 	assert_db_fails(
 		hooks.find_school(hooks.self, t->db, t->arena, 1, STR("hh' --"), &id, &t->err),
 		ERR_NOT_FOUND);
-	assert_db(hooks.teams(hooks.self, t->db, t->arena, 1, id_of(t, "people/HH-T01"), &team, &n,
+	assert_db(hooks.teams(hooks.self, t->db, t->arena, 1, id_of(t, "people/HH-T01"), &team,
 			      &t->err));
-	assert_true(has(team, n, id_of(t, "teams/HH-K")));
-	assert_db(hooks.teams(hooks.self, t->db, t->arena, 1, 999, &team, &n, &t->err));
-	assert_int_equal(n, 0);
+	assert_true(has(team.id, team.n, id_of(t, "teams/HH-K")));
+	assert_db(hooks.teams(hooks.self, t->db, t->arena, 1, 999, &team, &t->err));
+	assert_int_equal(team.n, 0);
 	zone_parts_finish(&parts);
 }
 
@@ -87,15 +87,14 @@ static void a_membership_counts_between_its_dates(void **state)
 	zone_parts_init(&parts, &t->clock.clock);
 	hooks = zone_parts_for_auth(&parts);
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-		const int64_t *team;
-		size_t n;
+		struct auth_teams team;
 
 		/* A new version each time: what was kept of the one before is read anew. */
 		import(t, arena_printf(t->arena, "%sHH-K,HH-T01,no,no,%s\n", head, row[i].dates));
 		assert_db(hooks.teams(hooks.self, t->db, t->arena, 1, id_of(t, "people/HH-T01"),
-				      &team, &n, &t->err));
-		if ((n > 0) != row[i].counts)
-			fail_msg("row %zu: %zu teams", i, n);
+				      &team, &t->err));
+		if ((team.n > 0) != row[i].counts)
+			fail_msg("row %zu: %zu teams", i, team.n);
 	}
 	zone_parts_finish(&parts);
 }

@@ -167,11 +167,16 @@ static bool load_teams(struct auth *auth, struct arena *arena, struct auth_user 
 		       struct err *err)
 {
 	const struct auth_parts *parts = &auth->options.parts;
+	struct auth_teams teams;
 
 	if (parts->teams == NULL || user->access.person_id == 0)
 		return true;
-	return parts->teams(parts->self, auth->site.db, arena, auth->site.zone_id,
-			    user->access.person_id, &user->access.team, &user->access.n_teams, err);
+	if (!parts->teams(parts->self, auth->site.db, arena, auth->site.zone_id,
+			  user->access.person_id, &teams, err))
+		return false;
+	user->access.team = teams.id;
+	user->access.n_teams = teams.n;
+	return true;
 }
 
 bool auth_account(struct auth *auth, struct arena *arena, int64_t account_id, struct auth_user *ret,

@@ -51,6 +51,11 @@ struct auth_school {
 /* What the parts above know and this house does not. Any may be NULL: then
  * {school} is the number of a school, nobody is in a team, and roles are shown
  * with numbers. */
+struct auth_teams {
+	const int64_t *id;
+	size_t n;
+};
+
 struct auth_parts {
 	void *self;
 	bool (*schools)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
@@ -60,7 +65,7 @@ struct auth_parts {
 			    struct str text, int64_t *ret, struct err *err);
 	/* The teams a person belongs to today. */
 	bool (*teams)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
-		      int64_t person_id, const int64_t **ret, size_t *ret_n, struct err *err);
+		      int64_t person_id, struct auth_teams *ret, struct err *err);
 };
 
 /* An account that everybody may look through, with its password. */

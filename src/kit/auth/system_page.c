@@ -93,7 +93,8 @@ bool system_page(struct http_request *request, struct http_response *response, s
 {
 	struct facts facts = {
 		.request = request,
-		.cell = arena_array(request->arena, struct table_cell, FACTS * FACT_COLUMNS),
+		.cell = arena_array(request->arena, struct table_cell,
+				    (size_t)FACTS * FACT_COLUMNS),
 	};
 	struct table_column column[FACT_COLUMNS] = {
 		{.text = page_say(request, STR("What")), .row_header = true},

@@ -16,12 +16,13 @@ bool languages_read(struct arena *arena, struct languages *ret, struct err *err)
 	struct languages languages = {0};
 
 	for (size_t i = 0; i < sizeof catalogues / sizeof *catalogues; i++) {
-		const struct http_asset *asset = NULL;
+		const struct http_asset *at = assets.at, *asset = NULL;
 
 		for (size_t j = 0; j < assets.n && asset == NULL; j++)
-			if (str_eq(assets.at[j].path, str_from(catalogues[i].path)))
-				asset = &assets.at[j];
-		assert(asset != NULL && languages.n < LANGUAGES_MAX);
+			if (str_eq(at[j].path, str_from(catalogues[i].path)))
+				asset = &at[j];
+		assert(asset != NULL);
+		assert(languages.n < LANGUAGES_MAX);
 		if (!lang_read(arena, str_from(catalogues[i].code), asset->bytes,
 			       &languages.at[languages.n], err))
 			return false;

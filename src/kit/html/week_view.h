@@ -29,13 +29,13 @@ enum block_mark {
 struct view_block {
 	int begin, minutes; /* from midnight, multiples of TICK_MINUTES to be exact to scale */
 	enum time_kind kind;
+	unsigned marks;    /* bits of enum block_mark */
 	struct str name;   /* short enough for the grid: "Music" */
 	struct str detail; /* "Room 12 · Ms. Ortiz"; may be empty */
 	struct str full;   /* the whole name, where name is a short one; may be empty */
 	struct str code;   /* instead of the kind's code; may be empty */
 	struct str url;    /* details; may be empty */
 	struct str note;   /* what has changed, why there is a conflict; may be empty */
-	unsigned marks;    /* bits of enum block_mark */
 };
 
 struct view_column {

@@ -178,12 +178,7 @@ static struct table people_of(const struct year_visit *visit, size_t lab)
 
 /* ---- Cover ---- */
 
-struct covers {
-	struct year_cover *at;
-	size_t n;
-};
-
-static const struct year_cover *cover_of(const struct covers *covers, struct str section)
+static const struct year_cover *cover_of(const struct year_covers *covers, struct str section)
 {
 	for (size_t i = 0; i < covers->n; i++)
 		if (str_eq(covers->at[i].section, section))
@@ -197,7 +192,7 @@ static bool fill_cover(const struct year_visit *visit, size_t lab, struct year_l
 	static const char *const heads[] = {WORD("Released"), WORD("Class"), WORD("Day"),
 					    WORD("Substitute"), NULL};
 	const struct zone *zone = visit->zone;
-	struct covers covers = {0};
+	struct year_covers covers = {0};
 	int32_t covers_date = ZONE_UNSET;
 	struct maker maker;
 
@@ -213,7 +208,7 @@ static bool fill_cover(const struct year_visit *visit, size_t lab, struct year_l
 			continue;
 		if (visit->part->cover != NULL && covers_date != release->date &&
 		    !visit->part->cover(visit->part->db, visit->arena, visit->part->zone_id, zone,
-					release->date, &covers.at, &covers.n, err))
+					release->date, &covers, err))
 			return false;
 		covers_date = release->date;
 		cover = cover_of(&covers, section);

@@ -28,6 +28,11 @@ struct year_cover {
 	bool acknowledged;
 };
 
+struct year_covers {
+	struct year_cover *at;
+	size_t n;
+};
+
 /* What the routes are mounted with. */
 struct year_pages {
 	struct auth *auth;
@@ -38,7 +43,7 @@ struct year_pages {
 	const struct clock *clock;
 	/* The cover of a date; NULL: nobody knows. */
 	bool (*cover)(struct db *db, struct arena *arena, int64_t zone_id, const struct zone *zone,
-		      int32_t date, struct year_cover **ret, size_t *ret_n, struct err *err);
+		      int32_t date, struct year_covers *ret, struct err *err);
 };
 
 struct year_filters {

@@ -23,26 +23,43 @@ static void put(struct xml_writer *writer, const char *literal)
 	text_put(&writer->text, str_from(literal));
 }
 
+/* How long a UTF-8 character is that begins with this byte, or 0 if none does. */
+static size_t length_from(unsigned char first)
+{
+	if (first < 0x80)
+		return 1;
+	if (first < 0xC2 || first >= 0xF5)
+		return 0;
+	return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+/* Is c, written in n bytes, written in as few as it needs, and a character of XML 1.0? */
+static bool is_xml_character(uint32_t c, size_t n)
+{
+	if (n == 1)
+		return c >= 0x20 || c == '\t' || c == '\n' || c == '\r';
+	if ((n == 3 && c < 0x800) || (n == 4 && c < 0x10000))
+		return false;
+	return c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
+}
+
 /* The length of the UTF-8 character at s, or 0 if it is broken or no character of XML 1.0. */
 static size_t character_length(struct str s)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr;
 	uint32_t c = p[0];
-	size_t n = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
+	size_t n = length_from(p[0]);
 
 	if (n == 0 || n > s.len)
 		return 0;
-	if (n == 1)
-		return c >= 0x20 || c == '\t' || c == '\n' || c == '\r' ? 1 : 0;
-	c &= 0x7Fu >> n;
+	if (n > 1)
+		c &= 0x7Fu >> n;
 	for (size_t i = 1; i < n; i++) {
 		if ((p[i] & 0xC0) != 0x80)
 			return 0;
 		c = c << 6 | (p[i] & 0x3Fu);
 	}
-	if ((n == 3 && c < 0x800) || (n == 4 && (c < 0x10000 || c > 0x10FFFF)))
-		return 0;
-	return (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF ? 0 : n;
+	return is_xml_character(c, n) ? n : 0;
 }
 
 static const char *escape_of(char c, bool attribute)
