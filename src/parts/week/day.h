@@ -142,6 +142,11 @@ struct day_findings {
 	VEC(struct week_given_up) given_up;
 };
 
+/* Whether the musts of a day can hold together; if not, the smallest conflicts are added, with
+ * those of their rules without which the others can. */
+bool day_refute(struct day *day, const struct deadline *deadline, struct day_findings *findings,
+		enum week_verdict *ret, struct err *err);
+
 /* Visits to specials that cannot be given, by counting alone (week_specials.c). Remedies are
  * counted, or tried where there are options. */
 struct week_options;

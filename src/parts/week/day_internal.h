@@ -66,4 +66,7 @@ struct str day_rule_price(const struct day *day, const struct day_rule *rule);
 /* Minutes rounded up to ticks. */
 int32_t day_ticks(const struct day_maker *maker, int32_t minutes);
 
+/* The instance of a day; tags of its constraints are positions in day->rules, from 1. */
+bool day_build(struct day *day, bool musts_only, struct weft_instance **ret, struct err *err);
+
 #endif

@@ -35,7 +35,7 @@ static void make_classes(struct day_maker *maker)
 		maker->person_resource[p] = WEFT_NONE;
 }
 
-static bool build(struct day *day, bool musts_only, struct weft_instance **ret, struct err *err)
+bool day_build(struct day *day, bool musts_only, struct weft_instance **ret, struct err *err)
 {
 	const struct zone_shape *shape = &day->zone->shapes.at[day->shape];
 	struct day_maker maker = {.day = day,
@@ -248,83 +248,6 @@ static void say_given_up(struct chooser *chooser, struct day_findings *findings)
 	}
 }
 
-/* ---- Conflicts ---- */
-
-static struct str conflict_sentence(struct day *day, struct weft_rules rules,
-				    const struct weft_conflict *conflict)
-{
-	const struct zone_shape *shape = &day->zone->shapes.at[day->shape];
-	struct text text;
-	size_t n = 0;
-
-	text_init(&text, day->arena);
-	text_printf(&text, "%.*s, %.*s (%d:%02d to %d:%02d): ",
-		    STR_ARG(day->zone->schools.at[day->school].name), STR_ARG(shape->name),
-		    shape->student_start / 60, shape->student_start % 60, shape->student_end / 60,
-		    shape->student_end % 60);
-	for (uint32_t i = 0; i < conflict->rules.n; i++) {
-		const struct day_rule *rule = &day->rules
-						       .at[rules.at[conflict->rules.at[i]].tag - 1];
-
-		if (rule->kind != DAY_RULE_STRUCTURE)
-			text_printf(&text, "%s%.*s", n++ > 0 ? "; " : "",
-				    STR_ARG(day_rule_sentence(day, rule)));
-	}
-	text_printf(&text, ". These cannot hold together: a class is in one place at a time.");
-	return text_str(&text);
-}
-
-static void add_conflict(struct day *day, struct weft_proof *proof,
-			 const struct weft_conflict *conflict, struct day_findings *findings)
-{
-	struct weft_rules rules = weft_proof_rules(proof);
-	struct str *ids = arena_array(day->arena, struct str, conflict->rules.n);
-	struct week_remedy *remedies = arena_array(day->arena, struct week_remedy,
-						   conflict->rules.n);
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < conflict->rules.n; i++) {
-		const struct day_rule *rule = &day->rules
-						       .at[rules.at[conflict->rules.at[i]].tag - 1];
-
-		if (rule->kind == DAY_RULE_STRUCTURE)
-			continue;
-		remedies[n].sentence = day_rule_remedy(day, rule);
-		remedies[n].price = day_rule_price(day, rule);
-		ids[n++] = day_rule_id(day, rule);
-	}
-	*vec_push(day->arena, &findings->conflicts) = (struct week_conflict){
-		.school = day->school,
-		.rules = ids,
-		.n_rules = n,
-		.sentence = conflict_sentence(day, rules, conflict),
-		.remedies = remedies,
-		.n_remedies = n};
-}
-
-/* The smallest conflicts among the musts. */
-static bool explain(struct day *day, const struct deadline *deadline, struct day_findings *findings,
-		    struct err *err)
-{
-	struct weft_proof_options options = {.clauses_only = true};
-	struct weft_instance *instance;
-	struct weft_conflicts conflicts;
-	struct weft_proof *proof;
-
-	if (!build(day, true, &instance, err))
-		return false;
-	if (!weft_proof_create(&proof, instance, &options, err)) {
-		weft_instance_destroy(instance);
-		return false;
-	}
-	conflicts = weft_proof_conflicts(proof, 3, deadline, day->arena);
-	for (size_t i = 0; i < conflicts.n; i++)
-		add_conflict(day, proof, &conflicts.at[i], findings);
-	weft_proof_destroy(proof);
-	weft_instance_destroy(instance);
-	return true;
-}
-
 bool day_solve(struct day *day, const struct deadline *deadline, struct day_findings *findings,
 	       enum week_verdict *ret, struct err *err)
 {
@@ -335,7 +258,7 @@ bool day_solve(struct day *day, const struct deadline *deadline, struct day_find
 	enum weft_verdict verdict = WEFT_UNKNOWN;
 	bool ok = false;
 
-	if (!build(day, false, &instance, err))
+	if (!day_build(day, false, &instance, err))
 		return false;
 	if (!weft_proof_create(&proof, instance, &options, err))
 		goto destroy;
@@ -353,7 +276,7 @@ destroy:
 	weft_proof_destroy(proof);
 	weft_instance_destroy(instance);
 	if (ok && verdict == WEFT_INFEASIBLE)
-		ok = explain(day, deadline, findings, err);
+		ok = day_refute(day, deadline, findings, ret, err);
 	if (ok)
 		*ret = verdict == WEFT_FEASIBLE     ? WEEK_FEASIBLE
 		       : verdict == WEFT_INFEASIBLE ? WEEK_INFEASIBLE

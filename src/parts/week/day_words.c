@@ -230,7 +230,9 @@ struct str day_rule_price(const struct day *day, const struct day_rule *rule)
 	case DAY_RULE_TRANSITION:
 	case DAY_RULE_NO_PULL_OUT:
 	case DAY_RULE_STAFF_LUNCH:
-		return day->zone->rules.at[rule->row].price_note;
+		return day->zone->rules.at[rule->row].price_note.len > 0
+			       ? day->zone->rules.at[rule->row].price_note
+			       : STR("has to be agreed");
 	case DAY_RULE_STRUCTURE:
 	case DAY_RULE_LOCK:
 	case DAY_RULE_SPECIALS:

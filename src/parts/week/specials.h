@@ -25,6 +25,7 @@ enum week_rule_kind {
 	WEEK_RULE_COMMON_BLOCK,    /* all classes of a grade in specials at the same time */
 	WEEK_RULE_VISITS_PER_WEEK, /* of a specialist */
 	WEEK_RULE_VISITS_PER_DAY,  /* of a specialist */
+	WEEK_RULE_IN_A_ROW,        /* of a specialist, without a break */
 	WEEK_RULE_ONE_SCHOOL,      /* a specialist is in one school a half-day, travels at midday */
 	WEEK_RULE_AVAILABLE,       /* when a person can be there */
 	WEEK_RULE_PATTERN,         /* pairs, days in a row, days apart */

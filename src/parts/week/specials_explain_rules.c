@@ -55,6 +55,10 @@ static struct str other_words(const struct specials *specials, const struct week
 		return arena_printf(arena, "%.*s has at most %d visits a day",
 				    STR_ARG(zone->people.at[rule->person].code),
 				    zone->rules.at[rule->rule].maximum);
+	case WEEK_RULE_IN_A_ROW:
+		return arena_printf(arena, "%.*s has at most %d visits in a row",
+				    STR_ARG(zone->people.at[rule->person].code),
+				    zone->rules.at[rule->rule].maximum);
 	case WEEK_RULE_PATTERN:
 		return arena_printf(arena, "the %.*s visits of %.*s are %s",
 				    STR_ARG(specials_subject(arena, zone, rule->subject)),

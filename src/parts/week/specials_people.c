@@ -196,6 +196,63 @@ static void visits_per_day(struct specials_maker *maker, uint32_t person)
 						     maker->day_group[d - 1]);
 }
 
+/* The starts of max + 1 blocks of a day, one after another without a break from the one that begins
+ * at from on: in one of them the person has no visit. */
+static void name_run(struct specials_maker *maker, uint32_t constraint, uint32_t shape,
+		     const struct zone_rule *rule, int32_t day, int32_t from)
+{
+	const struct zone *zone = maker->zone;
+	int32_t at = from, n = 0, gap = rule->minutes == ZONE_UNSET ? 1 : rule->minutes;
+	struct str id = arena_printf(maker->arena, "run %u %d %d", constraint, day, from);
+	uint32_t group = weft_builder_add_time_group(maker->builder, id, id, WEFT_TIME_GROUP);
+
+	while (at >= 0 && n <= rule->maximum) {
+		int32_t end = -1, next = -1, start, stop;
+
+		weft_builder_put_time(maker->builder, group,
+				      specials_time(maker->specials, day, at));
+		n++;
+		for (uint32_t b = 0; b < zone->blocks.n; b++)
+			if (zone_block_time(zone, shape, b, &start, &stop) && start == at)
+				end = stop;
+		for (uint32_t b = 0; b < zone->blocks.n; b++)
+			if (zone_block_time(zone, shape, b, &start, &stop) && start >= end &&
+			    start - end < gap && (next < 0 || start < next))
+				next = start;
+		at = next;
+	}
+	if (n > rule->maximum)
+		weft_builder_name_time_group(maker->builder, constraint, group);
+}
+
+/* Most visits without a break of so many minutes, where visits fill blocks. */
+static void visits_in_a_row(struct specials_maker *maker, uint32_t person)
+{
+	const struct zone *zone = maker->zone;
+	uint32_t row = tightest(zone, ZONE_VISITS_IN_A_ROW, person);
+	uint32_t school = a_school_of(maker, person);
+	struct week_rule rule = person_rule(WEEK_RULE_IN_A_ROW, person, row);
+	struct weft_limits limits = {0};
+	uint32_t constraint;
+
+	if (row == ZONE_NONE || !has_one_set_of_blocks(maker, person))
+		return;
+	limits.maximum = zone->rules.at[row].maximum;
+	rule.price = price_of(zone, row);
+	constraint = specials_constraint(maker, WEFT_LIMIT_BUSY_TIMES, &rule, &limits);
+	weft_builder_apply_to_resource(maker->builder, constraint, maker->resource_of[person]);
+	for (int32_t d = 1; d <= maker->specials->n_days; d++) {
+		uint32_t shape = zone_rotation_shape(zone, school, maker->specials->rotation, d);
+
+		for (uint32_t b = 0; b < zone->blocks.n; b++) {
+			int32_t start, end;
+
+			if (zone_block_time(zone, shape, b, &start, &end))
+				name_run(maker, constraint, shape, &zone->rules.at[row], d, start);
+		}
+	}
+}
+
 /* The pause around midday of a day: from the last end of a block before it to the first
  * start after it, over the person's schools. False: no school of theirs has blocks. */
 static bool midday_pause(const struct specials *specials, uint32_t person, int32_t day,
@@ -524,6 +581,7 @@ void specials_make_people(struct specials_maker *maker)
 		one_class(maker, person);
 		visits_per_week(maker, person);
 		visits_per_day(maker, person);
+		visits_in_a_row(maker, person);
 		one_school(maker, person);
 		available(maker, person);
 	}

@@ -104,6 +104,33 @@ static int32_t longest_break(const struct agenda *agenda)
 	return longest;
 }
 
+/* The most visits without a break of so many minutes between them. */
+static int32_t longest_row(const struct agenda *agenda, int32_t minutes)
+{
+	int32_t n = 0, most = 0, end = 0;
+
+	for (size_t i = 0; i < agenda->at.n; i++) {
+		const struct week_booking *b = agenda->at.at[i];
+
+		if (b->kind != WEEK_SPECIAL)
+			continue;
+		n = n > 0 && b->start - end < minutes ? n + 1 : 1;
+		most = n > most ? n : most;
+		end = b->end;
+	}
+	return most;
+}
+
+static void check_row(struct auditor *a, const struct audit_about *about,
+		      const struct agenda *agenda, const struct zone_rule *rule)
+{
+	int32_t n = longest_row(agenda, rule->minutes == ZONE_UNSET ? 1 : rule->minutes);
+
+	if (rule->kind == ZONE_VISITS_IN_A_ROW && n > rule->maximum)
+		audit_say(a, about, "%.*s has %d visits in a row, at most %d may be.",
+			  STR_ARG(code_of(a, agenda->person)), n, rule->maximum);
+}
+
 static void check_day(struct auditor *a, const struct audit_date *date, const struct agenda *agenda)
 {
 	const struct zone *zone = a->zone;
@@ -132,6 +159,7 @@ static void check_day(struct auditor *a, const struct audit_date *date, const st
 		if (rule->kind == ZONE_VISITS_PER_DAY && visits > rule->maximum)
 			audit_say(a, &about, "%.*s has %d visits on a day, at most %d may be.",
 				  STR_ARG(code_of(a, agenda->person)), visits, rule->maximum);
+		check_row(a, &about, agenda, rule);
 		if (rule->kind == ZONE_DUTY_FREE_LUNCH && work > 0 && lunch < rule->minutes)
 			audit_say(a, &about, "%.*s has no duty-free lunch of %d minutes.",
 				  STR_ARG(code_of(a, agenda->person)), rule->minutes);

@@ -2,6 +2,7 @@
  * by school and shape by shape the day around them. */
 #include "parts/week/week_internal.h"
 
+#include "parts/week/week_audit.h"
 #include "parts/week/week_check.h"
 #include "parts/week/week_keep.h"
 
@@ -72,6 +73,120 @@ static bool solve_school(struct week_maker *maker, uint32_t school,
 		maker->bookings.n = first;
 	report->n_bookings = maker->bookings.n - first;
 	report->seconds = (double)(clock_monotonic_ns(maker->options->clock) - began) / 1e9;
+	return true;
+}
+
+/* ---- Days that cannot be ---- */
+
+/* Adds the conflicts of the days of one school. Their locks are those of the plan. */
+static bool refute_school(struct week_maker *maker, uint32_t school, enum week_verdict *verdict,
+			  struct err *err)
+{
+	struct zone_list shapes = day_shapes(maker->arena, maker->zone, school);
+
+	*verdict = WEEK_FEASIBLE;
+	for (size_t h = 0; h < shapes.n; h++) {
+		struct days days = day_find(maker->arena, maker->zone, school, shapes.at[h],
+					    maker->visits);
+
+		for (size_t d = 0; d < days.n; d++) {
+			enum week_verdict one;
+
+			days.at[d].locks = (struct day_bookings){maker->locked.at, maker->locked.n};
+			if (!day_refute(&days.at[d], &maker->deadline, &maker->findings, &one, err))
+				return false;
+			if (one == WEEK_INFEASIBLE)
+				*verdict = one;
+		}
+	}
+	return true;
+}
+
+/* What a sentence says after the name of its school. */
+static struct str after_school(const struct week_maker *maker, const struct week_conflict *conflict)
+{
+	size_t n = maker->zone->schools.at[conflict->school].name.len;
+
+	return str_slice(conflict->sentence, n, conflict->sentence.len);
+}
+
+static void join_rules(struct week_maker *maker, struct week_conflict *to,
+		       const struct week_conflict *from)
+{
+	struct str *rules = arena_array(maker->arena, struct str, to->n_rules + from->n_rules);
+	size_t n = to->n_rules;
+
+	for (size_t i = 0; i < n; i++)
+		rules[i] = to->rules[i];
+	for (size_t i = 0; i < from->n_rules; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < n; k++)
+			known = known || str_eq(rules[k], from->rules[i]);
+		if (!known)
+			rules[n++] = from->rules[i];
+	}
+	to->rules = rules;
+	to->n_rules = n;
+}
+
+/* The same of several schools is said once: "Harbor Hill, Maple Crossing: Regular day ...". */
+static void join_schools(struct week_maker *maker, size_t first)
+{
+	struct week_conflict *at = maker->findings.conflicts.at;
+	struct str *names = arena_array(maker->arena, struct str, maker->findings.conflicts.n);
+	size_t n = first;
+
+	for (size_t i = first; i < maker->findings.conflicts.n; i++) {
+		size_t k = first;
+
+		while (k < n && !str_eq(after_school(maker, &at[i]), at[k].sentence))
+			k++;
+		if (k == n) {
+			at[n] = at[i];
+			names[n] = maker->zone->schools.at[at[i].school].name;
+			at[n++].sentence = after_school(maker, &at[i]);
+			continue;
+		}
+		names[k] = arena_printf(maker->arena, "%.*s, %.*s", STR_ARG(names[k]),
+					STR_ARG(maker->zone->schools.at[at[i].school].name));
+		at[k].school = ZONE_NONE;
+		join_rules(maker, &at[k], &at[i]);
+	}
+	for (size_t i = first; i < n; i++)
+		at[i].sentence = arena_printf(maker->arena, "%.*s%.*s", STR_ARG(names[i]),
+					      STR_ARG(at[i].sentence));
+	maker->findings.conflicts.n = n;
+}
+
+/* Days that cannot be are known before any is laid out; the report then has no more to say. Where
+ * the times of the specials were chosen, others might do. */
+static bool refute_schools(struct week_maker *maker, struct week_report *report, struct err *err)
+{
+	VEC(struct week_school_report) schools = {0};
+	size_t first = maker->findings.conflicts.n;
+
+	for (uint32_t s = 0; s < maker->zone->schools.n; s++) {
+		struct week_school_report *at;
+
+		if (!zone_applies(maker->options->schools, s))
+			continue;
+		at = vec_push(maker->arena, &schools);
+		*at = (struct week_school_report){.school = s};
+		if (!refute_school(maker, s, &at->verdict, err))
+			return false;
+		if (at->verdict == WEEK_INFEASIBLE && !has_given_blocks(maker->zone, s))
+			at->verdict = WEEK_UNKNOWN;
+		if (at->verdict == WEEK_INFEASIBLE ||
+		    (at->verdict == WEEK_UNKNOWN && report->verdict == WEEK_FEASIBLE))
+			report->verdict = at->verdict;
+	}
+	join_schools(maker, first);
+	report->schools.at = schools.at;
+	report->schools.n = schools.n;
+	for (size_t i = 0; i < schools.n && report->verdict != WEEK_FEASIBLE; i++)
+		if (schools.at[i].verdict == WEEK_FEASIBLE)
+			schools.at[i].verdict = WEEK_UNKNOWN; /* not laid out */
 	return true;
 }
 
@@ -155,6 +270,38 @@ static bool judge(struct week_maker *maker, bool *ret, struct err *err)
 					 maker->options, &maker->findings, err);
 }
 
+/* Nothing is called a plan that the audit refuses: what the models leave out shows here, and
+ * nothing is known then but that this plan will not do. */
+static void audit(struct week_maker *maker, const struct week_plan *plan,
+		  struct week_report *report)
+{
+	struct audit_faults faults;
+
+	if (report->verdict != WEEK_FEASIBLE)
+		return;
+	faults = week_audit(maker->arena, plan, maker->options->schools);
+	for (size_t i = 0; i < faults.n; i++) {
+		struct str *rule = arena_new(maker->arena, struct str);
+
+		if (faults.at[i].strength != ZONE_MUST)
+			continue;
+		*rule = faults.at[i].rule;
+		report->verdict = WEEK_UNKNOWN;
+		*vec_push(maker->arena, &maker->findings.conflicts) = (struct week_conflict){
+			.school = faults.at[i].school,
+			.rules = rule,
+			.n_rules = 1,
+			.sentence = arena_printf(
+				maker->arena,
+				"%.*s This plan breaks a rule that must hold; whether another "
+				"would keep it is not known.",
+				STR_ARG(faults.at[i].sentence)),
+		};
+	}
+	report->conflicts.at = maker->findings.conflicts.at;
+	report->conflicts.n = maker->findings.conflicts.n;
+}
+
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
 		struct week_plan *ret_plan, struct week_report *ret_report, struct err *err)
 {
@@ -175,12 +322,13 @@ bool week_solve(struct arena *arena, const struct zone *zone, const struct week_
 		report.verdict = WEEK_INFEASIBLE;
 	else if (!week_find_visits(&maker, &report.verdict, &report.first_seconds, err))
 		return false;
-	if (report.verdict != WEEK_FEASIBLE) {
+	if (report.verdict != WEEK_FEASIBLE)
 		list_schools(&maker, &report);
-	} else if (!solve_schools(&maker, &report, err)) {
+	else if (!refute_schools(&maker, &report, err) ||
+		 (report.verdict == WEEK_FEASIBLE && !solve_schools(&maker, &report, err)))
 		return false;
-	}
 	finish(&maker, ret_plan, &report);
+	audit(&maker, ret_plan, &report);
 	report.seconds = (double)(clock_monotonic_ns(options->clock) - began) / 1e9;
 	*ret_report = report;
 	return true;

@@ -315,6 +315,11 @@ static void the_reason_has_the_numbers_that_one_counts_by_hand(void **state)
 		   "travel-midday,travel_at_midday,must,,,,specialist,,,,,,,,60,,,,,,,,x,,,no,,,"
 		   "\n"}},
 		 {"PE9 is needed on days of ten days", "12 of 10", "40 minutes at midday"}},
+		/* Block 1 to 3 have no break of 10 minutes: 2 of them a half-day, 40 in ten days.
+		 */
+		{{{ZONE_T_RULES, "",
+		   "row,visits_in_a_row,must,,,,specialist,,,,,,,2,10,,,,,,,,x,,,no,,,\n"}},
+		 {"2 visits in a row"}},
 		{{{ZONE_T_ROOMS, "HH-GYM,", ""}},
 		 {"Harbor Hill", "12 PE visits", "no room for it there"}},
 		{{{ZONE_T_ROOMS, "HH-GYM,", "HH-GYM,Gymnasium,HH,gym,60,1\n"}},

@@ -1,0 +1,158 @@
+/* Musts of a day that cannot hold together, and what would help.
+ *
+ * An instance with nothing but musts is small and soon decided, so that a day that cannot be is
+ * known before any other is laid out. A remedy is a rule of the conflict without which all other
+ * musts can hold; where there are several conflicts, without one rule of each of the others too. */
+#include "parts/week/day_internal.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+
+struct refuting {
+	struct day *day;
+	struct weft_proof *proof;
+	const struct deadline *deadline;
+	struct weft_conflicts conflicts;
+	struct day_findings *findings;
+};
+
+static const struct day_rule *rule_at(const struct refuting *r, uint32_t rule)
+{
+	return &r->day->rules.at[weft_proof_rules(r->proof).at[rule].tag - 1];
+}
+
+static bool is_named(const struct refuting *r, uint32_t rule)
+{
+	return rule_at(r, rule)->kind != DAY_RULE_STRUCTURE;
+}
+
+/* ---- Words ---- */
+
+static struct str conflict_sentence(const struct refuting *r, const struct weft_conflict *conflict)
+{
+	const struct day *day = r->day;
+	const struct zone_shape *shape = &day->zone->shapes.at[day->shape];
+	struct text text;
+	size_t n = 0;
+
+	text_init(&text, day->arena);
+	text_printf(&text, "%.*s, %.*s (%d:%02d to %d:%02d): ",
+		    STR_ARG(day->zone->schools.at[day->school].name), STR_ARG(shape->name),
+		    shape->student_start / 60, shape->student_start % 60, shape->student_end / 60,
+		    shape->student_end % 60);
+	for (uint32_t i = 0; i < conflict->rules.n; i++)
+		if (is_named(r, conflict->rules.at[i]))
+			text_printf(
+				&text, "%s%.*s", n++ > 0 ? "; " : "",
+				STR_ARG(day_rule_sentence(day, rule_at(r, conflict->rules.at[i]))));
+	text_printf(&text, ". These cannot hold together: a class is in one place at a time.");
+	return text_str(&text);
+}
+
+/* ---- Remedies ---- */
+
+/* The first rule of a conflict that can be taken out and is not in another one. */
+static uint32_t one_of(const struct refuting *r, const struct weft_conflict *conflict)
+{
+	for (uint32_t i = 0; i < conflict->rules.n; i++)
+		if (is_named(r, conflict->rules.at[i]))
+			return conflict->rules.at[i];
+	return WEFT_NONE;
+}
+
+static bool has(struct weft_list list, uint32_t item)
+{
+	for (uint32_t i = 0; i < list.n; i++)
+		if (list.at[i] == item)
+			return true;
+	return false;
+}
+
+/* Can all musts hold without a rule, and without one of each conflict that does not have it? */
+static bool helps(const struct refuting *r, uint32_t rule)
+{
+	struct weft_rules rules = weft_proof_rules(r->proof);
+	uint32_t *at = arena_array(r->day->arena, uint32_t, rules.n);
+	bool *out = arena_array(r->day->arena, bool, rules.n);
+	struct weft_list list = {at, 0};
+
+	out[rule] = true;
+	for (size_t c = 0; c < r->conflicts.n; c++) {
+		uint32_t other = one_of(r, &r->conflicts.at[c]);
+
+		if (!has(r->conflicts.at[c].rules, rule) && other != WEFT_NONE)
+			out[other] = true;
+	}
+	for (uint32_t i = 0; i < rules.n; i++)
+		if (!out[i])
+			at[list.n++] = i;
+	return weft_proof_decide(r->proof, &list, r->deadline) == WEFT_FEASIBLE;
+}
+
+/* The minutes and the time of one row are two rules. */
+static size_t add_id(struct str *ids, size_t n, struct str id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(ids[i], id))
+			return n;
+	ids[n] = id;
+	return n + 1;
+}
+
+static void add_conflict(struct refuting *r, const struct weft_conflict *conflict)
+{
+	struct day *day = r->day;
+	struct str *ids = arena_array(day->arena, struct str, conflict->rules.n);
+	struct week_remedy *remedies = arena_array(day->arena, struct week_remedy,
+						   conflict->rules.n);
+	size_t n = 0, n_remedies = 0;
+
+	for (uint32_t i = 0; i < conflict->rules.n; i++) {
+		const struct day_rule *rule = rule_at(r, conflict->rules.at[i]);
+
+		if (rule->kind == DAY_RULE_STRUCTURE)
+			continue;
+		n = add_id(ids, n, day_rule_id(day, rule));
+		if (!helps(r, conflict->rules.at[i]))
+			continue;
+		remedies[n_remedies].sentence = day_rule_remedy(day, rule);
+		remedies[n_remedies++].price = day_rule_price(day, rule);
+	}
+	*vec_push(day->arena, &r->findings->conflicts) = (struct week_conflict){
+		.school = day->school,
+		.rules = ids,
+		.n_rules = n,
+		.sentence = conflict_sentence(r, conflict),
+		.remedies = remedies,
+		.n_remedies = n_remedies};
+}
+
+bool day_refute(struct day *day, const struct deadline *deadline, struct day_findings *findings,
+		enum week_verdict *ret, struct err *err)
+{
+	enum { MOST_TOLD = 3 };
+	struct weft_proof_options options = {.clauses_only = true};
+	struct refuting r = {.day = day, .deadline = deadline, .findings = findings};
+	struct weft_instance *instance;
+	enum weft_verdict verdict;
+
+	if (!day_build(day, true, &instance, err))
+		return false;
+	if (!weft_proof_create(&r.proof, instance, &options, err)) {
+		weft_instance_destroy(instance);
+		return false;
+	}
+	verdict = weft_proof_decide(r.proof, NULL, deadline);
+	if (verdict == WEFT_INFEASIBLE) {
+		r.conflicts = weft_proof_conflicts(r.proof, MOST_TOLD, deadline, day->arena);
+		for (size_t i = 0; i < r.conflicts.n; i++)
+			add_conflict(&r, &r.conflicts.at[i]);
+	}
+	weft_proof_destroy(r.proof);
+	weft_instance_destroy(instance);
+	*ret = verdict == WEFT_FEASIBLE     ? WEEK_FEASIBLE
+	       : verdict == WEFT_INFEASIBLE ? WEEK_INFEASIBLE
+					    : WEEK_UNKNOWN;
+	return true;
+}
