@@ -69,8 +69,26 @@ static bool has(struct weft_list list, uint32_t item)
 	return false;
 }
 
+/* What classes need of which the conflict does not speak: they may have conflicts of their own. */
+static bool is_need_elsewhere(const struct refuting *r, const struct weft_conflict *conflict,
+			      uint32_t rule)
+{
+	const struct day_rule *need = rule_at(r, rule);
+
+	if (need->kind != DAY_RULE_NEED && need->kind != DAY_RULE_START)
+		return false;
+	for (uint32_t i = 0; i < conflict->rules.n; i++) {
+		const struct day_rule *other = rule_at(r, conflict->rules.at[i]);
+
+		if ((other->kind == DAY_RULE_NEED || other->kind == DAY_RULE_START) &&
+		    other->unit == need->unit)
+			return false;
+	}
+	return true;
+}
+
 /* Can all musts hold without a rule, and without one of each conflict that does not have it? */
-static bool helps(const struct refuting *r, uint32_t rule)
+static bool helps(const struct refuting *r, const struct weft_conflict *conflict, uint32_t rule)
 {
 	struct weft_rules rules = weft_proof_rules(r->proof);
 	uint32_t *at = arena_array(r->day->arena, uint32_t, rules.n);
@@ -78,6 +96,8 @@ static bool helps(const struct refuting *r, uint32_t rule)
 	struct weft_list list = {at, 0};
 
 	out[rule] = true;
+	for (uint32_t i = 0; i < rules.n; i++)
+		out[i] = out[i] || is_need_elsewhere(r, conflict, i);
 	for (size_t c = 0; c < r->conflicts.n; c++) {
 		uint32_t other = one_of(r, &r->conflicts.at[c]);
 
@@ -114,7 +134,7 @@ static void add_conflict(struct refuting *r, const struct weft_conflict *conflic
 		if (rule->kind == DAY_RULE_STRUCTURE)
 			continue;
 		n = add_id(ids, n, day_rule_id(day, rule));
-		if (!helps(r, conflict->rules.at[i]))
+		if (!helps(r, conflict, conflict->rules.at[i]))
 			continue;
 		remedies[n_remedies].sentence = day_rule_remedy(day, rule);
 		remedies[n_remedies++].price = day_rule_price(day, rule);
