@@ -128,7 +128,7 @@ static void fill_page(const struct cover_visit *visit, const struct questions *q
 	page->fill = number_field(visit, "fill", WORD("Of 100 requests are filled"), q->fill);
 	page->permanent = number_field(visit, "permanent", WORD("Substitutes who come each day"),
 				       q->permanent);
-	page->seed = number_field(visit, "seed", WORD("Seed of the chance"), q->seed);
+	page->seed = number_field(visit, "seed", WORD("Which throw of the dice"), q->seed);
 	if (visit->board->version == 0)
 		page->summary = cover_say(visit, WORD("There is no plan of the year yet"));
 	else if (q->asked)
