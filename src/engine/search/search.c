@@ -166,11 +166,11 @@ static void run_stretch(struct search_shared *shared, struct arena *arena,
 			const struct weft_solution *given, bool join_soft,
 			struct weft_search_result *ret)
 {
-	struct search_structure structure;
+	struct search_structure *structure = arena_new(arena, struct search_structure);
 
-	search_structure_init(&structure, arena, weft_solution_instance(given), given,
+	search_structure_init(structure, arena, weft_solution_instance(given), given,
 			      shared->options->locked, join_soft);
-	shared->structure = &structure;
+	shared->structure = structure;
 	run_workers(shared, ret);
 }
 

@@ -46,12 +46,13 @@ struct search_worker {
 
 	struct search_snapshot best; /* of this worker */
 	bool unsaved; /* the solution is better than best, and not written there yet */
+	bool stopped;
+	bool has_soft; /* moves change soft cost; if none does, weights press nothing */
 
 	uint64_t iterations, began; /* all of the budget; of these before this worker */
 	double now;                 /* seconds since the start, when last looked */
 	double fraction;            /* of the budget used, 0 ... 1 */
 	double next_report;
-	bool stopped;
 
 	struct weft_search_move moves[WEFT_SEARCH_MAX_MOVES];
 	double share[WEFT_SEARCH_MAX_MOVES];
@@ -66,7 +67,6 @@ struct search_worker {
 	int64_t *multiplier;       /* by constraint; 0: not required */
 	int64_t *first_multiplier; /* before anything is learned */
 	double *pressure;          /* by point of a required constraint: 1 and more */
-	bool has_soft;             /* moves change soft cost; if none does, nothing is pressed */
 	uint32_t *calm;            /* windows without violation */
 	double adapted;            /* where in the cycle weights were last adapted */
 	double hottest;            /* of the first cycle */
@@ -79,9 +79,8 @@ struct search_worker {
 
 	/* Parts of units in which something is violated, as of some iterations ago. */
 	uint32_t *defects;
-	uint32_t n_defects;
 	uint32_t *stamps; /* by part: scratch of chains */
-	uint32_t stamp;
+	uint32_t n_defects, stamp;
 	uint64_t *task_times, *blocker_times; /* scratch of tasks */
 	int64_t *clash_costs;                 /* by start: scratch of placing */
 	uint32_t *old_starts, *old_resources; /* scratch of re-splitting */
