@@ -44,12 +44,16 @@ static struct str a_year(const struct cover_visit *visit, int64_t n)
 	return say_text(visit->arena, visit->lang, STR("{1}"), &arg, 1);
 }
 
-static void put_row(const struct cover_visit *visit, struct table_cell *cell, const char *words,
+/* Fills the next row, and goes on to the one after it. */
+static void put_row(const struct cover_visit *visit, struct table_cell **next, const char *words,
 		    int64_t with, int64_t without)
 {
+	struct table_cell *cell = *next;
+
 	cell[0].text = cover_say(visit, words);
 	cell[1].text = a_year(visit, with);
 	cell[2].text = a_year(visit, without);
+	*next += COLUMNS;
 }
 
 static struct table table_of(const struct cover_visit *visit, const struct cover_result *with,
@@ -58,24 +62,23 @@ static struct table table_of(const struct cover_visit *visit, const struct cover
 	static const char *const heads[COLUMNS] = {WORD("Labs in a year"), WORD("With the ladder"),
 						   WORD("Without it")};
 	struct table_column *column = arena_array(visit->arena, struct table_column, COLUMNS);
-	struct table_cell *cell = arena_array(visit->arena, struct table_cell, ROWS * COLUMNS);
+	struct table_cell *cell = arena_array(visit->arena, struct table_cell,
+					      (size_t)ROWS * COLUMNS);
+	struct table_cell *next = cell;
 
 	for (size_t i = 0; i < COLUMNS; i++)
 		column[i] = (struct table_column){.text = cover_say(visit, heads[i]),
 						  .align = i == 0 ? ALIGN_TEXT : ALIGN_NUMBER,
 						  .row_header = i == 0};
-	put_row(visit, &cell[0], WORD("Take place"), with->labs * RUNS - with->failed,
+	put_row(visit, &next, WORD("Take place"), with->labs * RUNS - with->failed,
 		without->labs * RUNS - without->failed);
-	put_row(visit, &cell[COLUMNS], WORD("… as planned"), with->as_planned, without->as_planned);
-	put_row(visit, &cell[2 * COLUMNS], WORD("… staff of the school stand in"), with->internal,
+	put_row(visit, &next, WORD("… as planned"), with->as_planned, without->as_planned);
+	put_row(visit, &next, WORD("… staff of the school stand in"), with->internal,
 		without->internal);
-	put_row(visit, &cell[3 * COLUMNS], WORD("… as half days"), with->half_day,
-		without->half_day);
-	put_row(visit, &cell[4 * COLUMNS], WORD("… on another date"), with->moved, without->moved);
-	put_row(visit, &cell[5 * COLUMNS], WORD("… much later"), with->postponed,
-		without->postponed);
-	put_row(visit, &cell[6 * COLUMNS], WORD("Do not take place"), with->failed,
-		without->failed);
+	put_row(visit, &next, WORD("… as half days"), with->half_day, without->half_day);
+	put_row(visit, &next, WORD("… on another date"), with->moved, without->moved);
+	put_row(visit, &next, WORD("… much later"), with->postponed, without->postponed);
+	put_row(visit, &next, WORD("Do not take place"), with->failed, without->failed);
 	return (struct table){.caption = cover_say(visit, WORD("Averages of 100 simulated years")),
 			      .column = column,
 			      .n_columns = COLUMNS,
