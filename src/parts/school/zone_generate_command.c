@@ -1,5 +1,6 @@
 #include "parts/school/zone_command.h"
 
+#include "base/file.h"
 #include "parts/school/zone_generate.h"
 #include "parts/school/zone_report.h"
 
@@ -10,6 +11,11 @@ static bool run(struct command_call *call, struct err *err)
 	const struct zone *zone;
 	struct zone_files files;
 
+	/* An invented zone is never worth a real one. */
+	if (file_exists(file_join(call->arena, dir, STR("zone.csv")).ptr))
+		return err_set(err, ERR_INVALID,
+			       "%.*s holds a zone already: name another folder, or remove it.",
+			       STR_ARG(dir));
 	if (!command_number(call, "schools", 6, 1, ZONE_MAX_GENERATED, &n_schools, err) ||
 	    !command_number(call, "seed", 1, 0, INT64_MAX, &seed, err))
 		return false;
@@ -29,7 +35,7 @@ const struct command zone_generate_command = {
 	.help = "Writes a zone folder with invented schools and people, in real proportions: "
 		"valid, and\n"
 		"such that every grade can have common planning. The same seed gives the same "
-		"zone.\n"
+		"zone. A folder that holds a zone already is refused.\n"
 		"\n"
 		"    weft zone generate big --schools 100 --seed 7",
 	.options = {{"schools", "N", "how many schools, 1 to 2000 (6)"},
