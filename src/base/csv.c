@@ -100,7 +100,7 @@ static bool check_text(const struct csv *at, struct str raw, struct err *err)
 	if (str_find_char(raw, '\0', &bad)) {
 		advance(&place, bad);
 		return err_at(err, place.next_line, place.next_column,
-			      "a NUL byte: this is not a text file");
+			      "a NUL byte: this is not a text file, or one in UTF-16");
 	}
 	if (!str_is_utf8(raw, &bad)) {
 		advance(&place, bad);

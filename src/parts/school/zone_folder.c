@@ -24,8 +24,8 @@ static void check_names(struct arena *arena, const char *dir, struct zone_proble
 		zone_problem_add(arena, problems,
 				 &(struct zone_problem){
 					 .is_warning = true,
-					 .text = arena_printf(arena, "%.*s is no file of a zone",
-							      STR_ARG(names[i])),
+					 .stray = names[i],
+					 .text = STR("No file of a zone has this name"),
 					 .remedy = STR("Rename or remove it; docs/zone-format.md "
 						       "has the names."),
 				 });
@@ -121,22 +121,27 @@ bool zone_write_folder(const struct zone *zone, const char *dir, struct err *err
 	return ok;
 }
 
+struct str zone_problem_file(struct arena *arena, const struct zone_problem *problem)
+{
+	return problem->stray.len > 0
+		       ? problem->stray
+		       : arena_printf(arena, "%.*s.csv", STR_ARG(zone_file_name(problem->table)));
+}
+
 struct str zone_problem_text(struct arena *arena, struct str dir,
 			     const struct zone_problem *problem)
 {
 	struct text text;
 
 	text_init(&text, arena);
-	if (problem->line > 0 || problem->column.len > 0 || !problem->is_warning) {
-		if (dir.len > 0)
-			text_printf(&text, "%.*s/", STR_ARG(dir));
-		text_printf(&text, "%.*s.csv", STR_ARG(zone_file_name(problem->table)));
-		if (problem->line > 0)
-			text_printf(&text, ":%u", problem->line);
-		if (problem->column.len > 0)
-			text_printf(&text, ": %.*s", STR_ARG(problem->column));
-		text_put(&text, STR(": "));
-	}
+	if (dir.len > 0)
+		text_printf(&text, "%.*s/", STR_ARG(dir));
+	text_put(&text, zone_problem_file(arena, problem));
+	if (problem->line > 0)
+		text_printf(&text, ":%u", problem->line);
+	if (problem->column.len > 0)
+		text_printf(&text, ": %.*s", STR_ARG(problem->column));
+	text_put(&text, STR(": "));
 	if (problem->is_warning)
 		text_put(&text, STR("warning: "));
 	text_put(&text, problem->text);

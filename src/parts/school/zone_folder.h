@@ -17,6 +17,7 @@ enum { ZONE_MAX_FILE_BYTES = 64 << 20 };
 struct zone_problem {
 	bool is_warning; /* worth a look, but the zone can be used */
 	enum zone_table table;
+	struct str stray;  /* a file that no table has, by its name; "": the table's file */
 	unsigned line;     /* of the file, 1 is its head; 0: the file as a whole */
 	struct str column; /* name, or "" */
 	struct str text;   /* what is wrong, one sentence with the value in it */
@@ -27,6 +28,7 @@ struct zone_problems {
 	struct zone_problem *at;
 	size_t n, cap;
 	size_t n_errors;
+	bool is_partial; /* cells are wrong: what rows say together was not looked at */
 };
 
 /* Text of the files, before it is read: one entry a table; ptr NULL: no such file. */
@@ -61,6 +63,9 @@ bool zone_write_folder(const struct zone *zone, const char *dir, struct err *err
 /* Add a problem to a list: an error counts even when the list is full. */
 void zone_problem_add(struct arena *arena, struct zone_problems *problems,
 		      const struct zone_problem *problem);
+
+/* "assignments.csv", the file that a problem is in. */
+struct str zone_problem_file(struct arena *arena, const struct zone_problem *problem);
 
 /* "alder/assignments.csv:12: visits_per_week: ..." */
 struct str zone_problem_text(struct arena *arena, struct str dir,

@@ -5,6 +5,23 @@
 
 enum { ROWS_SHOWN = 2000, PROBLEMS_SHOWN = 100 };
 
+/* "People, line 12, home"; the line and the column only where the problem has one. */
+static struct str place_of(struct arena *arena, const struct zone_problem *problem)
+{
+	struct text text;
+
+	text_init(&text, arena);
+	if (problem->stray.len > 0)
+		text_put(&text, problem->stray);
+	else
+		text_printf(&text, "%s", zone_file(problem->table)->title);
+	if (problem->line > 0)
+		text_printf(&text, ", line %u", problem->line);
+	if (problem->column.len > 0)
+		text_printf(&text, ", %.*s", STR_ARG(problem->column));
+	return text_str(&text);
+}
+
 struct table school_problem_table(const struct http_request *request,
 				  const struct zone_problems *problems)
 {
@@ -15,9 +32,7 @@ struct table school_problem_table(const struct http_request *request,
 	for (size_t i = 0; i < problems->n && i < PROBLEMS_SHOWN; i++) {
 		const struct zone_problem *problem = &problems->at[i];
 
-		table_put(&maker, arena_printf(request->arena, "%s, line %u, %.*s",
-					       zone_file(problem->table)->title, problem->line,
-					       STR_ARG(problem->column)));
+		table_put(&maker, place_of(request->arena, problem));
 		table_put(&maker, problem->text);
 		table_put(&maker, problem->remedy);
 	}

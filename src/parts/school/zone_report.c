@@ -11,6 +11,11 @@ struct str zone_summary(struct arena *arena, const struct zone *zone)
 			    zone->calendar.n, zone->rules.n);
 }
 
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 struct str zone_report_text(struct arena *arena, struct str dir, const struct zone *zone,
 			    const struct zone_problems *problems)
 {
@@ -25,19 +30,24 @@ struct str zone_report_text(struct arena *arena, struct str dir, const struct zo
 	}
 	if (problems->n_errors + warnings > problems->n)
 		text_put(&text, STR("There are more; these are the first.\n"));
+	if (zone == NULL && problems->is_partial)
+		text_put(&text, STR("What rows say together (times in order, rooms in their "
+				    "school) is checked when these errors are gone.\n"));
 	if (zone == NULL)
-		text_printf(&text, "%zu errors, %zu warnings: the zone cannot be used.\n",
-			    problems->n_errors, warnings);
+		text_printf(&text, "%zu error%s, %zu warning%s: the zone cannot be used.\n",
+			    problems->n_errors, plural(problems->n_errors), warnings,
+			    plural(warnings));
 	else
-		text_printf(&text, "The zone is valid (%zu warnings): %.*s.\n", warnings,
-			    STR_ARG(zone_summary(arena, zone)));
+		text_printf(&text, "The zone is valid (%zu warning%s): %.*s.\n", warnings,
+			    plural(warnings), STR_ARG(zone_summary(arena, zone)));
 	return text_str(&text);
 }
 
 static void put_problem(struct json_writer *json, const struct zone_problem *problem)
 {
 	json_begin_object(json);
-	json_pair_str(json, "file", zone_file_name(problem->table));
+	json_pair_str(json, "file",
+		      problem->stray.len > 0 ? problem->stray : zone_file_name(problem->table));
 	json_pair_i64(json, "line", problem->line);
 	json_pair_str(json, "column", problem->column);
 	json_pair_str(json, "kind", problem->is_warning ? STR("warning") : STR("error"));

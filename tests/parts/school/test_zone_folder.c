@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/rng.h"
 #include "parts/school/zone_format.h"
+#include "parts/school/zone_report.h"
 #include "parts/school/zone_rule.h"
 #include "zone_test.h"
 
@@ -135,13 +136,106 @@ static void says_every_fault_with_file_line_column_and_remedy(void **state)
 	assert_problem(t, ZONE_T_SECTIONS, 2, "students", "is no number");
 }
 
-static void suggests_the_nearest_code(void **state)
+static size_t n_problems_in(const struct zone_test *t, enum zone_table table)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->problems.n; i++)
+		n += t->problems.at[i].table == table;
+	return n;
+}
+
+/* One file that is not there, or not whole, makes one problem for each column that needs it: not
+ * one for each row, among which the others would be lost. */
+static void a_file_that_is_not_there_is_said_once_a_column(void **state)
 {
 	struct zone_test *t = *state;
 
+	t->files.file[ZONE_T_PEOPLE] = (struct str){0};
+	assert_problem(t, ZONE_T_ASSIGNMENTS, 2, "person",
+		       "\"HH-PR\" is not in people.csv, which is missing or has no rows; so it is "
+		       "with 285 more rows");
+	assert_int_equal(n_problems_in(t, ZONE_T_ASSIGNMENTS), 1);
+	assert_int_equal(n_problems_in(t, ZONE_T_SECTIONS), 1);
+	assert_true(t->problems.n < 20);
+}
+
+static void a_file_that_cannot_be_read_is_said_once(void **state)
+{
+	struct zone_test *t = *state;
+	struct str people = t->files.file[ZONE_T_PEOPLE];
+
+	t->files.file[ZONE_T_PEOPLE] = STR("\xFF\xFE"
+					   "c\0o\0d\0e\0");
+	assert_problem(t, ZONE_T_PEOPLE, 1, "", "UTF-16");
+	assert_int_equal(t->problems.n, 1);
+	t->files.file[ZONE_T_PEOPLE] = people;
+	zone_edit(t, ZONE_T_PEOPLE, "HH-T02,Simone", "HH-T02,\"Simone");
+	assert_problem(t, ZONE_T_PEOPLE, 4, "", "not closed");
+	assert_int_equal(t->problems.n, 1);
+}
+
+static void a_column_that_is_not_there_is_said_once(void **state)
+{
+	struct zone_test *t = *state;
+
+	zone_edit(t, ZONE_T_PEOPLE, "code,name,status", "kode,name,status");
+	assert_problem(t, ZONE_T_PEOPLE, 1, "code", "missing");
+	assert_int_equal(t->problems.n, 2);
+}
+
+static void a_file_with_semicolons_or_tabs_is_said_once(void **state)
+{
+	struct zone_test *t = *state;
+
+	t->files.file[ZONE_T_PEOPLE] = STR("code;name;status\nHH-PR;Benedikt Dominguez;active\n");
+	assert_problem(t, ZONE_T_PEOPLE, 1, "", "divided by semicolons");
+	assert_int_equal(t->problems.n, 1);
+	t->files.file[ZONE_T_PEOPLE] = STR("code\tname\tstatus\nHH-PR\tBenedikt\tactive\n");
+	assert_problem(t, ZONE_T_PEOPLE, 1, "", "divided by tabs");
+	assert_int_equal(t->problems.n, 1);
+}
+
+/* Every wrong code of a list, and rows with the same name beside any other fault. */
+static void finds_in_one_go_what_can_be_found(void **state)
+{
+	struct zone_test *t = *state;
+
+	zone_edit(t, ZONE_T_TEAMS, "HH-K,", "HH-1,");
+	zone_edit(t, ZONE_T_GRADES, "K,Kindergarten,0", "K,Kindergarten,x");
+	zone_edit(t, ZONE_T_WAVES, "os-reg-1,OS,K;2", "os-reg-1,OS;XX,K;8;9");
+	assert_problem(t, ZONE_T_TEAMS, 3, "code", "Line 2 has the same name");
+	assert_problem(t, ZONE_T_GRADES, 2, "rank", "is no number");
+	assert_problem(t, ZONE_T_WAVES, 0, "schools", "\"XX\" is not");
+	assert_problem(t, ZONE_T_WAVES, 0, "grades", "\"8\" is not");
+	assert_problem(t, ZONE_T_WAVES, 0, "grades", "\"9\" is not");
+	assert_true(t->problems.is_partial);
+}
+
+static void every_line_of_a_report_begins_with_its_file(void **state)
+{
+	struct zone_test *t = *state;
+	struct str report;
+
+	t->files.file[ZONE_T_GRADES] = STR("");
+	t->files.file[ZONE_T_INFO] = STR("");
+	assert_problem(t, ZONE_T_GRADES, 0, "", "missing or has no rows");
+	report = zone_report_text(t->arena, STR("z"), NULL, &t->problems);
+	assert_true(str_find(report, STR("z/grades.csv: warning: The file is missing"), NULL));
+	assert_true(str_find(report, STR("z/zone.csv: The file is missing"), NULL));
+	assert_true(str_find(report, STR("when these errors are gone"), NULL));
+	assert_false(str_find(report, STR("\nwarning"), NULL));
+}
+
+static void suggests_the_nearest_code(void **state)
+{
+	struct zone_test *t = *state;
+	const struct zone_problem *first;
+
 	zone_edit(t, ZONE_T_GRADE_BLOCKS, "OS,1,,B3", "OS,1,,b3");
 	assert_problem(t, ZONE_T_GRADE_BLOCKS, 0, "block", "\"b3\" is not in blocks.csv");
-	assert_str(t->problems.at[0].remedy, "Did you mean \"B3\"?");
+	first = t->problems.at;
+	assert_true(first != NULL && str_eq(first->remedy, STR("Did you mean \"B3\"?")));
 }
 
 static const struct {
@@ -331,6 +425,12 @@ int main(void)
 		zone_unit_test(the_documented_format_is_the_one_in_force),
 		cmocka_unit_test(every_column_is_described),
 		zone_unit_test(says_every_fault_with_file_line_column_and_remedy),
+		zone_unit_test(a_file_that_is_not_there_is_said_once_a_column),
+		zone_unit_test(a_file_that_cannot_be_read_is_said_once),
+		zone_unit_test(a_column_that_is_not_there_is_said_once),
+		zone_unit_test(a_file_with_semicolons_or_tabs_is_said_once),
+		zone_unit_test(finds_in_one_go_what_can_be_found),
+		zone_unit_test(every_line_of_a_report_begins_with_its_file),
 		zone_unit_test(suggests_the_nearest_code),
 		zone_unit_test(checks_what_rows_say_together),
 		zone_unit_test(refuses_the_same_row_twice),
