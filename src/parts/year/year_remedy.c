@@ -184,8 +184,9 @@ static void plan_closer_together(struct trying *t, uint32_t plan)
 {
 	const struct zone_lab_plan *row = &t->problem->zone->lab_plans.at[plan];
 
-	for (int32_t days = row->spacing_days - 7; row->spacing_days != ZONE_UNSET && days > 0;
-	     days -= 7) {
+	if (row->spacing_days == ZONE_UNSET)
+		return;
+	for (int32_t days = row->spacing_days - 7; days > 0; days -= 7) {
 		struct changed c = copy(t);
 
 		c.plans[plan].spacing_days = days;
