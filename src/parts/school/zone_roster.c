@@ -21,6 +21,8 @@ struct merger {
 	struct map person_of_user; /* user id -> code */
 	struct map words;          /* word of the roster -> word of the zone */
 	struct map noted;
+	size_t n_unsized;   /* classes without students in a roster that has some */
+	struct str unsized; /* the first of them */
 };
 
 /* A note once, however often it is true. */
@@ -87,8 +89,10 @@ static void merge_schools(struct merger *m)
 					    org->identifier.len > 0 ? org->identifier : org->id);
 		struct str *row;
 
-		if (!str_eq_nocase(org->type, STR("school")))
+		if (!str_eq_nocase(org->type, STR("school"))) {
+			remember(m, &m->school_of_org, org->id, STR(""));
 			continue;
+		}
 		row = zone_sheet_find(&m->schools, zone_sheet_column(&m->schools, "code"), code);
 		if (row == NULL)
 			row = zone_sheet_find(&m->schools, zone_sheet_column(&m->schools, "name"),
@@ -232,6 +236,11 @@ static void merge_roles(struct merger *m)
 					     STR_ARG(role->role), STR_ARG(role->role)));
 			continue;
 		}
+		if (map_find(&m->school_of_org, role->org) == NULL)
+			note(m,
+			     arena_printf(m->arena,
+					  "Roles at \"%.*s\" are left out: it is not in orgs.csv.",
+					  STR_ARG(role->org)));
 		if (word.len == 0 || person.len == 0 || school.len == 0 ||
 		    works_there(m, person, school))
 			continue;
@@ -303,8 +312,8 @@ static void merge_class(struct merger *m, const struct roster_class *class)
 	struct str code = code_from(m->arena, class->code.len > 0 ? class->code : class->id);
 	struct str school = recall(&m->school_of_org, class->school);
 	struct str grades = grades_from(m, class->grades);
-	struct str room = room_from(m, class->location, school), *row;
 	struct str teacher = recall(&m->person_of_user, class->teacher);
+	struct str room, *row;
 
 	if (school.len == 0 || grades.len == 0) {
 		note(m, arena_printf(m->arena, "The class \"%.*s\" is left out: %s.",
@@ -313,6 +322,7 @@ static void merge_class(struct merger *m, const struct roster_class *class)
 						     : "it has no grade of the zone"));
 		return;
 	}
+	room = room_from(m, class->location, school);
 	row = zone_sheet_find(&m->sections, zone_sheet_column(&m->sections, "code"), code);
 	if (row == NULL) {
 		row = zone_sheet_add(&m->sections);
@@ -320,9 +330,12 @@ static void merge_class(struct merger *m, const struct roster_class *class)
 	}
 	set(&m->sections, row, "school", school);
 	set(&m->sections, row, "grades", grades);
-	/* A roster without any students says nothing about sizes. */
-	if (m->roster->n_students > 0)
+	/* A roster without students, or with those of some classes only, says nothing about the
+	 * size of the others. */
+	if (class->students > 0)
 		set(&m->sections, row, "students", arena_printf(m->arena, "%zu", class->students));
+	else if (m->roster->n_students > 0 && m->n_unsized++ == 0)
+		m->unsized = class->title;
 	if (teacher.len > 0)
 		set(&m->sections, row, "teacher", teacher);
 	if (room.len > 0)
@@ -364,6 +377,12 @@ bool zone_roster_merge(struct arena *arena, const struct roster *roster, struct 
 		else
 			ret->n_scheduled++;
 	}
+	if (m->n_unsized > 0)
+		note(m,
+		     arena_printf(arena,
+				  "Classes without students in the roster keep their sizes: %zu, "
+				  "first \"%.*s\".",
+				  m->n_unsized, STR_ARG(m->unsized)));
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		files->file[tables[i]] = zone_sheet_text(sheets[i]);
 	return true;

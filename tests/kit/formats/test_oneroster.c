@@ -138,6 +138,28 @@ static void says_what_is_wrong_and_where(void **state)
 	assert_string_equal(err.text, "The roster has no users.csv.");
 }
 
+static void warns_of_words_that_are_none_of_the_format(void **state)
+{
+	struct roster_files files = small();
+	struct roster roster;
+
+	files.file[ROSTER_USERS] = STR("sourcedId,enabledUser,givenName,familyName\n"
+				       "u1,maybe,Ada,Stone\n");
+	files.file[ROSTER_ENROLLMENTS] = STR("sourcedId,classSourcedId,userSourcedId,role\n"
+					     "e1,k1,u1,boss\ne2,k1,u1,aide\n");
+	roster = read(state, &files);
+	assert_int_equal(roster.n_errors, 0);
+	assert_int_equal(roster.problems.n, 2);
+	assert_string_equal(
+		roster_problem_text(*state, &roster.problems.at[0]).ptr,
+		"users.csv, line 2, enabledUser: warning: \"maybe\" is neither true nor false; "
+		"read as true.");
+	assert_string_equal(
+		roster_problem_text(*state, &roster.problems.at[1]).ptr,
+		"enrollments.csv, line 2, role: warning: \"boss\" is no role of an enrollment; "
+		"the row is left out.");
+}
+
 static void takes_rows_longer_than_the_head(void **state)
 {
 	struct roster_files files = small();
@@ -241,6 +263,7 @@ int main(void)
 		unit(reads_version_1_1_where_roles_stand_with_users),
 		unit(says_what_is_wrong_and_where),
 		unit(takes_rows_longer_than_the_head),
+		unit(warns_of_words_that_are_none_of_the_format),
 		unit(reads_a_zip_file),
 		unit(refuses_zip_files_that_are_traps),
 	};

@@ -50,11 +50,13 @@ static void merges_new_people_and_sizes_and_notes_what_it_does_not_know(void **s
 	files.file[ROSTER_CLASSES] = STR(
 		"sourcedId,title,grades,courseSourcedId,classCode,classType,location,"
 		"schoolSourcedId,"
-		"termSourcedIds\nx,3A,\"03,09\",c,HH-3A,homeroom,Room 110,o1,t\n");
+		"termSourcedIds\nx,3A,\"03,09\",c,HH-3A,homeroom,Room 110,o1,t\n"
+		"y,3B,03,c,HH-3B,homeroom,,o1,t\nz,3Z,03,c,HH-3Z,homeroom,Room 110,o9,t\n");
 	files.file[ROSTER_USERS] = STR(
 		"sourcedId,enabledUser,givenName,familyName,role,orgSourcedIds\n"
 		"n1,true,Noa,Newcomer,teacher,o1\n"
 		"n2,true,Cy,Coach,ext:coach,o1\n"
+		"n3,true,Lee,Lost,teacher,o8\n"
 		"s1,true,A,A,student,o1\ns2,true,B,B,student,o1\n"
 		"s3,true,C,C,student,o1\n");
 	files.file[ROSTER_ENROLLMENTS] = STR(
@@ -63,11 +65,15 @@ static void merges_new_people_and_sizes_and_notes_what_it_does_not_know(void **s
 		"4,x,s3,student,\n");
 	roster = read_roster(t, &files);
 	assert_true(zone_roster_merge(t->arena, &roster, STR(""), &t->files, &report, &t->err));
-	assert_int_equal(report.n_notes, 2); /* ext:coach, grade 09 */
+	/* ext:coach, grade 09, nobody in 3B, no school o9 of 3Z, no school o8 of a role */
+	assert_int_equal(report.n_notes, 5);
 	zone_edit(t, ZONE_T_SECTIONS, "HH-110,3,8,3", "HH-110,3,1,1");
 	zone = zone_test_read(t);
 	section = zone_find(zone, ZONE_T_SECTIONS, STR("HH-3A"));
 	assert_int_equal(zone->sections.at[section].students, 3);
+	section = zone_find(zone, ZONE_T_SECTIONS, STR("HH-3B"));
+	assert_true(zone->sections.at[section].students > 0);
+	section = zone_find(zone, ZONE_T_SECTIONS, STR("HH-3A"));
 	assert_true(str_eq(zone->people.at[zone->sections.at[section].teacher].name,
 			   STR("Noa Newcomer")));
 	assert_false(zone_roster_merge(t->arena, &roster, STR("ext:coach=wizard"), &t->files,

@@ -276,6 +276,10 @@ static void take_user(struct reader *r)
 	}
 	if (map_find(&r->students, r->cell[0]) != NULL || map_find(&r->in_role, r->cell[0]) == NULL)
 		return;
+	if (r->cell[1].len > 0 && !str_eq_nocase(r->cell[1], STR("true")) &&
+	    !str_eq_nocase(r->cell[1], STR("false")))
+		complain(r, true, 1, "\"%.*s\" is neither true nor false; read as true.",
+			 STR_ARG(r->cell[1]));
 	map_add(&r->staff, r->cell[0], NULL)->value.number = (int64_t)r->roster->staff.n;
 	*vec_push(r->arena, &r->roster->staff) = (struct roster_user){
 		.id = r->cell[0],
@@ -285,6 +289,19 @@ static void take_user(struct reader *r)
 		.email = r->cell[4],
 		.identifier = r->cell[5],
 	};
+}
+
+/* Roles of enrollments in 1.1 and 1.2. */
+static bool is_enrollment_role(struct str role)
+{
+	static const char *const roles[] = {"administrator", "aide",     "guardian", "parent",
+					    "proctor",       "relative", "student",  "teacher"};
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		if (str_eq_nocase(role, str_from(roles[i])))
+			return true;
+	}
+	return false;
 }
 
 static void take_enrollment(struct reader *r)
@@ -302,6 +319,9 @@ static void take_enrollment(struct reader *r)
 		class->students += map_find(&r->students, r->cell[2]) != NULL;
 		return;
 	}
+	if (!is_enrollment_role(r->cell[3]))
+		complain(r, true, 3, "\"%.*s\" is no role of an enrollment; the row is left out.",
+			 STR_ARG(r->cell[3]));
 	if (!str_eq_nocase(r->cell[3], STR("teacher")))
 		return;
 	if (map_find(&r->staff, r->cell[2]) == NULL)
