@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "parts/school/zone_folder.h"
 #include "parts/week/week_check.h"
-#include "tests/sanitized.h"
+#include "sanitized.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
