@@ -1,6 +1,5 @@
 #include "parts/school/zone_command.h"
 
-#include "base/text.h"
 #include "parts/school/zone_folder.h"
 #include "parts/school/zone_report.h"
 
@@ -23,22 +22,12 @@ static bool check(struct command_call *call, struct err *err)
 {
 	struct zone_problems problems = {0};
 	const struct zone *zone;
-	struct text text;
 
 	if (!read_folder(call, &zone, &problems, err))
 		return false;
-	if (command_has(call, "json")) {
-		struct json_writer json;
-
-		text_init(&text, call->arena);
-		json_writer_init(&json, &text);
-		zone_report_json(&json, zone, &problems);
-		(void)fprintf(call->out, "%.*s\n", STR_ARG(text_str(&text)));
-	} else {
-		struct str report = zone_report_text(call->arena, call->word[0], zone, &problems);
-
-		(void)fprintf(call->out, "%.*s", STR_ARG(report));
-	}
+	(void)fprintf(call->out, "%.*s",
+		      STR_ARG(zone_report(call->arena, call->word[0], zone, &problems,
+					  command_has(call, "json"))));
 	if (zone == NULL)
 		call->exit = COMMAND_NO;
 	return true;

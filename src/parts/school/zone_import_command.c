@@ -89,9 +89,9 @@ static bool read_zone(struct command_call *call, const struct zone **ret, struct
 		if (err->kind != ERR_INVALID || problems.n_errors == 0)
 			return false;
 		*err = (struct err){0};
-		(void)fprintf(
-			call->out, "%.*s",
-			STR_ARG(zone_report_text(call->arena, folder_of(call), NULL, &problems)));
+		(void)fprintf(call->out, "%.*s",
+			      STR_ARG(zone_report(call->arena, folder_of(call), NULL, &problems,
+						  command_has(call, "json"))));
 		call->exit = COMMAND_NO;
 	}
 	return true;

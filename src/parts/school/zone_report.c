@@ -83,3 +83,18 @@ void zone_report_json(struct json_writer *json, const struct zone *zone,
 	}
 	json_end(json);
 }
+
+struct str zone_report(struct arena *arena, struct str dir, const struct zone *zone,
+		       const struct zone_problems *problems, bool as_json)
+{
+	struct json_writer json;
+	struct text text;
+
+	if (!as_json)
+		return zone_report_text(arena, dir, zone, problems);
+	text_init(&text, arena);
+	json_writer_init(&json, &text);
+	zone_report_json(&json, zone, problems);
+	text_put_char(&text, '\n');
+	return text_str(&text);
+}

@@ -14,6 +14,10 @@ struct str zone_report_text(struct arena *arena, struct str dir, const struct zo
 void zone_report_json(struct json_writer *json, const struct zone *zone,
 		      const struct zone_problems *problems);
 
+/* One of the two, as a command was asked for it: lines, or JSON and its line feed. */
+struct str zone_report(struct arena *arena, struct str dir, const struct zone *zone,
+		       const struct zone_problems *problems, bool as_json);
+
 /* "6 schools, 121 classes, 266 people" */
 struct str zone_summary(struct arena *arena, const struct zone *zone);
 

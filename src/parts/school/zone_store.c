@@ -103,8 +103,12 @@ bool zone_store_load(struct db *db, struct arena *arena, int64_t zone_id, int64_
 	if (!zone_store_version(db, zone_id, &highest, err) ||
 	    !zone_store_files(db, arena, zone_id, version, &files, err))
 		return false;
-	if (highest == 0 || version > highest)
+	if (highest == 0)
 		return err_set(err, ERR_NOT_FOUND, "There is no zone yet: weft zone import DIR.");
+	if (version > highest)
+		return err_set(err, ERR_NOT_FOUND,
+			       "The zone has no version %lld; its newest is %lld.",
+			       (long long)version, (long long)highest);
 	return zone_read_texts(arena, &files, ret, NULL, err);
 }
 

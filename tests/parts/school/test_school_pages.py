@@ -3,7 +3,7 @@
 
 Imports the samples, walks every page of a school, pastes right and wrong rows, undoes; then builds a
 zone from nothing, table by table, in the order of the nine steps. Says how long imports take."""
-import html, http.cookiejar, io, os, re, shutil, subprocess, sys, tempfile, time
+import html, http.cookiejar, io, json, os, re, shutil, subprocess, sys, tempfile, time
 import urllib.error, urllib.parse, urllib.request, zipfile
 
 weft, share = sys.argv[1:3]
@@ -235,6 +235,11 @@ def say_faults_by_exit_code():
         file.write("K,,x\n")
     out = run("zone", "check", folder + "/bad", code=1)
     assert "grades.csv:5: name: The cell is empty" in out and "grades.csv:5: rank" in out
+    answer = json.loads(run("zone", "import", folder + "/bad", "--json", "--database", folder + "/big.db", code=1))
+    assert not answer["valid"] and answer["problems"][0]["file"] == "grades", answer
+    wrong = subprocess.run([weft, "zone", "export", folder + "/old", "--version", "99", "--database",
+                            folder + "/big.db"], capture_output=True, text=True)
+    assert wrong.returncode == 3 and "no version 99; its newest is 1" in wrong.stderr, wrong
     assert "no such folder" in subprocess.run([weft, "zone", "check", folder + "/none"],
                                               capture_output=True, text=True).stderr
 
