@@ -134,6 +134,25 @@ static void check_ticks(const struct checker *c, enum zone_table table)
 	}
 }
 
+/* A span that lies wholly in another year does nothing, which is rarely meant. */
+static void check_year(const struct checker *c, enum zone_table table)
+{
+	const struct zone_column *from = column_of(zone_file(table), "from");
+	const struct zone_column *to = column_of(zone_file(table), "to");
+	const struct zone_info *info = &c->zone->info.at[0];
+
+	for (size_t i = 0; i < zone_count(c->zone, table); i++) {
+		int32_t first = number_at(c, table, i, from), last = number_at(c, table, i, to);
+
+		if ((first == ZONE_UNSET || first <= info->year_end) &&
+		    (last == ZONE_UNSET || last >= info->year_start))
+			continue;
+		check_warn(c, CHECK_AT(table, i, "from"),
+			   STR("No date of the row is in the year of zone.csv"),
+			   STR("Correct the dates, or delete the row."));
+	}
+}
+
 static void check_info(const struct checker *c)
 {
 	const struct zone_info *info = &c->zone->info.at[0];
@@ -168,6 +187,9 @@ void zone_check(struct arena *arena, const struct zone *zone, struct zone_proble
 	}
 	for (size_t i = 0; i < sizeof on_grid / sizeof *on_grid; i++)
 		check_ticks(&c, on_grid[i]);
+	check_year(&c, ZONE_T_TERMS);
+	check_year(&c, ZONE_T_CLOSURES);
+	check_year(&c, ZONE_T_BLACKOUTS);
 	check_people(&c);
 	check_days(&c);
 	check_needs(&c);

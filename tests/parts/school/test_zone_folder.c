@@ -262,6 +262,8 @@ static const struct {
 	{ZONE_T_INFO, "America/Los_Angeles", "America/Seatle", "time_zone", "no time zone"},
 	{ZONE_T_STAFF_TIMES, "8,2;4;6;8", "8,2;4;6;9", "turns", "larger than the cycle"},
 	{ZONE_T_LAB_PHASES, "FULL,3,enact,1,", "FULL,3,enact,2,", "day", "1 days"},
+	{ZONE_T_BLACKOUTS, "start,2026-09-01,2026-09-25", "start,2036-09-01,2036-09-25", "from",
+	 "in the year of zone.csv"},
 	{ZONE_T_SCHOOLS, "HH,Harbor Hill,402", "HH,Harbor Hill,410", "students", "its classes 402"},
 };
 
