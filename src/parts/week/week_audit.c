@@ -9,7 +9,7 @@ void audit_say(struct auditor *auditor, const struct audit_about *about, const c
 {
 	char text[600];
 	struct map_entry *entry;
-	struct str sentence;
+	struct str sentence, key;
 	va_list list;
 	bool added;
 
@@ -18,7 +18,8 @@ void audit_say(struct auditor *auditor, const struct audit_about *about, const c
 	va_end(list);
 	sentence = arena_printf(auditor->arena, "%.*s: %s",
 				STR_ARG(auditor->zone->schools.at[about->school].name), text);
-	entry = map_add(&auditor->known, sentence, &added);
+	key = arena_printf(auditor->arena, "%.*s %.*s", STR_ARG(about->rule), STR_ARG(sentence));
+	entry = map_add(&auditor->known, key, &added);
 	if (added) {
 		entry->value.number = (int64_t)auditor->faults.n;
 		*vec_push(auditor->arena, &auditor->faults) = (struct audit_fault){
@@ -76,6 +77,8 @@ static void audit_date(struct auditor *auditor, int32_t when)
 	audit_classes(auditor, &date);
 	audit_places(auditor, &date);
 	audit_people(auditor, &date);
+	audit_pull_outs(auditor, &date);
+	audit_note_times(auditor, &date);
 }
 
 struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan,
@@ -88,8 +91,11 @@ struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan
 	auditor.calendars = arena_array(arena, struct week_calendar, zone->schools.n);
 	for (uint32_t s = 0; s < zone->schools.n; s++)
 		auditor.calendars[s] = week_calendar_of(arena, zone, s, ZONE_AS_OF_END);
+	auditor.times = arena_array(arena, struct audit_times *,
+				    zone->sections.n * zone->subjects.n * zone->shapes.n);
 	for (int32_t date = zone->info.at[0].year_start; date <= zone->info.at[0].year_end; date++)
 		audit_date(&auditor, date);
+	audit_times(&auditor);
 	audit_cycle(&auditor);
 	return (struct audit_faults){auditor.faults.at, auditor.faults.n};
 }

@@ -65,15 +65,9 @@ static bool is_due(const struct zone *zone, const struct zone_need *need,
 static bool is_broken(const struct auditor *a, const struct audit_date *date,
 		      const struct week_booking *block)
 {
-	for (size_t i = 0; i < date->bookings.n; i++) {
-		const struct week_booking *b = date->bookings.at[i];
-
-		if (b->kind == WEEK_SERVICE && b->section == block->section &&
-		    b->service != ZONE_NONE &&
-		    a->zone->services.at[b->service].kind == ZONE_PULL_OUT &&
-		    audit_overlap(b, block))
+	for (size_t i = 0; i < date->bookings.n; i++)
+		if (audit_is_taken_out(a, date->bookings.at[i], block))
 			return true;
-	}
 	return false;
 }
 
@@ -121,6 +115,24 @@ static void check_need(struct auditor *a, const struct audit_date *date, uint32_
 
 /* ---- Lunch ---- */
 
+static void check_window(struct auditor *a, const struct week_booking *lunch, uint32_t section,
+			 int32_t date)
+{
+	const struct zone_section *s = &a->zone->sections.at[section];
+
+	for (uint32_t r = 0; r < a->zone->rules.n; r++) {
+		const struct zone_rule *rule = &a->zone->rules.at[r];
+		struct audit_about about = audit_rule(a, r, s->school, date);
+
+		if (rule->kind == ZONE_LUNCH_WINDOW && zone_applies(rule->schools, s->school) &&
+		    zone_applies(rule->shapes, lunch->shape) &&
+		    zone_applies(rule->grades, s->grades.at[0]) &&
+		    (lunch->start < rule->start || lunch->end > rule->end))
+			audit_say(a, &about, "%.*s eats outside the hours for lunch.",
+				  STR_ARG(s->code));
+	}
+}
+
 static void check_lunch(struct auditor *a, const struct audit_date *date, uint32_t section,
 			uint32_t shape)
 {
@@ -154,17 +166,8 @@ static void check_lunch(struct auditor *a, const struct audit_date *date, uint32
 	     (wave->recess_first && recess != NULL ? recess : lunch)->start != wave->start))
 		audit_say(a, &about, "%.*s does not have the lunch and recess of its wave.",
 			  STR_ARG(s->code));
-	for (uint32_t r = 0; lunch != NULL && r < a->zone->rules.n; r++) {
-		const struct zone_rule *rule = &a->zone->rules.at[r];
-
-		about = audit_rule(a, r, s->school, date->date);
-		if (rule->kind == ZONE_LUNCH_WINDOW && zone_applies(rule->schools, s->school) &&
-		    zone_applies(rule->shapes, shape) &&
-		    zone_applies(rule->grades, s->grades.at[0]) &&
-		    (lunch->start < rule->start || lunch->end > rule->end))
-			audit_say(a, &about, "%.*s eats outside the hours for lunch.",
-				  STR_ARG(s->code));
-	}
+	if (lunch != NULL)
+		check_window(a, lunch, section, date->date);
 }
 
 /* ---- Rules between two bookings ---- */

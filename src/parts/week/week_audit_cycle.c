@@ -106,7 +106,7 @@ static bool fills(const struct zone *zone, const struct week_booking *b, int32_t
 	return b->end == end;
 }
 
-/* The block that is given for the class; all classes of a grade at once where that must be. */
+/* The block that is given for the class. */
 static void check_blocks(struct auditor *a, const struct visits *visits, uint32_t rotation)
 {
 	const struct zone *zone = a->zone;
@@ -122,24 +122,88 @@ static void check_blocks(struct auditor *a, const struct visits *visits, uint32_
 		    (v->b->start != start || !fills(zone, v->b, end)))
 			audit_say(a, &about, "%.*s has specials outside its block.",
 				  STR_ARG(zone->sections.at[v->b->section].code));
-		for (uint32_t r = 0; r < zone->rules.n; r++)
-			for (size_t k = 0; k < visits->at.n; k++) {
-				const struct visit *w = &visits->at.at[k];
-
-				if (zone->rules.at[r].kind != ZONE_COMMON_PLANNING ||
-				    zone->rules.at[r].strength != ZONE_MUST ||
-				    !zone_applies(zone->rules.at[r].schools, v->b->school) ||
-				    v->b->school != w->b->school || v->day != w->day ||
-				    zone->sections.at[v->b->section].grades.at[0] !=
-					    zone->sections.at[w->b->section].grades.at[0] ||
-				    v->b->start == w->b->start)
-					continue;
-				about = audit_rule(a, r, v->b->school, ZONE_UNSET);
-				audit_say(a, &about, "%.*s and %.*s have specials at other times.",
-					  STR_ARG(zone->sections.at[v->b->section].code),
-					  STR_ARG(zone->sections.at[w->b->section].code));
-			}
 	}
+}
+
+static bool same_grade(const struct zone *zone, const struct visit *v, const struct visit *w)
+{
+	return v->b->school == w->b->school &&
+	       zone->sections.at[v->b->section].grades.at[0] ==
+		       zone->sections.at[w->b->section].grades.at[0];
+}
+
+/* Classes of the grade of a visit that have one at the same moment. */
+static size_t count_together(const struct zone *zone, const struct visits *visits,
+			     const struct visit *of)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < visits->at.n; i++) {
+		const struct visit *v = &visits->at.at[i];
+
+		n += v->day == of->day && same_grade(zone, v, of) && v->b->start == of->b->start;
+	}
+	return n;
+}
+
+/* On how many days all classes of the grade of a visit have specials at one time. */
+static int32_t common_days(const struct zone *zone, const struct visits *visits,
+			   const struct visit *of)
+{
+	uint64_t days = 0;
+	int32_t n = 0;
+	size_t classes = 0;
+
+	for (uint32_t s = 0; s < zone->sections.n; s++)
+		classes += zone->sections.at[s].school == of->b->school &&
+			   zone->sections.at[s].grades.at[0] ==
+				   zone->sections.at[of->b->section].grades.at[0];
+	for (size_t i = 0; i < visits->at.n; i++) {
+		const struct visit *v = &visits->at.at[i];
+
+		if (same_grade(zone, v, of) && count_together(zone, visits, v) >= classes)
+			days |= 1ULL << (v->day & 63);
+	}
+	for (; days != 0; days &= days - 1)
+		n++;
+	return n;
+}
+
+/* What is not a must may ask for some days only. */
+static bool has_enough(const struct zone *zone, const struct zone_rule *rule,
+		       const struct visits *visits, const struct visit *of, int32_t n_days)
+{
+	int32_t wanted = rule->minimum;
+
+	if (rule->strength == ZONE_MUST || wanted == ZONE_UNSET)
+		return false;
+	if (rule->per == ZONE_PER_WEEK)
+		wanted = (wanted * n_days + 4) / 5;
+	return common_days(zone, visits, of) >= wanted;
+}
+
+static void check_common(struct auditor *a, const struct visits *visits, uint32_t r, int32_t n_days)
+{
+	const struct zone *zone = a->zone;
+	const struct zone_rule *rule = &zone->rules.at[r];
+
+	for (size_t i = 0; i < visits->at.n; i++)
+		for (size_t k = 0; k < visits->at.n; k++) {
+			const struct visit *v = &visits->at.at[i], *w = &visits->at.at[k];
+			struct audit_about about;
+
+			if (v->day != w->day || v->b->section == w->b->section ||
+			    v->b->start == w->b->start || !same_grade(zone, v, w) ||
+			    !zone_applies(rule->schools, v->b->school) ||
+			    !zone_applies(rule->grades,
+					  zone->sections.at[v->b->section].grades.at[0]) ||
+			    has_enough(zone, rule, visits, v, n_days))
+				continue;
+			about = audit_rule(a, r, v->b->school, ZONE_UNSET);
+			audit_say(a, &about, "%.*s and %.*s have specials at other times.",
+				  STR_ARG(zone->sections.at[v->b->section].code),
+				  STR_ARG(zone->sections.at[w->b->section].code));
+		}
 }
 
 /* ---- Specialists ---- */
@@ -264,6 +328,9 @@ void audit_cycle(struct auditor *a)
 				    is_of_row(zone, row, s))
 					check_row(a, &visits, row, s);
 		check_blocks(a, &visits, rotation);
+		for (uint32_t r = 0; r < zone->rules.n; r++)
+			if (zone->rules.at[r].kind == ZONE_COMMON_PLANNING)
+				check_common(a, &visits, r, zone->rotations.at[rotation].days);
 		check_caps(a, &visits, zone->rotations.at[rotation].days);
 	}
 	for (uint32_t s = 0; s < zone->services.n; s++)

@@ -14,13 +14,20 @@ struct audit_date {
 	VEC(const struct week_booking *) bookings;
 };
 
+/* When a class has a subject on days of a shape: all the times, and on how many at most a day. */
+struct audit_times {
+	VEC(int32_t) starts;
+	size_t most;
+};
+
 struct auditor {
 	struct arena *arena;
 	const struct zone *zone;
 	const struct week_plan *plan;
 	struct zone_list schools;
 	struct week_calendar *calendars; /* by school */
-	struct map known;                /* sentence: position in faults */
+	struct audit_times **times;      /* by class, subject, shape; NULL: never */
+	struct map known;                /* rule and sentence: position in faults */
 	VEC(struct audit_fault) faults;
 };
 
@@ -48,6 +55,15 @@ bool audit_is_of_class(const struct week_booking *booking);
 void audit_places(struct auditor *auditor, const struct audit_date *date);
 void audit_classes(struct auditor *auditor, const struct audit_date *date);
 void audit_people(struct auditor *auditor, const struct audit_date *date);
+/* Whether a group is taken out of a lesson of a class. */
+bool audit_is_taken_out(const struct auditor *auditor, const struct week_booking *group,
+			const struct week_booking *lesson);
+void audit_pull_outs(struct auditor *auditor, const struct audit_date *date);
+
+/* Same time each day: the times of a date are noted; what they come to is said at the end. */
+void audit_note_times(struct auditor *auditor, const struct audit_date *date);
+void audit_times(struct auditor *auditor);
+
 void audit_cycle(struct auditor *auditor); /* visits in a rotation, services in a week */
 
 #endif

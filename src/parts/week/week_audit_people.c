@@ -81,10 +81,10 @@ static void check_pairs(struct auditor *a, const struct audit_date *date,
 
 /* ---- Visits of a day ---- */
 
-/* The longest time without anything between the first visit and the last. */
-static int32_t longest_break(const struct agenda *agenda)
+/* How often there are so many minutes without anything between the first visit and the last. */
+static int32_t count_breaks(const struct agenda *agenda, int32_t minutes)
 {
-	int32_t first = INT32_MAX, last = 0, longest = 0;
+	int32_t first = INT32_MAX, last = 0, n = 0;
 
 	for (size_t i = 0; i < agenda->at.n; i++)
 		if (agenda->at.at[i]->kind == WEEK_SPECIAL) {
@@ -98,10 +98,29 @@ static int32_t longest_break(const struct agenda *agenda)
 			busy = busy ||
 			       (agenda->at.at[i]->kind != WEEK_STAFF_LUNCH &&
 				agenda->at.at[i]->start < t + 5 && t < agenda->at.at[i]->end);
+		n += !busy && free < minutes && free + 5 >= minutes;
 		free = busy ? 0 : free + 5;
-		longest = free > longest ? free : longest;
 	}
-	return longest;
+	return n;
+}
+
+/* Whoever has visits in one half of a day only needs none. */
+static void check_break(struct auditor *a, const struct audit_about *about,
+			const struct agenda *agenda, const struct zone_rule *rule)
+{
+	int32_t wanted = rule->minimum == ZONE_UNSET ? 1 : rule->minimum, n;
+	bool halves[2] = {false, false};
+
+	for (size_t i = 0; i < agenda->at.n; i++)
+		if (agenda->at.at[i]->kind == WEEK_SPECIAL)
+			halves[zone_half_of(&a->zone->shapes.at[agenda->at.at[i]->shape],
+					    agenda->at.at[i]->start)] = true;
+	if (rule->kind != ZONE_SPECIALIST_BREAK || !halves[ZONE_AM] || !halves[ZONE_PM])
+		return;
+	n = count_breaks(agenda, rule->minutes);
+	if (n < wanted)
+		audit_say(a, about, "%.*s has %d breaks of %d minutes between visits, not %d.",
+			  STR_ARG(code_of(a, agenda->person)), n, rule->minutes, wanted);
 }
 
 /* The most visits without a break of so many minutes between them. */
@@ -136,14 +155,11 @@ static void check_day(struct auditor *a, const struct audit_date *date, const st
 	const struct zone *zone = a->zone;
 	const struct week_booking *some = agenda->at.at[0];
 	int32_t visits = 0, lunch = 0, work = 0;
-	bool halves[2] = {false, false};
 
 	for (size_t i = 0; i < agenda->at.n; i++) {
 		const struct week_booking *b = agenda->at.at[i];
 
 		visits += b->kind == WEEK_SPECIAL;
-		if (b->kind == WEEK_SPECIAL)
-			halves[zone_half_of(&zone->shapes.at[b->shape], b->start)] = true;
 		work += b->kind != WEEK_STAFF_LUNCH && b->kind != WEEK_TEAM;
 		if (b->kind == WEEK_STAFF_LUNCH && b->end - b->start > lunch)
 			lunch = b->end - b->start;
@@ -163,10 +179,7 @@ static void check_day(struct auditor *a, const struct audit_date *date, const st
 		if (rule->kind == ZONE_DUTY_FREE_LUNCH && work > 0 && lunch < rule->minutes)
 			audit_say(a, &about, "%.*s has no duty-free lunch of %d minutes.",
 				  STR_ARG(code_of(a, agenda->person)), rule->minutes);
-		if (rule->kind == ZONE_SPECIALIST_BREAK && halves[ZONE_AM] && halves[ZONE_PM] &&
-		    longest_break(agenda) < rule->minutes)
-			audit_say(a, &about, "%.*s has no break of %d minutes between visits.",
-				  STR_ARG(code_of(a, agenda->person)), rule->minutes);
+		check_break(a, &about, agenda, rule);
 	}
 }
 
