@@ -90,17 +90,21 @@ static int32_t times_a_day(const struct day *day, const struct zone_service *ser
 	return (times + n_days - 1) / n_days;
 }
 
+static bool serves(const struct zone_service *service, const struct day_unit *unit)
+{
+	if (!day_has_grade(service->grades, unit))
+		return false;
+	for (size_t s = 0; s < unit->sections.n; s++)
+		if (zone_applies(service->sections, unit->sections.at[s]))
+			return true;
+	return false;
+}
+
 static uint32_t find_unit(const struct day *day, const struct zone_service *service)
 {
-	for (uint32_t u = 0; u < day->units.n; u++) {
-		const struct day_unit *unit = &day->units.at[u];
-
-		if (!day_has_grade(service->grades, unit))
-			continue;
-		for (size_t s = 0; s < unit->sections.n; s++)
-			if (zone_applies(service->sections, unit->sections.at[s]))
-				return u;
-	}
+	for (uint32_t u = 0; u < day->units.n; u++)
+		if (serves(service, &day->units.at[u]))
+			return u;
 	return ZONE_NONE;
 }
 
@@ -124,37 +128,52 @@ static uint32_t find_block(const struct day *day, uint32_t unit, uint32_t subjec
 	return first;
 }
 
-/* A group that is taken out misses neither specials, lunch nor what the rule protects. */
+/* The group is not taken out of a block that is not to be interrupted, or that a rule protects. */
+static void protect(struct day_maker *maker, uint32_t row, uint32_t item, uint32_t block)
+{
+	const struct day *day = maker->day;
+	uint32_t need = day->items.at[block].row, subject = day->zone->needs.at[need].subject;
+	struct day_rule whole = {.kind = DAY_RULE_NEED,
+				 .strength = ZONE_MUST,
+				 .row = need,
+				 .unit = day->items.at[block].unit,
+				 .other = row + 1};
+
+	if (day->zone->needs.at[need].uninterrupted)
+		day_apart(maker, &whole, item, block, 0);
+	for (uint32_t r = 0; r < day->zone->rules.n; r++) {
+		const struct zone_rule *rule = &day->zone->rules.at[r];
+		struct day_rule tag = {.kind = DAY_RULE_NO_PULL_OUT,
+				       .strength = rule->strength,
+				       .row = r,
+				       .other = row,
+				       .rank = day_rank(day->zone, rule->commitment, r)};
+
+		if (rule->kind == ZONE_NO_PULL_OUT && day_rule_applies(day, rule) &&
+		    day_wants(maker, rule->strength) && zone_applies(rule->subjects, subject) &&
+		    day_has_grade(rule->grades, &day->units.at[day->items.at[block].unit]))
+			day_apart(maker, &tag, item, block, 0);
+	}
+}
+
+/* A group that is taken out misses neither specials nor lunch, and no child of it, whatever the
+ * class, what a rule protects. */
 static void keep_out(struct day_maker *maker, uint32_t row, uint32_t item)
 {
 	struct day *day = maker->day;
+	const struct zone_service *service = &day->zone->services.at[row];
 	size_t n = day->items.n;
+	struct day_rule tag = {.kind = DAY_RULE_SERVICE, .strength = service->strength, .row = row};
 
 	for (uint32_t i = 0; i < n; i++) {
 		const struct day_item *other = &day->items.at[i];
-		struct day_rule tag = {.kind = DAY_RULE_SERVICE,
-				       .strength = day->zone->services.at[row].strength,
-				       .row = row};
 
-		if (other->unit != day->items.at[item].unit || other->kind == DAY_SERVICE)
+		if (other->unit == ZONE_NONE || other->kind == DAY_SERVICE)
 			continue;
-		if (other->kind == DAY_NEED) {
-			uint32_t subject = day->zone->needs.at[other->row].subject, r = 0;
-
-			while (r < day->zone->rules.n &&
-			       !(day->zone->rules.at[r].kind == ZONE_NO_PULL_OUT &&
-				 day_rule_applies(day, &day->zone->rules.at[r]) &&
-				 day->zone->rules.at[r].strength == ZONE_MUST &&
-				 zone_applies(day->zone->rules.at[r].subjects, subject)))
-				r++;
-			if (r == day->zone->rules.n)
-				continue;
-			tag.kind = DAY_RULE_NO_PULL_OUT;
-			tag.strength = ZONE_MUST;
-			tag.other = row;
-			tag.row = r;
-		}
-		day_apart(maker, &tag, item, i, 0);
+		if (other->kind != DAY_NEED && other->unit == day->items.at[item].unit)
+			day_apart(maker, &tag, item, i, 0);
+		if (other->kind == DAY_NEED && serves(service, &day->units.at[other->unit]))
+			protect(maker, row, item, i);
 	}
 }
 
