@@ -84,6 +84,7 @@ enum day_rule_kind {
 	DAY_RULE_NO_PULL_OUT,  /* row of rules, other: service */
 	DAY_RULE_STAFF_LUNCH,  /* row of rules, other: person */
 	DAY_RULE_LOCK,         /* row: of day.locks */
+	DAY_RULE_SAME_TIME,    /* row of rules, unit, other: need; as on days laid out before */
 	DAY_RULE_RECESS,       /* row of needs, unit: neither early nor next to lunch */
 };
 
@@ -106,6 +107,16 @@ struct day_bookings {
 	size_t n;
 };
 
+/* When a class has a block of a need on days of the shape that are laid out. */
+struct day_held {
+	uint32_t section, row;
+	int32_t number, start;
+};
+struct day_helds {
+	const struct day_held *at;
+	size_t n;
+};
+
 struct day {
 	struct arena *arena;
 	const struct zone *zone;
@@ -118,6 +129,7 @@ struct day {
 	VEC(struct day_busy) busy;  /* of people shared with schools planned before */
 	struct day_bookings locks;  /* that somebody made */
 	struct day_bookings before; /* of the plan before */
+	struct day_helds held;      /* of the days laid out before */
 };
 
 /* Weekdays of which most school days have the shape at the school, as a set; 0: none. */
@@ -146,6 +158,9 @@ struct day_findings {
  * those of their rules without which the others can. */
 bool day_refute(struct day *day, const struct deadline *deadline, struct day_findings *findings,
 		enum week_verdict *ret, struct err *err);
+
+/* The times of those laid out before and, where its own are found, of this day. */
+struct day_helds day_hold(const struct day *day);
 
 /* Visits to specials that cannot be given, by counting alone (week_specials.c). Remedies are
  * counted, or tried where there are options. */

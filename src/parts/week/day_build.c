@@ -66,6 +66,7 @@ static int64_t price_of(const struct day_rule *rule)
 		return 20;
 	case DAY_RULE_STAGGERED:
 	case DAY_RULE_TRANSITION:
+	case DAY_RULE_SAME_TIME:
 	case DAY_RULE_RECESS:
 		return 5;
 	case DAY_RULE_SPECIALS:

@@ -50,6 +50,7 @@ bool day_has_grade(struct zone_list list, const struct day_unit *unit);
 void day_make_needs(struct day_maker *maker);
 void day_make_waves(struct day_maker *maker);
 void day_make_rules(struct day_maker *maker);
+void day_make_same_time(struct day_maker *maker, uint32_t row);
 void day_make_services(struct day_maker *maker);
 void day_make_locks(struct day_maker *maker);
 

@@ -339,6 +339,8 @@ void day_make_rules(struct day_maker *maker)
 			make_lunch_window(maker, r);
 		} else if (rule->kind == ZONE_EAT_TOGETHER) {
 			make_together(maker, r);
+		} else if (rule->kind == ZONE_SAME_TIME_EACH_DAY) {
+			day_make_same_time(maker, r);
 		}
 	}
 	make_recess(maker);

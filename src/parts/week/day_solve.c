@@ -230,6 +230,15 @@ static void read_solution(struct day *day, const struct weft_instance *instance,
 	weft_solution_destroy(solution);
 }
 
+static bool is_said(const struct day_findings *findings, struct str sentence)
+{
+	for (size_t i = 0; i < findings->given_up.n; i++)
+		if (str_eq(findings->given_up.at[i].sentence, sentence))
+			return true;
+	return false;
+}
+
+/* The same of several days of a shape is said once. */
 static void say_given_up(struct chooser *chooser, struct day_findings *findings)
 {
 	struct day *day = chooser->day;
@@ -243,6 +252,8 @@ static void say_given_up(struct chooser *chooser, struct day_findings *findings)
 			STR_ARG(day->zone->shapes.at[day->shape].name),
 			STR_ARG(day_rule_sentence(day, rule)));
 
+		if (is_said(findings, sentence))
+			continue;
 		*vec_push(day->arena, &findings->given_up) = (struct week_given_up){
 			day->school, day_rule_id(day, rule), rule->strength, sentence};
 	}

@@ -91,6 +91,14 @@ static struct str of_unit(const struct day *day, const struct day_rule *rule)
 			    STR_ARG(day_unit_name(day, rule->unit)));
 }
 
+static struct str same_time_words(const struct day *day, const struct day_rule *rule)
+{
+	const struct zone *zone = day->zone;
+
+	return arena_printf(day->arena, "%.*s, %.*s", STR_ARG(of_unit(day, rule)),
+			    STR_ARG(zone->subjects.at[zone->needs.at[rule->other].subject].name));
+}
+
 struct str day_rule_sentence(const struct day *day, const struct day_rule *rule)
 {
 	switch (rule->kind) {
@@ -114,6 +122,8 @@ struct str day_rule_sentence(const struct day *day, const struct day_rule *rule)
 	case DAY_RULE_LUNCH_WINDOW:
 	case DAY_RULE_TRANSITION:
 		return of_unit(day, rule);
+	case DAY_RULE_SAME_TIME:
+		return same_time_words(day, rule);
 	case DAY_RULE_STAGGERED:
 		return arena_printf(day->arena, "%.*s and %.*s", STR_ARG(of_unit(day, rule)),
 				    STR_ARG(day_unit_name(day, rule->other)));
@@ -163,6 +173,7 @@ struct str day_rule_id(const struct day *day, const struct day_rule *rule)
 	case DAY_RULE_PLACE:
 	case DAY_RULE_STAGGERED:
 	case DAY_RULE_TRANSITION:
+	case DAY_RULE_SAME_TIME:
 	case DAY_RULE_NO_PULL_OUT:
 	case DAY_RULE_STAFF_LUNCH:
 		return week_rule_id(day->arena, day->zone, ZONE_T_RULES, rule->row);
@@ -209,6 +220,7 @@ struct str day_rule_remedy(const struct day *day, const struct day_rule *rule)
 	case DAY_RULE_TOGETHER:
 	case DAY_RULE_STAGGERED:
 	case DAY_RULE_TRANSITION:
+	case DAY_RULE_SAME_TIME:
 	case DAY_RULE_NO_PULL_OUT:
 	case DAY_RULE_STAFF_LUNCH:
 		break;
@@ -228,6 +240,7 @@ struct str day_rule_price(const struct day *day, const struct day_rule *rule)
 	case DAY_RULE_PLACE:
 	case DAY_RULE_STAGGERED:
 	case DAY_RULE_TRANSITION:
+	case DAY_RULE_SAME_TIME:
 	case DAY_RULE_NO_PULL_OUT:
 	case DAY_RULE_STAFF_LUNCH:
 		return day->zone->rules.at[rule->row].price_note.len > 0

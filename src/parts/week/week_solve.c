@@ -13,27 +13,79 @@ static bool says(const struct week_maker *maker, double part, struct str what)
 	return progress == NULL || progress->says(progress->context, part, what);
 }
 
-/* One shape at a school. */
-static bool solve_shape(struct week_maker *maker, uint32_t school, uint32_t shape,
-			enum week_verdict *verdict, struct err *err)
+/* The days of a shape at a school, and what is known of other schools and plans. */
+static struct days find_days(struct week_maker *maker, uint32_t school, uint32_t shape)
 {
 	struct days days = day_find(maker->arena, maker->zone, school, shape, maker->visits);
 
 	for (size_t d = 0; d < days.n; d++) {
-		enum week_verdict one;
-
 		for (size_t i = 0; i < maker->busy.n; i++)
 			if (maker->busy.at[i].school != school)
 				*vec_push(maker->arena, &days.at[d].busy) = maker->busy.at[i];
 		days.at[d].locks = (struct day_bookings){maker->locked.at, maker->locked.n};
 		days.at[d].before = (struct day_bookings){maker->stays.at, maker->stays.n};
-		if (!day_solve(&days.at[d], &maker->deadline, &maker->findings, &one, err))
-			return false;
-		if (one == WEEK_FEASIBLE)
-			week_book_day(maker, &days.at[d]);
-		else if (*verdict != WEEK_INFEASIBLE)
-			*verdict = one;
 	}
+	return days;
+}
+
+/* Days of a shape in turn, from one of them on. What should be at the same time on all of them
+ * follows the days before, where they are held. */
+static bool lay_out(struct week_maker *maker, struct days *days, size_t from, bool held,
+		    enum week_verdict *ret, struct err *err)
+{
+	struct day_helds helds = {0};
+
+	*ret = WEEK_FEASIBLE;
+	for (size_t d = 0; d < days->n; d++) {
+		struct day *day = &days->at[(from + d) % days->n];
+		enum week_verdict one;
+
+		day->held = helds;
+		if (!day_solve(day, &maker->deadline, &maker->findings, &one, err))
+			return false;
+		if (one == WEEK_FEASIBLE && held)
+			helds = day_hold(day);
+		else if (one != WEEK_FEASIBLE && *ret != WEEK_INFEASIBLE)
+			*ret = one;
+	}
+	return true;
+}
+
+static bool must_be_same_time(const struct week_maker *maker, uint32_t school, uint32_t shape)
+{
+	for (size_t r = 0; r < maker->zone->rules.n; r++) {
+		const struct zone_rule *rule = &maker->zone->rules.at[r];
+
+		if (rule->kind == ZONE_SAME_TIME_EACH_DAY && rule->strength == ZONE_MUST &&
+		    zone_applies(rule->schools, school) && zone_applies(rule->shapes, shape))
+			return true;
+	}
+	return false;
+}
+
+/* One shape at a school. A day that cannot follow the others is no proof: another may lead and,
+ * where none of these can, they are laid out each for itself. The audit then says what that
+ * breaks. */
+static bool solve_shape(struct week_maker *maker, uint32_t school, uint32_t shape,
+			enum week_verdict *verdict, struct err *err)
+{
+	enum { MAX_LEADERS = 3 };
+	struct days days = find_days(maker, school, shape);
+	size_t conflicts = maker->findings.conflicts.n, given_up = maker->findings.given_up.n;
+	size_t leaders = days.n < MAX_LEADERS ? days.n : MAX_LEADERS;
+	size_t tries = days.n > 1 && must_be_same_time(maker, school, shape) ? leaders + 1 : 1;
+	enum week_verdict one = WEEK_UNKNOWN;
+
+	for (size_t t = 0; t < tries && one != WEEK_FEASIBLE; t++) {
+		maker->findings.conflicts.n = conflicts;
+		maker->findings.given_up.n = given_up;
+		if (!lay_out(maker, &days, t, tries == 1 || t < leaders, &one, err))
+			return false;
+	}
+	for (size_t d = 0; d < days.n && one == WEEK_FEASIBLE; d++)
+		week_book_day(maker, &days.at[d]);
+	if (one != WEEK_FEASIBLE && *verdict != WEEK_INFEASIBLE)
+		*verdict = one;
 	return true;
 }
 
@@ -270,8 +322,37 @@ static bool judge(struct week_maker *maker, bool *ret, struct err *err)
 					 maker->options, &maker->findings, err);
 }
 
+static bool is_given_up(const struct week_maker *maker, const struct audit_fault *fault)
+{
+	for (size_t i = 0; i < maker->findings.given_up.n; i++) {
+		const struct week_given_up *at = &maker->findings.given_up.at[i];
+
+		if (str_eq(at->rule, fault->rule) &&
+		    (at->school == ZONE_NONE || at->school == fault->school))
+			return true;
+	}
+	return false;
+}
+
+static void refuse(struct week_maker *maker, const struct audit_fault *fault)
+{
+	struct str *rule = arena_new(maker->arena, struct str);
+
+	*rule = fault->rule;
+	*vec_push(maker->arena, &maker->findings.conflicts) = (struct week_conflict){
+		.school = fault->school,
+		.rules = rule,
+		.n_rules = 1,
+		.sentence = arena_printf(maker->arena,
+					 "%.*s This plan breaks a rule that must hold; whether "
+					 "another would keep it is not known.",
+					 STR_ARG(fault->sentence)),
+	};
+}
+
 /* Nothing is called a plan that the audit refuses: what the models leave out shows here, and
- * nothing is known then but that this plan will not do. */
+ * nothing is known then but that this plan will not do. What is not a must and does not hold is
+ * given up, once for each school: the models said of theirs what it is. */
 static void audit(struct week_maker *maker, const struct week_plan *plan,
 		  struct week_report *report)
 {
@@ -281,25 +362,20 @@ static void audit(struct week_maker *maker, const struct week_plan *plan,
 		return;
 	faults = week_audit(maker->arena, plan, maker->options->schools);
 	for (size_t i = 0; i < faults.n; i++) {
-		struct str *rule = arena_new(maker->arena, struct str);
+		const struct audit_fault *fault = &faults.at[i];
 
-		if (faults.at[i].strength != ZONE_MUST)
-			continue;
-		*rule = faults.at[i].rule;
-		report->verdict = WEEK_UNKNOWN;
-		*vec_push(maker->arena, &maker->findings.conflicts) = (struct week_conflict){
-			.school = faults.at[i].school,
-			.rules = rule,
-			.n_rules = 1,
-			.sentence = arena_printf(
-				maker->arena,
-				"%.*s This plan breaks a rule that must hold; whether another "
-				"would keep it is not known.",
-				STR_ARG(faults.at[i].sentence)),
-		};
+		if (fault->strength == ZONE_MUST) {
+			report->verdict = WEEK_UNKNOWN;
+			refuse(maker, fault);
+		} else if (!is_given_up(maker, fault)) {
+			*vec_push(maker->arena, &maker->findings.given_up) = (struct week_given_up){
+				fault->school, fault->rule, fault->strength, fault->sentence};
+		}
 	}
 	report->conflicts.at = maker->findings.conflicts.at;
 	report->conflicts.n = maker->findings.conflicts.n;
+	report->given_up.at = maker->findings.given_up.at;
+	report->given_up.n = maker->findings.given_up.n;
 }
 
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
