@@ -1,6 +1,7 @@
 /* Which points a change of an event or of a resource can touch. */
 #include "engine/index.h"
 
+#include "base/divisor.h"
 #include "base/vec.h"
 #include "engine/kind.h"
 
@@ -281,34 +282,23 @@ static void index_events(struct maker *m, struct weft_index *index)
 	index->events = out;
 }
 
-static uint64_t gcd(uint64_t a, uint64_t b)
-{
-	while (b != 0) {
-		uint64_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* Workload is counted in fractions of 1 / scale, so that sums are whole numbers. The
  * scale is a multiple of 1000, and of every duration where that stays small; otherwise
  * it is rich in divisors and so fine that rounding disappears in the tolerance of 0.001. */
 static int64_t workload_scale(const struct weft_instance *in)
 {
-	const uint64_t max = UINT64_C(1) << 30, fine = 720720000;
-	uint64_t scale = 1000;
+	const int64_t max = INT64_C(1) << 30, fine = 720720000;
+	int64_t scale = 1000;
 
 	for (uint32_t e = 0; e < in->n_events; e++) {
-		uint64_t duration = (uint64_t)in->events[e].duration;
+		int64_t duration = in->events[e].duration;
 
 		assert(duration > 0);
-		scale = scale / gcd(scale, duration) * duration;
+		scale = scale / divisor_greatest(scale, duration) * duration;
 		if (scale > max)
-			return (int64_t)fine;
+			return fine;
 	}
-	return (int64_t)scale;
+	return scale;
 }
 
 static void index_needs(struct maker *m, struct weft_index *index)

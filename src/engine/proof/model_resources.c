@@ -2,6 +2,7 @@
 #include "engine/proof/model.h"
 
 #include "base/bits.h"
+#include "base/divisor.h"
 
 #include <math.h>
 #include <string.h>
@@ -262,18 +263,6 @@ static void limit_idle(struct model *model, uint32_t c, uint32_t resource)
 	linear_end(linear);
 }
 
-/* Of two numbers of which at least b is positive. */
-static int64_t gcd(int64_t a, int64_t b)
-{
-	while (b != 0) {
-		int64_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* The share of an event's workload per time, over a common scale. 0: there is none that
  * keeps the numbers small enough. */
 static int64_t workload_scale(const struct weft_instance *instance)
@@ -285,7 +274,7 @@ static int64_t workload_scale(const struct weft_instance *instance)
 		int64_t duration = instance->events[e].duration;
 
 		if (duration > 0)
-			scale = scale / gcd(duration, scale) * duration;
+			scale = scale / divisor_greatest(duration, scale) * duration;
 		if (scale <= 0 || scale > MOST)
 			return 0;
 	}

@@ -1,5 +1,6 @@
 #include "engine/proof/sat.h"
 
+#include "base/divisor.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -127,24 +128,13 @@ static int out_of_time(void *state)
 	return sat->deadline != NULL && deadline_passed(sat->deadline);
 }
 
-static int64_t common_divisor(int64_t a, int64_t b)
-{
-	while (b != 0) {
-		int64_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* Count in steps of what all weights are multiples of: fewer sums. Returns the bound. */
 static int64_t shorten(struct weighed *at, size_t n, int64_t bound)
 {
 	int64_t step = 0;
 
 	for (size_t i = 0; i < n && step != 1; i++)
-		step = common_divisor(at[i].weight, step);
+		step = divisor_greatest(at[i].weight, step);
 	for (size_t i = 0; i < n && step > 1; i++)
 		at[i].weight /= step;
 	return step > 1 ? bound / step : bound;
