@@ -1,13 +1,13 @@
 /* xhstt_bench: how good the search is on XHSTT archives.
  *
  *	xhstt_bench [--seconds S | --tenth] [--seed N] [--seeds N] [--threads N] [--cpu]
- *		[--without MOVE]... FILE...
+ *		[--until-best] [--without MOVE]... FILE...
  *
- * For each instance and seed: cost, bound, best known, time to first feasible; at the
- * end how many reach hard cost 0 where the best known has it, are better than KHE,  reach the
+ * For each instance and seed: cost, bound, best known, time to first feasible, time taken; at
+ * the end how many reach hard cost 0 where the best known has it, are better than KHE, reach the
  * best known. With --tenth an instance gets a tenth of what KHE took, at least 1 s, at most 10 s.
- * With --cpu a second is a second of processor time of each thread: on a machine that has other
- * work. */
+ * With --until-best a run ends soon after it reaches the best known. With --cpu a second is a
+ * second of processor time of each thread: on a machine that has other work. */
 #include "bench/xhstt/best_known.h"
 #include "engine/search.h"
 #include "kit/formats/xhstt/xhstt.h"
@@ -19,6 +19,12 @@
 #include <time.h>
 
 enum { MAX_WITHOUT = 16 };
+
+struct bench {
+	struct weft_search_options options;
+	uint64_t n_seeds;
+	bool until_best; /* a run ends where the best known is reached */
+};
 
 struct tally {
 	unsigned runs, known, feasible, could_be_feasible, beats_khe, khe, reached, near_best;
@@ -78,51 +84,76 @@ static double tenth(const struct best_known *known)
 	return seconds < 1 ? 1 : seconds > 10 ? 10 : seconds;
 }
 
-static void run(const struct weft_instance *instance, const struct weft_search_options *given,
-		struct tally *tally)
+static void print_known(const struct best_known *known, const struct weft_search_result *r)
 {
-	struct weft_search_options timed = *given;
-	const struct weft_search_options *options = &timed;
-	const struct best_known *known = find(instance->id);
-	struct weft_solution *solution = weft_solution_create(instance);
-	struct weft_search_result r;
-
-	if (timed.seconds <= 0)
-		timed.seconds = tenth(known);
-	weft_search_run(instance, options, solution, &r);
-	tally->runs++;
-	printf("| %.*s | %" PRIu64 " | %" PRId64 ", %" PRId64 " | %" PRId64 ", %" PRId64 "%s |",
-	       STR_ARG(instance->id), options->seed, r.cost.hard, r.cost.soft, r.bound.hard,
-	       r.bound.soft, r.proved ? " proved" : "");
-	if (known != NULL) {
-		count(tally, known, &r);
-		printf(" %" PRId64 ", %" PRId64 " |", known->hard, known->soft);
-		if (r.cost.hard == known->hard && known->soft > 0)
-			printf(" %.2f |", (double)r.cost.soft / (double)known->soft);
-		else
-			printf(" |");
-		if (known->khe_seconds > 0)
-			printf(" %" PRId64 ", %" PRId64 " in %.0f s |", known->khe_hard,
-			       known->khe_soft, known->khe_seconds);
-		else
-			printf(" |");
-	} else {
+	if (known == NULL) {
 		printf(" | | |");
+		return;
 	}
-	if (r.first_feasible >= 0)
-		printf(" %.2f |", r.first_feasible);
+	printf(" %" PRId64 ", %" PRId64 " |", known->hard, known->soft);
+	if (r->cost.hard == known->hard && known->soft > 0)
+		printf(" %.2f |", (double)r->cost.soft / (double)known->soft);
 	else
 		printf(" |");
-	printf(" %.1f |\n", (double)r.iterations / 1e6);
+	if (known->khe_seconds > 0)
+		printf(" %" PRId64 ", %" PRId64 " in %.0f s |", known->khe_hard, known->khe_soft,
+		       known->khe_seconds);
+	else
+		printf(" |");
+}
+
+static void print_row(struct str id, uint64_t seed, const struct best_known *known,
+		      const struct weft_search_result *r)
+{
+	printf("| %.*s | %" PRIu64 " | %" PRId64 ", %" PRId64 " | %" PRId64 ", %" PRId64 "%s |",
+	       STR_ARG(id), seed, r->cost.hard, r->cost.soft, r->bound.hard, r->bound.soft,
+	       r->proved ? " proved" : "");
+	print_known(known, r);
+	if (r->first_feasible >= 0)
+		printf(" %.2f |", r->first_feasible);
+	else
+		printf(" |");
+	printf(" %.1f | %.1f |\n", r->seconds, (double)r->iterations / 1e6);
 	(void)fflush(stdout);
+}
+
+/* Is the cost (of the user) not reached yet? */
+static bool is_short_of(void *user, const struct weft_search_progress *progress)
+{
+	const struct weft_cost *goal = user;
+
+	return weft_cost_less(*goal, progress->cost);
+}
+
+static void run(const struct weft_instance *instance, const struct bench *bench,
+		struct tally *tally)
+{
+	struct weft_search_options options = bench->options;
+	const struct best_known *known = find(instance->id);
+	struct weft_solution *solution = weft_solution_create(instance);
+	struct weft_search_result result;
+	struct weft_cost goal;
+
+	if (options.seconds <= 0)
+		options.seconds = tenth(known);
+	if (bench->until_best && known != NULL) {
+		goal = (struct weft_cost){known->hard, known->soft};
+		options.progress = is_short_of;
+		options.user = &goal;
+	}
+	weft_search_run(instance, &options, solution, &result);
+	tally->runs++;
+	if (known != NULL)
+		count(tally, known, &result);
+	print_row(instance->id, options.seed, known, &result);
 	weft_solution_destroy(solution);
 }
 
-static bool run_file(const char *path, struct weft_search_options *options, uint64_t n_seeds,
-		     struct tally *tally)
+static bool run_file(const char *path, const struct bench *given, struct tally *tally)
 {
 	struct arena *arena = arena_create((size_t)1 << 20);
 	struct xhstt_archive *archive;
+	struct bench bench = *given;
 	struct err err;
 
 	if (!xhstt_read_file(arena, path, NULL, &archive, &err)) {
@@ -131,11 +162,9 @@ static bool run_file(const char *path, struct weft_search_options *options, uint
 		return false;
 	}
 	for (size_t i = 0; i < archive->instances.n; i++) {
-		const uint64_t first = options->seed;
-
-		for (uint64_t k = 0; k < n_seeds; k++, options->seed++)
-			run(archive->instances.at[i], options, tally);
-		options->seed = first;
+		bench.options.seed = given->options.seed;
+		for (uint64_t k = 0; k < bench.n_seeds; k++, bench.options.seed++)
+			run(archive->instances.at[i], &bench, tally);
 	}
 	xhstt_archive_destroy(archive);
 	arena_destroy(arena);
@@ -152,46 +181,54 @@ int main(int argc, char **argv)
 		{"cpu", no_argument, NULL, 'c'},
 		{"without", required_argument, NULL, 'w'},
 		{"tenth", no_argument, NULL, 'k'},
+		{"until-best", no_argument, NULL, 'b'},
 		{NULL, 0, NULL, 0},
 	};
 	struct cpu_clock cpu = {{.monotonic_ns = cpu_ns, .utc_ms = cpu_utc_ms}, 1};
 	const char *without[MAX_WITHOUT + 1] = {NULL};
 	unsigned n_without = 0;
-	struct weft_search_options options = {
-		.clock = &clock_system, .seconds = 10, .seed = 1, .threads = 1, .without = without};
-	uint64_t n_seeds = 1;
+	struct bench bench = {
+		.options = {.clock = &clock_system,
+			    .seconds = 10,
+			    .seed = 1,
+			    .threads = 1,
+			    .without = without},
+		.n_seeds = 1,
+	};
 	struct tally tally = {0};
 	bool ok = true;
 
 	for (int c; (c = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
 		if (c == 's')
-			options.seconds = strtod(optarg, NULL);
+			bench.options.seconds = strtod(optarg, NULL);
 		else if (c == 'n')
-			n_seeds = strtoull(optarg, NULL, 10);
+			bench.n_seeds = strtoull(optarg, NULL, 10);
 		else if (c == 'f')
-			options.seed = strtoull(optarg, NULL, 10);
+			bench.options.seed = strtoull(optarg, NULL, 10);
 		else if (c == 't')
-			options.threads = (unsigned)strtoul(optarg, NULL, 10);
+			bench.options.threads = (unsigned)strtoul(optarg, NULL, 10);
 		else if (c == 'c')
-			options.clock = &cpu.clock;
+			bench.options.clock = &cpu.clock;
 		else if (c == 'k')
-			options.seconds = 0;
+			bench.options.seconds = 0;
+		else if (c == 'b')
+			bench.until_best = true;
 		else if (c == 'w' && n_without < MAX_WITHOUT)
 			without[n_without++] = optarg;
 		else
 			return 2;
 	}
-	cpu.threads = options.threads < 1 ? 1 : options.threads;
-	printf("| instance | seed | cost | bound | best known | ratio | KHE | feasible, s | M "
-	       "moves |\n"
-	       "|---|---|---|---|---|---|---|---|---|\n");
+	cpu.threads = bench.options.threads < 1 ? 1 : bench.options.threads;
+	printf("| instance | seed | cost | bound | best known | ratio | KHE | feasible, s | "
+	       "took, s | M moves |\n"
+	       "|---|---|---|---|---|---|---|---|---|---|\n");
 	for (int i = optind; i < argc; i++)
-		ok = run_file(argv[i], &options, n_seeds, &tally) && ok;
+		ok = run_file(argv[i], &bench, &tally) && ok;
 	printf("\n%u runs of %.0f s (0: a tenth of KHE), %u threads: hard cost 0 in %u of %u that "
 	       "can; better than KHE "
 	       "in "
 	       "%u of %u; best known reached in %u of %u, within 25 %% or 20 of it in %u\n",
-	       tally.runs, options.seconds, options.threads, tally.feasible,
+	       tally.runs, bench.options.seconds, bench.options.threads, tally.feasible,
 	       tally.could_be_feasible, tally.beats_khe, tally.khe, tally.reached, tally.known,
 	       tally.near_best);
 	return ok ? 0 : 1;
