@@ -301,6 +301,17 @@ static void put_school_kind(struct writer *w)
 		text_printf(&w->text, " has free times in blocks of %d or more in ",
 			    w->c->limits.length);
 		put_groups(w, true, true);
+	} else if (w->c->kind == WEFT_KEEP_OUT) {
+		text_printf(&w->text,
+			    " has as %.*s who should keep out of it then: ", STR_ARG(w->c->role));
+		put_resources(w);
+	} else if (w->c->kind == WEFT_BREAKS) {
+		text_printf(&w->text, " has too few breaks of %d or more in ", w->c->limits.length);
+		put_groups(w, true, true);
+	} else if (w->c->kind == WEFT_GATHERINGS) {
+		text_printf(&w->text, " begins with %d at once on %d days", w->c->limits.length,
+			    w->details.at[0].actual);
+		put_allowed(w, &w->details.at[0]);
 	} else {
 		put(w, STR(" has too short a gap before "));
 		put_counts(w);

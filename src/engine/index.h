@@ -129,7 +129,7 @@ struct resource_index {
 	bool rare;              /* has any of the last three */
 	struct weft_list clash; /* AvoidClashes */
 	struct weft_list work;  /* LimitWorkload */
-	struct weft_list whole; /* measured anew at each change: Travel, MinimumGap */
+	struct weft_list whole; /* measured anew at each change: Travel, MinimumGap, Breaks */
 	const struct watched_point *capacity;
 	uint32_t n_capacity;
 	uint32_t starts; /* row of start counts, or WEFT_NONE if no point needs it */

@@ -70,7 +70,8 @@ static void set_times(const struct weft_instance *in, struct arena *arena, struc
 			mask[w] |= in->time_groups[c->limited_groups[i].group].mask[w];
 	m->mask = mask;
 	if (c->times.n + c->time_groups.n == 0 &&
-	    (c->kind == WEFT_CAPACITY || c->kind == WEFT_TRAVEL || c->kind == WEFT_FREE_BLOCKS))
+	    (c->kind == WEFT_CAPACITY || c->kind == WEFT_TRAVEL || c->kind == WEFT_FREE_BLOCKS ||
+	     c->kind == WEFT_KEEP_OUT))
 		m->mask = in->index->all_times;
 	m->times = set_of(m->mask, in->n_time_words);
 }

@@ -222,7 +222,8 @@ static struct resource_index *index_resources(struct maker *m, struct weft_index
 			.starts = WEFT_NONE,
 			.sites = WEFT_NONE,
 		};
-		if (has_kind(m->in, whole[r], WEFT_MINIMUM_GAP))
+		if (has_kind(m->in, whole[r], WEFT_MINIMUM_GAP) ||
+		    has_kind(m->in, whole[r], WEFT_BREAKS))
 			out[r].starts = index->n_start_rows++;
 		if (has_kind(m->in, whole[r], WEFT_TRAVEL))
 			out[r].sites = index->n_site_rows++;

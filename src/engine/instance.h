@@ -9,7 +9,7 @@
  *	events		lessons and meetings: a duration and the resources needed
  *	constraints	what a timetable should fulfil, and what it costs if not
  *
- * plus what elementary schools need besides: sites, sizes and five more kinds of
+ * plus what elementary schools need besides: sites, sizes and eight more kinds of
  * constraint. docs/engine.md gives the deviation formula of each.
  *
  * Everything is named by its index (uint32_t) in the array of its kind, in the
@@ -31,7 +31,7 @@
 #define WEFT_UNLIMITED INT32_MAX /* as a maximum: no limit */
 #define WEFT_NO_PRICE  INT64_MIN
 
-/* Kinds of constraint: the sixteen of the standard, in its order, then the five
+/* Kinds of constraint: the sixteen of the standard, in its order, then the eight
  * that schools need besides. */
 enum weft_kind {
 	WEFT_ASSIGN_RESOURCE,
@@ -55,8 +55,11 @@ enum weft_kind {
 	WEFT_FREE_BLOCKS,
 	WEFT_SAME_TIME_OF_DAY,
 	WEFT_MINIMUM_GAP,
+	WEFT_KEEP_OUT,
+	WEFT_BREAKS,
+	WEFT_GATHERINGS,
 };
-enum { WEFT_N_STANDARD_KINDS = WEFT_LIMIT_WORKLOAD + 1, WEFT_N_KINDS = WEFT_MINIMUM_GAP + 1 };
+enum { WEFT_N_STANDARD_KINDS = WEFT_LIMIT_WORKLOAD + 1, WEFT_N_KINDS = WEFT_GATHERINGS + 1 };
 
 /* How a deviation becomes a cost. The last five are the names used before 2014;
  * they look at the list of deviations of a point (one per clashing time, one per
@@ -180,7 +183,8 @@ struct weft_limits {
 	int32_t minimum_duration; /* SplitEvents */
 	int32_t maximum_duration; /* SplitEvents */
 	int32_t duration;         /* DistributeSplitEvents; PreferTimes, 0: any */
-	int32_t length;   /* FreeBlocks: shortest block; Travel, MinimumGap: times between */
+	/* FreeBlocks, Breaks: shortest; Travel, MinimumGap: times between; Gatherings: how many */
+	int32_t length;
 	bool by_size;     /* Capacity: count event sizes, not events */
 	bool across_days; /* MinimumGap: count gaps over a day's end too */
 };
@@ -192,7 +196,7 @@ struct weft_constraint {
 	int32_t weight;
 	enum weft_cost_function cost_function; /* as given, for writing */
 	struct weft_limits limits;
-	struct str role; /* AssignResource, PreferResources, AvoidSplitAssignments */
+	struct str role; /* AssignResource, PreferResources, AvoidSplitAssignments, KeepOut */
 
 	/* The caller's own: which rule made this constraint, and what dropping it costs. */
 	int64_t tag;

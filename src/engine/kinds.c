@@ -22,6 +22,9 @@ static const struct kind *const kinds[WEFT_N_KINDS] = {
 	[WEFT_FREE_BLOCKS] = &kind_free_blocks,
 	[WEFT_SAME_TIME_OF_DAY] = &kind_same_time_of_day,
 	[WEFT_MINIMUM_GAP] = &kind_minimum_gap,
+	[WEFT_KEEP_OUT] = &kind_keep_out,
+	[WEFT_BREAKS] = &kind_breaks,
+	[WEFT_GATHERINGS] = &kind_gatherings,
 };
 
 const struct kind *kind_of(enum weft_kind kind)

@@ -126,6 +126,12 @@ struct weft_conflicts {
 struct weft_conflicts weft_proof_conflicts(struct weft_proof *proof, size_t max,
 					   const struct deadline *deadline, struct arena *arena);
 
+/* A smallest conflict within the rules (a list, NULL: all). False: it is not proved, before the
+ * deadline, that they cannot hold together. */
+bool weft_proof_why(struct weft_proof *proof, const struct weft_list *rules,
+		    const struct deadline *deadline, struct arena *arena,
+		    struct weft_conflict *ret);
+
 /* Of a conflict found by search: who and what it is about, few resources and events
  * for which the rules of the conflict cannot hold (in the arena). It stays as it was if
  * that takes too long. */

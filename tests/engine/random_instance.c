@@ -124,13 +124,16 @@ static void make_events(struct maker *m)
 /* Which lists a kind takes is known to the builder; here it is written down again. */
 static void name_times(struct maker *m, uint32_t c, enum weft_kind kind)
 {
-	uint32_t n = kind == WEFT_FREE_BLOCKS || kind == WEFT_CAPACITY || kind == WEFT_TRAVEL
+	uint32_t n = kind == WEFT_FREE_BLOCKS || kind == WEFT_CAPACITY || kind == WEFT_TRAVEL ||
+				     kind == WEFT_KEEP_OUT
 			     ? below(m->rng, 3)
 			     : 1 + below(m->rng, 3);
 	bool times = kind == WEFT_PREFER_TIMES || kind == WEFT_AVOID_UNAVAILABLE_TIMES ||
-		     kind == WEFT_CAPACITY || kind == WEFT_TRAVEL;
+		     kind == WEFT_CAPACITY || kind == WEFT_TRAVEL || kind == WEFT_KEEP_OUT ||
+		     kind == WEFT_BREAKS;
 	bool groups = times || kind == WEFT_LIMIT_IDLE_TIMES || kind == WEFT_CLUSTER_BUSY_TIMES ||
-		      kind == WEFT_LIMIT_BUSY_TIMES || kind == WEFT_FREE_BLOCKS;
+		      kind == WEFT_LIMIT_BUSY_TIMES || kind == WEFT_FREE_BLOCKS ||
+		      kind == WEFT_GATHERINGS;
 
 	for (uint32_t i = 0; i < n; i++) {
 		int32_t minimum = (int32_t)below(m->rng, 2);
@@ -154,9 +157,10 @@ static void apply(struct maker *m, uint32_t c, enum weft_kind kind)
 {
 	bool pairs = kind == WEFT_ORDER_EVENTS;
 	bool resources = (kind >= WEFT_AVOID_CLASHES && kind <= WEFT_FREE_BLOCKS) ||
-			 kind == WEFT_MINIMUM_GAP;
+			 kind == WEFT_MINIMUM_GAP || kind == WEFT_BREAKS;
 	bool groups = !pairs && (kind < WEFT_AVOID_CLASHES || kind == WEFT_CAPACITY ||
-				 kind == WEFT_SAME_TIME_OF_DAY || kind == WEFT_MINIMUM_GAP);
+				 kind == WEFT_SAME_TIME_OF_DAY || kind == WEFT_MINIMUM_GAP ||
+				 kind == WEFT_KEEP_OUT || kind == WEFT_GATHERINGS);
 	bool events = groups && kind != WEFT_AVOID_SPLIT_ASSIGNMENTS &&
 		      kind != WEFT_SPREAD_EVENTS && kind != WEFT_LINK_EVENTS;
 
@@ -209,7 +213,7 @@ static void make_constraint(struct maker *m, uint32_t number)
 
 	apply(m, c, kind);
 	name_times(m, c, kind);
-	if (kind == WEFT_PREFER_RESOURCES) {
+	if (kind == WEFT_PREFER_RESOURCES || kind == WEFT_KEEP_OUT) {
 		weft_builder_name_resource(m->b, c, below(m->rng, m->size->resources));
 		weft_builder_name_resource_group(m->b, c, below(m->rng, N_GROUPS));
 	}

@@ -257,8 +257,9 @@ static void clashes(const struct eval *v, struct list *out)
 	}
 }
 
-static void unavailable(const struct eval *v, const bool *busy, struct list *out)
+static void unavailable(const struct eval *v, struct list *out)
 {
+	const bool *busy = busy_times(v, v->p->subject);
 	int64_t n = 0;
 
 	for (uint32_t t = 0; t < v->in->n_times; t++)
@@ -266,8 +267,9 @@ static void unavailable(const struct eval *v, const bool *busy, struct list *out
 	item(v, out, n);
 }
 
-static void busy_groups(const struct eval *v, const bool *busy, struct list *out)
+static void busy_groups(const struct eval *v, struct list *out)
 {
+	const bool *busy = busy_times(v, v->p->subject);
 	const struct weft_limits *l = &v->c->limits;
 	int64_t idle = 0, used = 0;
 
@@ -418,8 +420,9 @@ static int64_t distance(const struct eval *v, uint32_t a, uint32_t b)
 	return length;
 }
 
-static void travel(const struct eval *v, const bool *busy, struct list *out)
+static void travel(const struct eval *v, struct list *out)
 {
+	const bool *busy = busy_times(v, v->p->subject);
 	bool all = v->c->times.n + v->c->time_groups.n == 0;
 	int64_t sum = 0;
 
@@ -460,8 +463,9 @@ static int64_t blocks(const struct eval *v, const bool *busy, struct weft_list t
 	return sum + (run >= v->c->limits.length ? run : 0);
 }
 
-static void free_blocks(const struct eval *v, const bool *busy, struct list *out)
+static void free_blocks(const struct eval *v, struct list *out)
 {
+	const bool *busy = busy_times(v, v->p->subject);
 	const struct weft_limits *l = &v->c->limits;
 	int64_t sum = 0;
 
@@ -544,67 +548,145 @@ static void minimum_gap(const struct eval *v, struct list *out)
 	item(v, out, sum);
 }
 
+static void keep_out(const struct eval *v, struct list *out)
+{
+	const struct weft_event_resource *need = &v->in->event_resources[v->p->subject];
+	const struct weft_event *e = &v->in->events[need->event];
+	bool always = v->c->times.n + v->c->time_groups.n == 0;
+	int64_t sum = 0;
+
+	for (uint32_t k = 0; k < weft_solution_n_meets(v->s, need->event); k++) {
+		uint32_t r = weft_solution_resource(v->s, e->first_meet + k,
+						    v->p->subject - e->first_resource);
+		bool named = in_list(v->c->preferred_resources, r);
+
+		for (uint32_t i = 0; i < v->c->preferred_groups.n; i++)
+			named = named ||
+				in_list(v->in->resource_groups[v->c->preferred_groups.at[i]]
+						.resources,
+					r);
+		for (uint32_t t = 0; named && t < v->in->n_times; t++)
+			sum += runs(meet_of(v, need->event, k), t) && (always || is_named(v, t));
+	}
+	item(v, out, sum);
+}
+
+/* Does a meet of the resource start then? */
+static bool starts(const struct eval *v, uint32_t resource, uint32_t time)
+{
+	for (uint32_t e = 0; e < v->in->n_events; e++)
+		for (uint32_t k = 0; k < weft_solution_n_meets(v->s, e); k++)
+			for (uint32_t i = 0; i < v->in->events[e].n_resources; i++)
+				if (meet_of(v, e, k)->start == time &&
+				    weft_solution_resource(v->s, v->in->events[e].first_meet + k,
+							   i) == resource)
+					return true;
+	return false;
+}
+
+/* Busy, or in a group of which another time is busy. */
+static bool is_filled(const struct eval *v, const bool *busy, uint32_t time)
+{
+	bool is = busy[time];
+
+	for (uint32_t g = 0; g < v->c->time_groups.n; g++)
+		for (uint32_t t = 0;
+		     in_group(v, v->c->time_groups.at[g], time) && t < v->in->n_times; t++)
+			is = is || (busy[t] && in_group(v, v->c->time_groups.at[g], t));
+	return is;
+}
+
+/* Of the times of one day: each pair of busy ones with nothing but free ones between. */
+static int64_t count_breaks(const struct eval *v, const bool *busy, uint32_t from, uint32_t to)
+{
+	int64_t n = 0;
+
+	for (uint32_t i = from; i < to; i++)
+		for (uint32_t j = i + 1; is_filled(v, busy, i) && j < to; j++)
+			if (is_filled(v, busy, j)) {
+				n += j - i - 1 >= (uint32_t)v->c->limits.length;
+				break;
+			}
+	return n;
+}
+
+static void breaks(const struct eval *v, struct list *out)
+{
+	const bool *busy = busy_times(v, v->p->subject);
+	int64_t sum = 0;
+
+	for (uint32_t from = 0, to; from < v->in->n_times; from = to) {
+		bool at_named = false, at_other = false;
+
+		for (to = from + 1; to < v->in->n_times && one_day(v, to - 1, to);)
+			to++;
+		for (uint32_t t = from; t < to; t++) {
+			if (!starts(v, v->p->subject, t))
+				continue;
+			at_named = at_named || in_list(v->c->times, t);
+			at_other = at_other || !in_list(v->c->times, t);
+		}
+		if (at_named && at_other)
+			sum += range(count_breaks(v, busy, from, to), v->c->limits.minimum,
+				     WEFT_UNLIMITED);
+	}
+	item(v, out, sum);
+}
+
+static void gatherings(const struct eval *v, struct list *out)
+{
+	struct weft_list events = events_of(v);
+	int64_t n = 0;
+
+	for (uint32_t g = 0; g < v->c->time_groups.n; g++) {
+		int64_t most = 0;
+
+		for (uint32_t t = 0; t < v->in->n_times; t++) {
+			int64_t begin = 0;
+
+			for (uint32_t i = 0; i < events.n; i++)
+				for (uint32_t k = 0; k < weft_solution_n_meets(v->s, events.at[i]);
+				     k++)
+					begin += meet_of(v, events.at[i], k)->start == t;
+			if (in_group(v, v->c->time_groups.at[g], t) && begin > most)
+				most = begin;
+		}
+		n += most >= v->c->limits.length;
+	}
+	item(v, out, range(n, v->c->limits.minimum, v->c->limits.maximum));
+}
+
 static struct list deviations(const struct eval *v)
 {
+	static void (*const by_kind[WEFT_N_KINDS])(const struct eval *, struct list *) = {
+		[WEFT_ASSIGN_RESOURCE] = needs,
+		[WEFT_ASSIGN_TIME] = event_times,
+		[WEFT_SPLIT_EVENTS] = splits,
+		[WEFT_DISTRIBUTE_SPLIT_EVENTS] = splits,
+		[WEFT_PREFER_RESOURCES] = needs,
+		[WEFT_PREFER_TIMES] = event_times,
+		[WEFT_AVOID_SPLIT_ASSIGNMENTS] = distinct_resources,
+		[WEFT_SPREAD_EVENTS] = spread,
+		[WEFT_LINK_EVENTS] = links,
+		[WEFT_ORDER_EVENTS] = order,
+		[WEFT_AVOID_CLASHES] = clashes,
+		[WEFT_AVOID_UNAVAILABLE_TIMES] = unavailable,
+		[WEFT_LIMIT_IDLE_TIMES] = busy_groups,
+		[WEFT_CLUSTER_BUSY_TIMES] = busy_groups,
+		[WEFT_LIMIT_BUSY_TIMES] = busy_groups,
+		[WEFT_LIMIT_WORKLOAD] = workload,
+		[WEFT_CAPACITY] = capacity,
+		[WEFT_TRAVEL] = travel,
+		[WEFT_FREE_BLOCKS] = free_blocks,
+		[WEFT_SAME_TIME_OF_DAY] = same_time_of_day,
+		[WEFT_MINIMUM_GAP] = minimum_gap,
+		[WEFT_KEEP_OUT] = keep_out,
+		[WEFT_BREAKS] = breaks,
+		[WEFT_GATHERINGS] = gatherings,
+	};
 	struct list out = {0};
-	const bool *busy = v->p->kind == WEFT_SUBJECT_RESOURCE ? busy_times(v, v->p->subject)
-							       : NULL;
 
-	switch (v->c->kind) {
-	case WEFT_ASSIGN_RESOURCE:
-	case WEFT_PREFER_RESOURCES:
-		needs(v, &out);
-		break;
-	case WEFT_ASSIGN_TIME:
-	case WEFT_PREFER_TIMES:
-		event_times(v, &out);
-		break;
-	case WEFT_SPLIT_EVENTS:
-	case WEFT_DISTRIBUTE_SPLIT_EVENTS:
-		splits(v, &out);
-		break;
-	case WEFT_AVOID_SPLIT_ASSIGNMENTS:
-		distinct_resources(v, &out);
-		break;
-	case WEFT_SPREAD_EVENTS:
-		spread(v, &out);
-		break;
-	case WEFT_LINK_EVENTS:
-		links(v, &out);
-		break;
-	case WEFT_ORDER_EVENTS:
-		order(v, &out);
-		break;
-	case WEFT_AVOID_CLASHES:
-		clashes(v, &out);
-		break;
-	case WEFT_AVOID_UNAVAILABLE_TIMES:
-		unavailable(v, busy, &out);
-		break;
-	case WEFT_LIMIT_IDLE_TIMES:
-	case WEFT_CLUSTER_BUSY_TIMES:
-	case WEFT_LIMIT_BUSY_TIMES:
-		busy_groups(v, busy, &out);
-		break;
-	case WEFT_LIMIT_WORKLOAD:
-		workload(v, &out);
-		break;
-	case WEFT_CAPACITY:
-		capacity(v, &out);
-		break;
-	case WEFT_TRAVEL:
-		travel(v, busy, &out);
-		break;
-	case WEFT_FREE_BLOCKS:
-		free_blocks(v, busy, &out);
-		break;
-	case WEFT_SAME_TIME_OF_DAY:
-		same_time_of_day(v, &out);
-		break;
-	case WEFT_MINIMUM_GAP:
-		minimum_gap(v, &out);
-		break;
-	}
+	by_kind[v->c->kind](v, &out);
 	return out;
 }
 

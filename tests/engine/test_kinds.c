@@ -312,6 +312,110 @@ static void a_gap_is_counted_up_to_the_next_start_of_the_day(void **state)
 	}
 }
 
+static void a_resource_keeps_out_of_events_at_some_times(void **state)
+{
+	struct weft_rule r = rule(WEFT_KEEP_OUT, WEFT_LINEAR);
+	struct fixture f;
+	uint32_t meet;
+
+	(void)state;
+	r.role = STR("Room");
+	begin(&f, &r);
+	weft_builder_apply_to_event(f.b, f.constraint, f.event[1]);
+	weft_builder_name_resource(f.b, f.constraint, f.room[0]);
+	weft_builder_name_time_group(f.b, f.constraint, f.day[0]);
+	ready(&f);
+	meet = f.in->events[f.event[1]].first_meet;
+	weft_solution_set_resource(f.s, meet, 1, f.room[0]);
+	assert_int_equal(soft(&f), 0); /* whenever that will be */
+	start(&f, 1, 2);
+	assert_int_equal(soft(&f), 2);
+	start(&f, 0, 3); /* another event */
+	weft_solution_set_resource(f.s, f.in->events[f.event[0]].first_meet, 1, f.room[0]);
+	assert_int_equal(soft(&f), 2);
+	weft_solution_set_resource(f.s, meet, 1, f.room[1]);
+	assert_int_equal(soft(&f), 0);
+	weft_solution_set_resource(f.s, meet, 1, f.room[0]);
+	start(&f, 1, 4); /* over midnight: once in the day */
+	assert_int_equal(soft(&f), 1);
+	end(&f);
+}
+
+static void whoever_has_two_halves_has_a_break_between(void **state)
+{
+	struct weft_rule r = rule(WEFT_BREAKS, WEFT_LINEAR);
+	struct fixture f;
+
+	(void)state;
+	r.limits.length = 2;
+	r.limits.minimum = 1;
+	begin(&f, &r);
+	weft_builder_apply_to_resource(f.b, f.constraint, f.teacher);
+	weft_builder_name_time(f.b, f.constraint, 2); /* the afternoon */
+	weft_builder_name_time(f.b, f.constraint, 3);
+	weft_builder_name_time(f.b, f.constraint, 4);
+	ready(&f);
+	start(&f, 0, 0);
+	assert_int_equal(soft(&f), 0); /* the morning alone */
+	start(&f, 1, 3);
+	assert_int_equal(soft(&f), 1); /* 2 is free: too short */
+	start(&f, 1, 4);
+	assert_int_equal(soft(&f), 0); /* 2 and 3 are */
+	start(&f, 2, 2);
+	assert_int_equal(soft(&f), 1); /* no more */
+	start(&f, 0, 7);
+	assert_int_equal(soft(&f), 0); /* the afternoon alone */
+	end(&f);
+}
+
+static void a_block_is_busy_to_its_end(void **state)
+{
+	struct weft_rule r = rule(WEFT_BREAKS, WEFT_LINEAR);
+	struct fixture f;
+
+	(void)state;
+	r.limits.length = 1;
+	r.limits.minimum = 1;
+	begin(&f, &r);
+	weft_builder_apply_to_resource(f.b, f.constraint, f.teacher);
+	weft_builder_name_time(f.b, f.constraint, 8);
+	weft_builder_put_time(
+		f.b, weft_builder_add_time_group(f.b, STR("block"), STR(""), WEFT_TIME_GROUP), 6);
+	weft_builder_put_time(f.b, weft_builder_find_time_group(f.b, STR("block")), 7);
+	weft_builder_name_time_group(f.b, f.constraint,
+				     weft_builder_find_time_group(f.b, STR("block")));
+	ready(&f);
+	start(&f, 0, 5); /* 5 and 6, and so 7 */
+	start(&f, 1, 8);
+	assert_int_equal(soft(&f), 1);
+	end(&f);
+}
+
+static void a_day_with_three_starts_at_once_is_a_gathering(void **state)
+{
+	struct weft_rule r = rule(WEFT_GATHERINGS, WEFT_LINEAR);
+	struct fixture f;
+
+	(void)state;
+	r.limits.length = 3;
+	r.limits.minimum = 2;
+	begin(&f, &r);
+	weft_builder_apply_to_event_group(f.b, f.constraint, f.group);
+	weft_builder_name_time_group(f.b, f.constraint, f.day[0]);
+	weft_builder_name_time_group(f.b, f.constraint, f.day[1]);
+	ready(&f);
+	assert_int_equal(soft(&f), 2);
+	start(&f, 0, 1);
+	start(&f, 1, 1);
+	start(&f, 2, 2);
+	assert_int_equal(soft(&f), 2); /* they overlap, but do not start together */
+	start(&f, 2, 1);
+	assert_int_equal(soft(&f), 1);
+	start(&f, 3, 1); /* more are welcome */
+	assert_int_equal(soft(&f), 1);
+	end(&f);
+}
+
 static void a_constraint_of_weight_nothing_has_no_points(void **state)
 {
 	struct weft_rule r = rule(WEFT_AVOID_CLASHES, WEFT_LINEAR);
@@ -407,6 +511,10 @@ int main(void)
 		cmocka_unit_test(a_shared_place_is_full_by_size),
 		cmocka_unit_test(meets_off_the_usual_time_of_day_count),
 		cmocka_unit_test(a_gap_is_counted_up_to_the_next_start_of_the_day),
+		cmocka_unit_test(a_resource_keeps_out_of_events_at_some_times),
+		cmocka_unit_test(whoever_has_two_halves_has_a_break_between),
+		cmocka_unit_test(a_block_is_busy_to_its_end),
+		cmocka_unit_test(a_day_with_three_starts_at_once_is_a_gathering),
 		cmocka_unit_test(a_constraint_of_weight_nothing_has_no_points),
 		cmocka_unit_test(refuses_what_is_wrong_with_a_sentence),
 		cmocka_unit_test(parts_that_last_too_long_are_refused_and_short_ones_completed),

@@ -140,7 +140,7 @@ static void undo_restores_every_meet(void **state)
 		weft_mark mark;
 
 		rng_init(&rng, seed);
-		in = random_instance(&rng, &(struct random_size){10, 2, 4, 6, 21});
+		in = random_instance(&rng, &(struct random_size){10, 2, 4, 6, WEFT_N_KINDS});
 		s = weft_solution_create(in);
 		before = weft_solution_create(in);
 		for (int i = 0; i < 30; i++)
@@ -187,7 +187,7 @@ static void trying_changes_nothing_and_tells_the_cost(void **state)
 
 	(void)state;
 	rng_init(&rng, 5);
-	in = random_instance(&rng, &(struct random_size){12, 3, 5, 8, 42});
+	in = random_instance(&rng, &(struct random_size){12, 3, 5, 8, 2 * WEFT_N_KINDS});
 	s = weft_solution_create(in);
 	for (int i = 0; i < 2000; i++) {
 		uint32_t e = (uint32_t)rng_below(&rng, in->n_events), m = in->events[e].first_meet;
@@ -223,7 +223,7 @@ static void details_add_up_to_the_deviation(void **state)
 		struct weft_solution *s;
 
 		rng_init(&rng, seed);
-		in = random_instance(&rng, &(struct random_size){12, 3, 4, 6, 42});
+		in = random_instance(&rng, &(struct random_size){12, 3, 4, 6, 2 * WEFT_N_KINDS});
 		s = weft_solution_create(in);
 		for (int i = 0; i < 40; i++)
 			random_change(&rng, s);

@@ -117,6 +117,20 @@ static struct weft_list copy_list(struct weft_list list, struct arena *arena)
 	return (struct weft_list){at, list.n};
 }
 
+static struct weft_conflict conflict_of(const struct weft_proof *proof, const uint64_t *set,
+					bool minimal, const struct known *why, struct arena *arena)
+{
+	return (struct weft_conflict){
+		.rules = proof_list(proof, set, arena),
+		.minimal = minimal,
+		.argument = why->argument,
+		.demand = why->demand,
+		.supply = why->supply,
+		.plain = why->plain,
+		.resources = copy_list(why->resources, arena),
+	};
+}
+
 static void add_conflict(struct tree *tree, const uint64_t *set, bool minimal,
 			 const struct known *why)
 {
@@ -124,15 +138,8 @@ static void add_conflict(struct tree *tree, const uint64_t *set, bool minimal,
 
 	memcpy(copy, set, tree->proof->n_words * sizeof *copy);
 	*vec_push(tree->scratch, &tree->sets) = copy;
-	*vec_push(tree->arena, &tree->conflicts) = (struct weft_conflict){
-		.rules = proof_list(tree->proof, set, tree->arena),
-		.minimal = minimal,
-		.argument = why->argument,
-		.demand = why->demand,
-		.supply = why->supply,
-		.plain = why->plain,
-		.resources = copy_list(why->resources, tree->arena),
-	};
+	*vec_push(tree->arena, &tree->conflicts) = conflict_of(tree->proof, set, minimal, why,
+							       tree->arena);
 }
 
 /* Look at one node. False: the deadline passed, the tree is not known. */
@@ -164,6 +171,26 @@ static bool expand(struct tree *tree, const struct node *node, size_t max,
 	add_conflict(tree, rules, minimal, &why);
 	branch(tree, node->left_out, rules);
 	return true;
+}
+
+bool weft_proof_why(struct weft_proof *proof, const struct weft_list *rules,
+		    const struct deadline *deadline, struct arena *arena, struct weft_conflict *ret)
+{
+	struct arena *scratch = arena_create(1U << 12);
+	uint64_t *set = proof_set_of(proof, rules, scratch);
+	const struct known *core = NULL;
+	bool refuted = proof_ask(proof, set, false, deadline, &core) == WEFT_INFEASIBLE;
+
+	if (refuted) {
+		struct known why = *core;
+		bool minimal;
+
+		memcpy(set, core->rules, proof->n_words * sizeof *set);
+		minimal = proof_shrink(proof, set, deadline, &why);
+		*ret = conflict_of(proof, set, minimal, &why, arena);
+	}
+	arena_destroy(scratch);
+	return refuted;
 }
 
 struct weft_conflicts weft_proof_conflicts(struct weft_proof *proof, size_t max,

@@ -216,6 +216,7 @@ bool model_build(struct model *model, const struct weft_instance *instance,
 		return false;
 	model_constrain_events(model);
 	model_constrain_school(model);
+	model_constrain_days(model);
 	model_constrain_resources(model);
 	model->n_stated = model->linear.rows.n;
 	if (!model->stopped)

@@ -75,6 +75,7 @@ bool model_make_variables(struct model *model, struct err *err); /* model_variab
 void model_constrain_events(struct model *model);                /* model_events.c */
 void model_constrain_resources(struct model *model);             /* model_resources.c */
 void model_constrain_school(struct model *model);                /* model_school.c */
+void model_constrain_days(struct model *model);                  /* model_days.c */
 
 /* Is the constraint to be written as rows? Its rule is then model->rule_of[]. */
 bool model_is_rule(const struct model *model, uint32_t constraint);

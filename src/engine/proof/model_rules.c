@@ -51,6 +51,9 @@ static bool is_fact(const struct model *model, const struct weft_constraint *con
 	case WEFT_FREE_BLOCKS:
 	case WEFT_SAME_TIME_OF_DAY:
 	case WEFT_MINIMUM_GAP:
+	case WEFT_KEEP_OUT:
+	case WEFT_BREAKS:
+	case WEFT_GATHERINGS:
 		return false;
 	}
 	return false;

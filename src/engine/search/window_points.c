@@ -273,6 +273,9 @@ void window_write_point(struct window *win, uint32_t point)
 	case WEFT_FREE_BLOCKS:
 	case WEFT_SAME_TIME_OF_DAY:
 	case WEFT_MINIMUM_GAP:
+	case WEFT_BREAKS:
+	case WEFT_GATHERINGS:
+	case WEFT_KEEP_OUT:
 		win->gave_up = true;
 		return;
 	}

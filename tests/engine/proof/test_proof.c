@@ -360,7 +360,7 @@ static void agrees_with_trying_every_timetable(void **state)
 {
 	const uint64_t cases = rounds(1500);
 	static const struct random_size size = {
-		.times = 4, .days = 2, .resources = 2, .events = 2, .constraints = 21};
+		.times = 4, .days = 2, .resources = 2, .events = 2, .constraints = WEFT_N_KINDS};
 	struct tally tally = {0};
 
 	(void)state;

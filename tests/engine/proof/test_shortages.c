@@ -23,6 +23,23 @@ static void name_days(struct made *m, uint32_t constraint, uint32_t n_days)
 			weft_builder_find_time_group(m->b, numbered(m, "D", day)));
 }
 
+/* Of all rules those that are short, in a list without one of them nothing. */
+static void expect_why(struct made *m)
+{
+	struct weft_rules rules = weft_proof_rules(m->proof);
+	uint32_t *at = arena_array(m->arena, uint32_t, rules.n);
+	struct weft_list others = {at, 0};
+	struct weft_conflict why;
+
+	assert_true(weft_proof_why(m->proof, NULL, &never, m->arena, &why));
+	assert_string_equal(names(m, why.rules), "times one-at-a-time a-day days");
+	assert_true(why.minimal);
+	for (uint32_t r = 0; r < rules.n; r++)
+		if (!str_eq(rules.at[r].name, STR("a-day")))
+			at[others.n++] = r;
+	assert_false(weft_proof_why(m->proof, &others, &never, m->arena, &why));
+}
+
 /* Ten lessons, three a day at most, on three days at most. Only the two limits together
  * are short: neither alone is. */
 static void nine_lessons_are_all_that_three_days_of_three_hold(void **state)
@@ -60,6 +77,7 @@ static void nine_lessons_are_all_that_three_days_of_three_hold(void **state)
 	assert_int_equal(found.at[0].supply, 9);
 	expect_list(found.at[0].resources, &ada, 1);
 	expect_relaxations(&m, relaxations, N(relaxations));
+	expect_why(&m);
 	discard(&m);
 }
 

@@ -166,6 +166,9 @@ static double largest_deviation(const struct building *b, const struct constrain
 	case WEFT_FREE_BLOCKS:
 	case WEFT_SAME_TIME_OF_DAY:
 	case WEFT_MINIMUM_GAP:
+	case WEFT_KEEP_OUT:
+	case WEFT_BREAKS:
+	case WEFT_GATHERINGS:
 		break;
 	}
 	return groups * (largest + columns + sum);

@@ -160,6 +160,9 @@ static void put_own(struct writing *w, const struct weft_constraint *c,
 	case WEFT_FREE_BLOCKS:
 	case WEFT_SAME_TIME_OF_DAY:
 	case WEFT_MINIMUM_GAP:
+	case WEFT_KEEP_OUT:
+	case WEFT_BREAKS:
+	case WEFT_GATHERINGS:
 		break;
 	}
 }
