@@ -9,37 +9,46 @@ void audit_say(struct auditor *auditor, const struct audit_about *about, const c
 {
 	char text[600];
 	struct map_entry *entry;
-	struct str sentence, key;
+	struct str sentence, rule = about->rule, key;
 	va_list list;
 	bool added;
 
 	va_start(list, format);
 	(void)vsnprintf(text, sizeof text, format, list);
 	va_end(list);
+	if (rule.len == 0)
+		rule = week_rule_id(auditor->arena, auditor->zone, about->table, about->row);
 	sentence = arena_printf(auditor->arena, "%.*s: %s",
 				STR_ARG(auditor->zone->schools.at[about->school].name), text);
-	key = arena_printf(auditor->arena, "%.*s %.*s", STR_ARG(about->rule), STR_ARG(sentence));
+	key = arena_printf(auditor->arena, "%.*s %.*s", STR_ARG(rule), STR_ARG(sentence));
 	entry = map_add(&auditor->known, key, &added);
 	if (added) {
 		entry->value.number = (int64_t)auditor->faults.n;
 		*vec_push(auditor->arena, &auditor->faults) = (struct audit_fault){
-			about->school, about->rule, about->strength, sentence, about->date, 0};
+			about->school, rule, about->strength, sentence, about->date, 0};
 	}
 	auditor->faults.at[entry->value.number].dates++;
 }
 
-struct audit_about audit_rule(struct auditor *auditor, uint32_t rule, uint32_t school, int32_t date)
-{
-	return (struct audit_about){school, date,
-				    week_rule_id(auditor->arena, auditor->zone, ZONE_T_RULES, rule),
-				    auditor->zone->rules.at[rule].strength};
-}
-
-struct audit_about audit_row(struct auditor *auditor, enum zone_table table, uint32_t row,
-			     uint32_t school, int32_t date)
+struct audit_about audit_word(uint32_t school, int32_t date, struct str word)
 {
 	return (struct audit_about){
-		school, date, week_rule_id(auditor->arena, auditor->zone, table, row), ZONE_MUST};
+		.school = school, .date = date, .rule = word, .strength = ZONE_MUST};
+}
+
+struct audit_about audit_rule(const struct auditor *auditor, uint32_t rule, uint32_t school,
+			      int32_t date)
+{
+	struct audit_about about = audit_row(ZONE_T_RULES, rule, school, date);
+
+	about.strength = auditor->zone->rules.at[rule].strength;
+	return about;
+}
+
+struct audit_about audit_row(enum zone_table table, uint32_t row, uint32_t school, int32_t date)
+{
+	return (struct audit_about){
+		.school = school, .date = date, .strength = ZONE_MUST, .table = table, .row = row};
 }
 
 bool audit_has_person(const struct week_booking *booking, uint32_t person)
@@ -61,6 +70,22 @@ bool audit_is_of_class(const struct week_booking *booking)
 	       booking->kind != WEEK_SERVICE;
 }
 
+/* What bookings of one school have to do with each other. */
+static void audit_school(struct auditor *auditor, const struct audit_date *all, uint32_t school)
+{
+	struct audit_date date = {.date = all->date};
+
+	for (size_t i = 0; i < all->bookings.n; i++)
+		if (all->bookings.at[i]->school == school)
+			*vec_push(auditor->arena, &date.bookings) = all->bookings.at[i];
+	if (date.bookings.n == 0)
+		return;
+	audit_classes(auditor, &date);
+	audit_places(auditor, &date);
+	audit_pull_outs(auditor, &date);
+	audit_note_times(auditor, &date);
+}
+
 static void audit_date(struct auditor *auditor, int32_t when)
 {
 	struct audit_date date = {.date = when};
@@ -74,11 +99,9 @@ static void audit_date(struct auditor *auditor, int32_t when)
 	}
 	if (date.bookings.n == 0)
 		return;
-	audit_classes(auditor, &date);
-	audit_places(auditor, &date);
+	for (uint32_t school = 0; school < auditor->zone->schools.n; school++)
+		audit_school(auditor, &date, school);
 	audit_people(auditor, &date);
-	audit_pull_outs(auditor, &date);
-	audit_note_times(auditor, &date);
 }
 
 struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan,

@@ -14,7 +14,7 @@ static void one_place(struct auditor *a, const struct audit_date *date,
 		      const struct week_booking *b, size_t from)
 {
 	const struct zone_shape *shape = &a->zone->shapes.at[b->shape];
-	struct audit_about about = {b->school, date->date, STR("one-place"), ZONE_MUST};
+	struct audit_about about = audit_word(b->school, date->date, STR("one-place"));
 
 	if (b->start < shape->student_start || b->end > shape->student_end)
 		audit_say(a, &about, "%.*s is booked at %s, outside its day.",
@@ -75,7 +75,7 @@ static void check_need(struct auditor *a, const struct audit_date *date, uint32_
 		       uint32_t row)
 {
 	const struct zone_need *need = &a->zone->needs.at[row];
-	struct audit_about about = audit_row(a, ZONE_T_NEEDS, row,
+	struct audit_about about = audit_row(ZONE_T_NEEDS, row,
 					     a->zone->sections.at[section].school, date->date);
 	int32_t minutes = 0;
 	bool at_start = need->start == ZONE_UNSET;
@@ -122,14 +122,15 @@ static void check_window(struct auditor *a, const struct week_booking *lunch, ui
 
 	for (uint32_t r = 0; r < a->zone->rules.n; r++) {
 		const struct zone_rule *rule = &a->zone->rules.at[r];
-		struct audit_about about = audit_rule(a, r, s->school, date);
+		struct audit_about about;
 
-		if (rule->kind == ZONE_LUNCH_WINDOW && zone_applies(rule->schools, s->school) &&
-		    zone_applies(rule->shapes, lunch->shape) &&
-		    zone_applies(rule->grades, s->grades.at[0]) &&
-		    (lunch->start < rule->start || lunch->end > rule->end))
-			audit_say(a, &about, "%.*s eats outside the hours for lunch.",
-				  STR_ARG(s->code));
+		if (rule->kind != ZONE_LUNCH_WINDOW || !zone_applies(rule->schools, s->school) ||
+		    !zone_applies(rule->shapes, lunch->shape) ||
+		    !zone_applies(rule->grades, s->grades.at[0]) ||
+		    (lunch->start >= rule->start && lunch->end <= rule->end))
+			continue;
+		about = audit_rule(a, r, s->school, date);
+		audit_say(a, &about, "%.*s eats outside the hours for lunch.", STR_ARG(s->code));
 	}
 }
 
@@ -146,7 +147,7 @@ static void check_lunch(struct auditor *a, const struct audit_date *date, uint32
 		    zone_applies(a->zone->waves.at[w].shapes, shape) &&
 		    zone_applies(a->zone->waves.at[w].grades, s->grades.at[0])) {
 			wave = &a->zone->waves.at[w];
-			about = audit_row(a, ZONE_T_WAVES, w, s->school, date->date);
+			about = audit_row(ZONE_T_WAVES, w, s->school, date->date);
 		}
 	if (wave == NULL)
 		return;
@@ -241,16 +242,14 @@ static void check_pairs(struct auditor *a, const struct audit_date *date)
 
 void audit_classes(struct auditor *a, const struct audit_date *date)
 {
+	uint32_t school = date->bookings.at[0]->school, shape = date->bookings.at[0]->shape;
+
 	for (size_t i = 0; i < date->bookings.n; i++)
 		if (audit_is_of_class(date->bookings.at[i]))
 			one_place(a, date, date->bookings.at[i], i);
 	for (uint32_t s = 0; s < a->zone->sections.n; s++) {
-		uint32_t shape = ZONE_NONE;
-
-		for (size_t i = 0; shape == ZONE_NONE && i < date->bookings.n; i++)
-			if (date->bookings.at[i]->school == a->zone->sections.at[s].school)
-				shape = date->bookings.at[i]->shape;
-		if (shape == ZONE_NONE || a->zone->shapes.at[shape].student_start == ZONE_UNSET)
+		if (a->zone->sections.at[s].school != school ||
+		    a->zone->shapes.at[shape].student_start == ZONE_UNSET)
 			continue;
 		check_lunch(a, date, s, shape);
 		for (uint32_t n = 0; n < a->zone->needs.n; n++)

@@ -79,7 +79,7 @@ static void check_row(struct auditor *a, const struct visits *visits, uint32_t r
 		      uint32_t section)
 {
 	const struct zone_visit *visit = &a->zone->visits.at[row];
-	struct audit_about about = audit_row(a, ZONE_T_VISITS, row,
+	struct audit_about about = audit_row(ZONE_T_VISITS, row,
 					     a->zone->sections.at[section].school, ZONE_UNSET);
 	int32_t n, minutes, run = visit->run == ZONE_UNSET ? 2 : visit->run;
 	uint64_t days = days_of(visits, section, visit->subject, &n, &minutes);
@@ -114,8 +114,8 @@ static void check_blocks(struct auditor *a, const struct visits *visits, uint32_
 	for (size_t i = 0; i < visits->at.n; i++) {
 		const struct visit *v = &visits->at.at[i];
 		uint32_t block = zone_block_of(zone, v->b->section, rotation, NULL);
-		struct audit_about about = {v->b->school, ZONE_UNSET, STR("grade_blocks"),
-					    ZONE_MUST};
+		struct audit_about about = audit_word(v->b->school, ZONE_UNSET,
+						      STR("grade_blocks"));
 		int32_t start, end;
 
 		if (block != ZONE_NONE && zone_block_time(zone, v->b->shape, block, &start, &end) &&
@@ -243,8 +243,7 @@ static void check_caps(struct auditor *a, const struct visits *visits, int32_t n
 		}
 	for (uint32_t i = 0; i < zone->assignments.n; i++) {
 		const struct zone_assignment *at = &zone->assignments.at[i];
-		struct audit_about about = audit_row(a, ZONE_T_ASSIGNMENTS, i, at->school,
-						     ZONE_UNSET);
+		struct audit_about about = audit_row(ZONE_T_ASSIGNMENTS, i, at->school, ZONE_UNSET);
 		int32_t n;
 
 		if (at->role != ZONE_SPECIALIST || at->visits_per_week_x100 == ZONE_UNSET)
@@ -293,7 +292,7 @@ static uint32_t usual_weekdays(const struct week_calendar *calendar, uint32_t sh
 static void check_service(struct auditor *a, uint32_t row)
 {
 	const struct zone_service *service = &a->zone->services.at[row];
-	struct audit_about about = audit_row(a, ZONE_T_SERVICES, row, service->school, ZONE_UNSET);
+	struct audit_about about = audit_row(ZONE_T_SERVICES, row, service->school, ZONE_UNSET);
 	int32_t times = 0, wanted = service->times;
 
 	if (service->per != ZONE_PER_WEEK || !zone_applies(a->schools, service->school))

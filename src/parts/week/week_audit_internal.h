@@ -8,7 +8,7 @@
 #include "base/date.h"
 #include "parts/week/week_dated.h"
 
-/* A date: what happens, at all schools. */
+/* A date: what happens, at one school or at all. */
 struct audit_date {
 	int32_t date;
 	VEC(const struct week_booking *) bookings;
@@ -31,20 +31,22 @@ struct auditor {
 	VEC(struct audit_fault) faults;
 };
 
-/* A fault on a date. rule is "" where nature asks. */
+/* A fault on a date, against what a word names ("one-place") or, where that is "", a row. */
 struct audit_about {
 	uint32_t school;
 	int32_t date;
 	struct str rule;
 	enum zone_strength strength;
+	enum zone_table table;
+	uint32_t row;
 };
 void audit_say(struct auditor *auditor, const struct audit_about *about, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-struct audit_about audit_rule(struct auditor *auditor, uint32_t rule, uint32_t school,
+struct audit_about audit_word(uint32_t school, int32_t date, struct str word);
+struct audit_about audit_rule(const struct auditor *auditor, uint32_t rule, uint32_t school,
 			      int32_t date);
-struct audit_about audit_row(struct auditor *auditor, enum zone_table table, uint32_t row,
-			     uint32_t school, int32_t date);
+struct audit_about audit_row(enum zone_table table, uint32_t row, uint32_t school, int32_t date);
 
 bool audit_has_person(const struct week_booking *booking, uint32_t person);
 bool audit_overlap(const struct week_booking *a, const struct week_booking *b);
@@ -52,9 +54,12 @@ bool audit_overlap(const struct week_booking *a, const struct week_booking *b);
 /* Of a class: neither its teacher's planning nor help that comes into the room. */
 bool audit_is_of_class(const struct week_booking *booking);
 
+/* Of all schools: people work at several. */
+void audit_people(struct auditor *auditor, const struct audit_date *date);
+
+/* All that follow are given the bookings of one school, at least one. */
 void audit_places(struct auditor *auditor, const struct audit_date *date);
 void audit_classes(struct auditor *auditor, const struct audit_date *date);
-void audit_people(struct auditor *auditor, const struct audit_date *date);
 /* Whether a group is taken out of a lesson of a class. */
 bool audit_is_taken_out(const struct auditor *auditor, const struct week_booking *group,
 			const struct week_booking *lesson);

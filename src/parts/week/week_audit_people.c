@@ -42,12 +42,13 @@ static void check_way(struct auditor *a, const struct audit_date *date, const st
 	for (uint32_t r = 0; r < zone->rules.n; r++) {
 		const struct zone_rule *rule = &zone->rules.at[r];
 		const struct zone_shape *shape = &zone->shapes.at[x->shape];
-		struct audit_about about = audit_rule(a, r, x->school, date->date);
+		struct audit_about about;
 
 		if ((rule->kind != ZONE_ONE_SCHOOL_PER_HALF &&
 		     rule->kind != ZONE_TRAVEL_AT_MIDDAY) ||
 		    !has_role(zone, agenda->person, rule))
 			continue;
+		about = audit_rule(a, r, x->school, date->date);
 		if (zone_half_of(shape, x->start) == zone_half_of(shape, y->start))
 			audit_say(a, &about, "%.*s is at two schools in one half of a day.",
 				  STR_ARG(code_of(a, agenda->person)));
@@ -65,8 +66,8 @@ static void check_pairs(struct auditor *a, const struct audit_date *date,
 	for (size_t i = 0; i < agenda->at.n; i++)
 		for (size_t k = 0; k < agenda->at.n; k++) {
 			const struct week_booking *x = agenda->at.at[i], *y = agenda->at.at[k];
-			struct audit_about about = {x->school, date->date, STR("one-place"),
-						    ZONE_MUST};
+			struct audit_about about = audit_word(x->school, date->date,
+							      STR("one-place"));
 
 			if (k > i && audit_overlap(x, y))
 				audit_say(a, &about, "%.*s has two things at once at %s.",
@@ -150,6 +151,12 @@ static void check_row(struct auditor *a, const struct audit_about *about,
 			  STR_ARG(code_of(a, agenda->person)), n, rule->maximum);
 }
 
+static bool is_about_a_day(enum zone_rule_kind kind)
+{
+	return kind == ZONE_VISITS_PER_DAY || kind == ZONE_VISITS_IN_A_ROW ||
+	       kind == ZONE_DUTY_FREE_LUNCH || kind == ZONE_SPECIALIST_BREAK;
+}
+
 static void check_day(struct auditor *a, const struct audit_date *date, const struct agenda *agenda)
 {
 	const struct zone *zone = a->zone;
@@ -166,12 +173,13 @@ static void check_day(struct auditor *a, const struct audit_date *date, const st
 	}
 	for (uint32_t r = 0; r < zone->rules.n; r++) {
 		const struct zone_rule *rule = &zone->rules.at[r];
-		struct audit_about about = audit_rule(a, r, some->school, date->date);
+		struct audit_about about;
 
-		if (!zone_applies(rule->schools, some->school) ||
+		if (!is_about_a_day(rule->kind) || !zone_applies(rule->schools, some->school) ||
 		    !zone_applies(rule->shapes, some->shape) ||
 		    !has_role(zone, agenda->person, rule))
 			continue;
+		about = audit_rule(a, r, some->school, date->date);
 		if (rule->kind == ZONE_VISITS_PER_DAY && visits > rule->maximum)
 			audit_say(a, &about, "%.*s has %d visits on a day, at most %d may be.",
 				  STR_ARG(code_of(a, agenda->person)), visits, rule->maximum);
@@ -204,7 +212,7 @@ static void check_available(struct auditor *a, const struct audit_date *date,
 			    const struct agenda *agenda, const struct week_booking *b)
 {
 	const struct zone *zone = a->zone;
-	struct audit_about about = {b->school, date->date, STR("availability"), ZONE_MUST};
+	struct audit_about about = audit_word(b->school, date->date, STR("availability"));
 	bool has_only = false, only = false, away = false;
 	int32_t day = 0;
 
@@ -218,11 +226,12 @@ static void check_available(struct auditor *a, const struct audit_date *date,
 	}
 	for (uint32_t i = 0; i < zone->availability.n; i++) {
 		const struct zone_availability *row = &zone->availability.at[i];
-		bool speaks = speaks_of(zone, row, date, b, day);
+		bool speaks;
 
 		if (row->person != agenda->person ||
 		    (row->school != ZONE_NONE && row->school != b->school))
 			continue;
+		speaks = speaks_of(zone, row, date, b, day);
 		away = away || (row->kind == ZONE_NOT && speaks);
 		has_only = has_only || row->kind == ZONE_ONLY;
 		only = only || (row->kind == ZONE_ONLY && speaks);
@@ -241,7 +250,7 @@ static void check_teaches(struct auditor *a, const struct audit_date *date,
 			  const struct week_booking *b)
 {
 	const struct zone *zone = a->zone;
-	struct audit_about about = {b->school, date->date, STR("assignments"), ZONE_MUST};
+	struct audit_about about = audit_word(b->school, date->date, STR("assignments"));
 	bool teaches = false;
 
 	if (b->kind != WEEK_SPECIAL)

@@ -19,7 +19,8 @@ struct fixture {
 	struct arena *arena;
 	const struct zone *zone;
 	struct week_plan plan;
-	struct zone_list schools;
+	struct zone_list school; /* the plan's */
+	struct zone_list two;    /* and another one */
 };
 
 static bool solve(struct arena *arena, const struct zone *zone, struct zone_list schools,
@@ -37,14 +38,16 @@ static int setup(void **state)
 	struct fixture *f = &fixture;
 	struct week_report report;
 	struct err err = {0};
-	uint32_t *school;
+	uint32_t *schools;
 
 	f->arena = arena_create(1U << 20);
-	school = arena_new(f->arena, uint32_t);
+	schools = arena_array(f->arena, uint32_t, 2);
 	assert_true(zone_read_folder(f->arena, ZONE_SAMPLES "/alder-sound", &f->zone, NULL, &err));
-	*school = zone_find(f->zone, ZONE_T_SCHOOLS, STR("HH"));
-	f->schools = (struct zone_list){school, 1};
-	assert_true(solve(f->arena, f->zone, f->schools, &f->plan, &report));
+	schools[0] = zone_find(f->zone, ZONE_T_SCHOOLS, STR("HH"));
+	schools[1] = zone_find(f->zone, ZONE_T_SCHOOLS, STR("MC"));
+	f->school = (struct zone_list){schools, 1};
+	f->two = (struct zone_list){schools, 2};
+	assert_true(solve(f->arena, f->zone, f->school, &f->plan, &report));
 	assert_int_equal(report.verdict, WEEK_FEASIBLE);
 	*state = f;
 	return 0;
@@ -235,10 +238,10 @@ static struct zone_rule rule_of(const struct fixture *f, enum zone_rule_kind kin
 	return rule;
 }
 
-static bool audit_sees(const struct fixture *f, struct week_plan *plan, struct str id,
-		       enum zone_strength strength)
+static bool audit_sees(const struct fixture *f, struct week_plan *plan, struct zone_list schools,
+		       struct str id, enum zone_strength strength)
 {
-	struct audit_faults faults = week_audit(f->arena, plan, (struct zone_list){0});
+	struct audit_faults faults = week_audit(f->arena, plan, schools);
 
 	for (size_t i = 0; i < faults.n; i++)
 		if (str_eq(faults.at[i].rule, id) && faults.at[i].strength == strength)
@@ -251,7 +254,7 @@ static bool check_sees(const struct fixture *f, const struct zone *zone, struct 
 {
 	struct day_findings findings = {0};
 
-	week_check_zone(f->arena, zone, (struct zone_list){0}, &findings);
+	week_check_zone(f->arena, zone, f->school, &findings);
 	for (size_t i = 0; strength != ZONE_MUST && i < findings.given_up.n; i++)
 		if (str_eq(findings.given_up.at[i].rule, id))
 			return true;
@@ -273,7 +276,9 @@ static void look(const struct fixture *f, enum zone_rule_kind kind, enum zone_st
 	if (rows[kind].spoil != NULL)
 		rows[kind].spoil(f, zone, &plan);
 	audit = rows[kind].by == AUDIT;
-	if (!(audit ? audit_sees(f, &plan, STR("rules/one-more"), strength)
+	if (!(audit ? audit_sees(f, &plan,
+				 rows[kind].spoil == to_another_school ? f->two : f->school,
+				 STR("rules/one-more"), strength)
 		    : check_sees(f, zone, STR("rules/one-more"), strength)))
 		fail_msg("%s does not see that a rule of kind %s, strength %d, is broken",
 			 audit ? "the audit" : "the check", zone_rule_kind_info(kind)->word,
@@ -345,8 +350,9 @@ static void literacy_is_at_one_time_where_it_can_be(void **state)
 	assert_true(solve(f.arena, zone, (struct zone_list){0}, &with, &report));
 	assert_int_equal(report.verdict, WEEK_FEASIBLE);
 	assert_true(count_times(&with, subject) < count_times(&without, subject));
-	assert_int_equal(says_rule(&report, STR("rules/one-more")),
-			 audit_sees(&f, &with, STR("rules/one-more"), ZONE_NICE));
+	assert_int_equal(
+		says_rule(&report, STR("rules/one-more")),
+		audit_sees(&f, &with, (struct zone_list){0}, STR("rules/one-more"), ZONE_NICE));
 }
 
 int main(void)
