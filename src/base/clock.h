@@ -42,4 +42,21 @@ struct deadline deadline_in(const struct clock *clock, double seconds);
 bool deadline_passed(const struct deadline *deadline);
 double deadline_left(const struct deadline *deadline); /* seconds, >= 0 */
 
+/* A clock on which time passes by work alone: whoever computes says what it has done, each step for
+ * so many nanoseconds as it takes on a usual machine. A budget on it ends at the same step on every
+ * machine and in every build. Once its guard, a deadline on a real clock, has passed, every
+ * deadline on it has. */
+struct clock_work {
+	struct clock clock; /* pass &work.clock */
+	struct deadline guard;
+	int64_t done_ns;
+	int64_t *done; /* of those who hold the clock as const: &done_ns */
+};
+void clock_work_init(struct clock_work *work, const struct deadline *guard);
+bool clock_counts_work(const struct clock *clock);
+void clock_work_done(const struct clock *clock, int64_t ns); /* of other clocks: nothing happens */
+
+/* Seconds by a real clock until the deadline, or the guard of the clock that counts work. */
+double deadline_real_left(const struct deadline *deadline);
+
 #endif

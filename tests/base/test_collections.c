@@ -194,6 +194,48 @@ static void a_clock_of_ones_own_stands_still(void **state)
 	assert_true(clock_utc_ms(&clock_system) > 1600000000000);
 }
 
+/* A budget of work ends by what was done, however long that took; and by its guard. */
+static void work_passes_the_time_that_it_says(void **state)
+{
+	struct clock_fake real;
+	struct clock_work work;
+	struct deadline guard, end;
+
+	(void)state;
+	clock_fake_init(&real, 1000);
+	guard = deadline_in(&real.clock, 60);
+	clock_work_init(&work, &guard);
+	end = deadline_in(&work.clock, 2);
+	clock_fake_advance(&real, 59000);
+	assert_false(deadline_passed(&end));
+	clock_work_done(end.clock, 1500000000);
+	assert_true(deadline_left(&end) > 0.49 && deadline_left(&end) < 0.51);
+	assert_true(deadline_real_left(&end) > 0.99 && deadline_real_left(&end) < 1.01);
+	clock_work_done(end.clock, 500000000);
+	assert_true(deadline_passed(&end));
+	end = deadline_in(&work.clock, 2);
+	assert_false(deadline_passed(&end));
+	assert_true(clock_utc_ms(&work.clock) == 60000);
+	clock_fake_advance(&real, 1000);
+	assert_true(deadline_passed(&end));
+	end = deadline_in(&work.clock, 2);
+	assert_true(deadline_passed(&end));
+}
+
+/* What others count is nothing to a real clock. */
+static void work_is_nothing_to_other_clocks(void **state)
+{
+	struct clock_fake fake;
+	struct deadline end;
+
+	(void)state;
+	clock_fake_init(&fake, 1000);
+	end = deadline_in(&fake.clock, 2);
+	clock_work_done(&fake.clock, 5000000000);
+	assert_false(deadline_passed(&end));
+	assert_true(deadline_real_left(&end) > 1.99);
+}
+
 static void an_error_has_a_place_and_is_cut_between_characters(void **state)
 {
 	char word[400];
@@ -235,6 +277,8 @@ int main(void)
 		cmocka_unit_test(a_shuffle_keeps_every_number),
 		ARENA_TEST(text_grows_and_is_cleared),
 		cmocka_unit_test(a_clock_of_ones_own_stands_still),
+		cmocka_unit_test(work_passes_the_time_that_it_says),
+		cmocka_unit_test(work_is_nothing_to_other_clocks),
 		cmocka_unit_test(an_error_has_a_place_and_is_cut_between_characters),
 	};
 

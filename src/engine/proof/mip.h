@@ -12,9 +12,9 @@
 #include "engine/proof/linear.h"
 
 /* Look for values (0 or 1, one a variable) that keep the definitions and the active
- * rules (a set), for at most so many seconds (of the processor, or of the clock on the wall).
- * False: none was found. */
-bool mip_find(const struct linear *linear, const uint64_t *active, double seconds,
-	      bool of_processor, unsigned char *values);
+ * rules (a set), until the deadline; by a clock that counts work, for as many nodes as it allows,
+ * and one at least. False: none was found. */
+bool mip_find(const struct linear *linear, const uint64_t *active, const struct deadline *deadline,
+	      unsigned char *values);
 
 #endif

@@ -211,8 +211,7 @@ static bool find_by_mip(struct weft_proof *proof, const uint64_t *rules,
 
 	if (proof->model.linear.terms.n > MOST_TERMS || deadline_passed(deadline))
 		return false;
-	proof->has_solution = mip_find(&proof->model.linear, rules, deadline_left(deadline),
-				       deadline->clock == &clock_processor, proof->values);
+	proof->has_solution = mip_find(&proof->model.linear, rules, deadline, proof->values);
 	if (proof->has_solution)
 		remember_held(proof, rules);
 	return proof->has_solution;

@@ -16,12 +16,16 @@ struct sat {
 	const struct linear *linear;
 	CCaDiCaL *solver;
 	FILE *formula; /* or NULL: also write each clause there */
-	size_t n_clauses;
+	size_t n_clauses, n_put; /* n_put: literals */
 	uint32_t n_rules;
 	int n_literals;
 	const struct deadline *deadline;
 	bool late; /* the deadline passed while clauses were written: some are missing */
 };
+
+/* What is counted where a clock counts work: a literal written, and what the solver does from one
+ * look at its end to the next, some ten conflicts or decisions with all that follows from them. */
+enum { LITERAL_NS = 60, LOOK_NS = 60000 };
 
 static int literal_of(uint32_t var, bool negated)
 {
@@ -38,6 +42,7 @@ static void put(struct sat *sat, int literal)
 {
 	if (literal == 0)
 		sat->n_clauses++;
+	sat->n_put++;
 	ccadical_add(sat->solver, literal);
 	if (sat->formula != NULL)
 		(void)fprintf(sat->formula, literal == 0 ? "%d\n" : "%d ", literal);
@@ -121,11 +126,23 @@ static struct layer next_layer(struct sat *sat, const struct layer *layer, int64
 	return next;
 }
 
+static bool is_late(struct sat *sat)
+{
+	if (sat->deadline == NULL)
+		return false;
+	clock_work_done(sat->deadline->clock, (int64_t)sat->n_put * LITERAL_NS);
+	sat->n_put = 0;
+	return deadline_passed(sat->deadline);
+}
+
 static int out_of_time(void *state)
 {
 	const struct sat *sat = state;
 
-	return sat->deadline != NULL && deadline_passed(sat->deadline);
+	if (sat->deadline == NULL)
+		return 0;
+	clock_work_done(sat->deadline->clock, LOOK_NS);
+	return deadline_passed(sat->deadline);
 }
 
 /* Count in steps of what all weights are multiples of: fewer sums. Returns the bound. */
@@ -189,7 +206,7 @@ static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, 
 		for (size_t j = 1; j < next.n; j++)
 			clause(sat, -next.literal[j], next.literal[j - 1], 0);
 		layer = next;
-		sat->late = out_of_time(sat) != 0;
+		sat->late = is_late(sat);
 	}
 }
 
@@ -268,7 +285,7 @@ struct sat *sat_create(const struct linear *linear, uint32_t n_rules,
 		const struct linear_row *row = &linear->rows.at[r];
 
 		put_row(sat, row, row->rule == LINEAR_DEFINITION ? 0 : selector(sat, row->rule));
-		sat->late = sat->late || deadline_passed(deadline);
+		sat->late = sat->late || is_late(sat);
 	}
 	sat->deadline = NULL;
 	if (sat->late) {

@@ -324,18 +324,21 @@ struct telling {
 	VEC(struct specials_shortage) shortages;
 };
 
-/* n conflicts share the time for trying changes. */
-static struct specials_trying start_trying(const struct specials_options *options, size_t n)
+/* n conflicts share the work of trying changes. It is counted, so that the same is found on every
+ * machine; the time for everything is but a guard. */
+static void start_trying(struct specials_trying *trying, const struct specials_options *options,
+			 size_t n)
 {
 	/* Counting says at once what it says. */
 	const double counting_seconds = 0.9, least = 0.15, share = n > 1 ? (double)n : 1;
+	const struct deadline guard = deadline_in(options->clock, options->seconds);
 
-	return (struct specials_trying){
-		.processor = deadline_in(&clock_processor, options->remedy_seconds / share),
-		.deadline = deadline_in(options->clock, options->seconds),
-		.counting_seconds = counting_seconds / share > least ? counting_seconds / share
-								     : least,
-		.by_counting = options->remedy_seconds <= 0};
+	*trying = (struct specials_trying){.seconds = options->remedy_seconds / share,
+					   .counting_seconds = counting_seconds / share > least
+								       ? counting_seconds / share
+								       : least,
+					   .by_counting = options->remedy_seconds <= 0};
+	clock_work_init(&trying->work, &guard);
 }
 
 static void tell(struct telling *telling, const uint32_t *rules, size_t n)
@@ -363,7 +366,7 @@ static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 	conflict.sentence = text_str(&text);
 	specials_add_ids(&conflict, telling->specials, rules, n, arena);
 	*vec_push(arena, &telling->shortages) = shortage;
-	trying = start_trying(telling->options, MOST_TOLD);
+	start_trying(&trying, telling->options, MOST_TOLD);
 	specials_find_remedies(arena, telling->specials, &shortage, &trying, &conflict);
 	*vec_push(arena, &telling->conflicts) = conflict;
 }
@@ -428,7 +431,7 @@ bool specials_explain_counts(struct arena *arena, const struct specials *special
 
 	for (size_t i = 0; i < stories.n; i++) {
 		struct specials_shortage shortage = shortage_of(arena, specials, &stories, i);
-		struct specials_trying trying = start_trying(options, stories.n);
+		struct specials_trying trying;
 		size_t like = 0;
 
 		while (like < i && !same_needs(&stories.at[like], &stories.at[i]))
@@ -438,8 +441,10 @@ bool specials_explain_counts(struct arena *arena, const struct specials *special
 		at[i].rules.n = stories.at[i].rules.n;
 		/* What two of them say of the same visits has the same remedies. */
 		at[i].remedies = at[like].remedies;
-		if (like == i)
-			specials_find_remedies(arena, specials, &shortage, &trying, &at[i]);
+		if (like < i)
+			continue;
+		start_trying(&trying, options, stories.n);
+		specials_find_remedies(arena, specials, &shortage, &trying, &at[i]);
 	}
 	plan->conflicts.at = at;
 	plan->conflicts.n = stories.n;
@@ -461,12 +466,18 @@ void specials_explain(struct arena *arena, const struct specials *specials,
 		      struct weft_proof *proof, const struct specials_options *options,
 		      struct specials_plan *plan)
 {
-	enum { MOST_FOUND = 8, MOST_SECONDS = 3 };
-	const struct deadline deadline = deadline_in(
-		options->clock, options->seconds < MOST_SECONDS ? options->seconds : MOST_SECONDS);
-	struct weft_conflicts found = weft_proof_conflicts(proof, MOST_FOUND, &deadline, arena);
-	struct weft_conflict *sorted = arena_array(arena, struct weft_conflict, found.n);
+	enum { MOST_FOUND = 8, SECONDS_OF_WORK = 3 };
+	const struct deadline guard = deadline_in(options->clock, options->seconds);
 	struct telling telling = {.arena = arena, .specials = specials, .options = options};
+	struct weft_conflict *sorted;
+	struct weft_conflicts found;
+	struct clock_work work;
+	struct deadline deadline;
+
+	clock_work_init(&work, &guard);
+	deadline = deadline_in(&work.clock, SECONDS_OF_WORK);
+	found = weft_proof_conflicts(proof, MOST_FOUND, &deadline, arena);
+	sorted = arena_array(arena, struct weft_conflict, found.n);
 
 	if (found.n > 0)
 		memcpy(sorted, found.at, found.n * sizeof *sorted);

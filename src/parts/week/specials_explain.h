@@ -37,10 +37,11 @@ void specials_put_others(struct text *text, const struct specials *specials, con
 void specials_add_ids(struct specials_conflict *conflict, const struct specials *specials,
 		      const uint32_t *rules, size_t n, struct arena *arena);
 
-/* For trying changes: until when, and whether it is enough that counting finds nothing. */
+/* For trying changes: how much work, and whether it is enough that counting finds nothing. */
 struct specials_trying {
-	struct deadline processor, deadline;
-	double counting_seconds; /* of the processor, for what counting says */
+	struct clock_work work;  /* on which the seconds are counted */
+	double seconds;          /* for trying */
+	double counting_seconds; /* for what counting says */
 	bool by_counting;
 };
 

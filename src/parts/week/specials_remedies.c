@@ -14,8 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the processor, for one change; most are decided in a small part of it. */
-enum { TRIAL_SECONDS = 5 };
+/* Of counted work, for one change, most of which are decided in a small part of it; and for making
+ * its instance and counting in it, for each of its events. */
+enum { TRIAL_SECONDS = 5, EVENT_NS = 50000 };
 
 static bool is_about(const struct remedies *r, struct zone_list needs, const struct week_rule *rule)
 {
@@ -78,17 +79,16 @@ bool remedies_task_would_do(struct remedies *r, const struct specials_task *task
 	struct err err;
 	bool yes = false;
 
-	if (deadline_passed(&r->until) || deadline_passed(&r->trying->deadline) ||
-	    !specials_build(&specials, r->arena, task, &err))
+	if (deadline_passed(&r->until) || !specials_build(&specials, r->arena, task, &err))
 		return false;
+	clock_work_done(r->clock, (int64_t)specials.instance->n_events * EVENT_NS);
 	yes = counts(r, &specials);
 	options = specials_proof_options(&specials);
 	if (yes && !r->by_counting) {
 		yes = weft_proof_create(&proof, specials.instance, &options, &err);
 		if (yes) {
 			struct weft_list rules = rules_asked(r, &specials, proof);
-
-			struct deadline end = deadline_in(&clock_processor, TRIAL_SECONDS);
+			struct deadline end = deadline_in(r->clock, TRIAL_SECONDS);
 
 			yes = weft_proof_decide(proof, r->shortage->others.n == 0 ? NULL : &rules,
 						&end) == WEFT_FEASIBLE;
@@ -194,19 +194,18 @@ void specials_find_remedies(struct arena *arena, const struct specials *specials
 		.arena = arena,
 		.specials = specials,
 		.shortage = shortage,
-		.trying = trying,
+		.clock = &trying->work.clock,
 		.by_counting = trying->by_counting,
-		.until = trying->processor,
+		.until = deadline_in(&trying->work.clock, trying->by_counting
+								  ? trying->counting_seconds
+								  : trying->seconds),
 	};
-
-	if (r.by_counting)
-		r.until = deadline_in(&clock_processor, trying->counting_seconds);
 
 	try_all(&r);
 	/* Where none was tried to its end, those that counting allows are told. */
 	if (r.found.n == 0 && !r.by_counting) {
 		r.by_counting = true;
-		r.until = deadline_in(&clock_processor, trying->counting_seconds);
+		r.until = deadline_in(r.clock, trying->counting_seconds);
 		try_all(&r);
 		for (size_t i = 0; i < r.found.n; i++)
 			r.found.at[i].sentence = arena_printf(

@@ -9,9 +9,9 @@ struct remedies {
 	struct arena *arena;
 	const struct specials *specials;
 	const struct specials_shortage *shortage;
-	const struct specials_trying *trying;
+	const struct clock *clock; /* counts the work */
 	bool by_counting;
-	struct deadline until; /* of the processor: then no other change is tried */
+	struct deadline until; /* then no other change is tried */
 	VEC(struct specials_remedy) found;
 };
 

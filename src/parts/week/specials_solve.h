@@ -45,7 +45,7 @@ struct specials_plan {
 struct specials_options {
 	const struct clock *clock;
 	double seconds;        /* for everything */
-	double remedy_seconds; /* for trying changes that would do; 0: none are tried */
+	double remedy_seconds; /* of counted work, for trying changes; 0: none are tried */
 	ZONE_ROWS(struct specials_lock) locks;
 	/* The plan before: as many of its visits as can be stay on their day, with their teacher.
 	 * Rows and people are those of the zone, which may have changed since. */

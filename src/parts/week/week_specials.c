@@ -69,20 +69,20 @@ static void take_conflict(struct arena *arena, const struct specials_conflict *c
 	};
 }
 
-/* The verdict is there at once; remedies are looked for a little longer: seconds of the
- * processor. */
-enum { REMEDY_SECONDS = 2 };
+/* The verdict is there at once; remedies are looked for a little longer: so many seconds of counted
+ * work. Where no time is given, a minute is more than that takes anywhere. */
+enum { REMEDY_SECONDS = 2, GUARD_SECONDS = 60 };
 
 bool week_count_visits(struct arena *arena, const struct zone *zone, struct zone_list schools,
 		       const struct week_options *options, struct day_findings *findings,
 		       struct err *err)
 {
-	struct specials_options specials = {.clock = &clock_system, .seconds = REMEDY_SECONDS};
+	struct specials_options specials = {.clock = &clock_system, .seconds = GUARD_SECONDS};
 	struct specials_plan plan;
 
 	if (options != NULL) {
 		specials.clock = options->clock;
-		specials.seconds = options->seconds > 0 ? options->seconds : 60;
+		specials.seconds = options->seconds > 0 ? options->seconds : GUARD_SECONDS;
 		specials.remedy_seconds = options->remedy_seconds > 0 ? options->remedy_seconds
 								      : REMEDY_SECONDS;
 	}

@@ -1,9 +1,10 @@
 /* Remedies: a changed copy of the zone is made and solved, and only what was solved is said. */
+#include "parts/year/year_remedy_internal.h"
+
 #include "base/date.h"
 #include "base/text.h"
 #include "parts/school/zone_rule.h"
 #include "parts/year/year_count.h"
-#include "parts/year/year_internal.h"
 #include "parts/year/year_report.h"
 #include "parts/year/year_money.h"
 #include "parts/year/year_solve.h"
@@ -13,24 +14,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_MORE_SUBSTITUTES = 6, SECONDS_A_TRY = 4, SECONDS_IN_ALL = 20, MOST_FEWER = 3 };
+enum { MOST_MORE_SUBSTITUTES = 6 };
 
-struct trying {
-	struct arena *arena;
-	const struct year_problem *problem;
-	const struct year_options *options;
-	struct deadline deadline; /* of all tries together */
-	struct year_remedies *remedies;
-};
+/* Seconds of counted work, so that the same is found on every machine; and what making a changed
+ * year and counting in it takes, for each lab on each date. The time for everything is but a guard.
+ */
+enum { SECONDS_A_TRY = 4, SECONDS_IN_ALL = 20, LAB_ON_DATE_NS = 1000, GUARD_SECONDS = 60 };
 
-/* A copy of the zone of which some rows may be changed. */
-struct changed {
-	struct zone *zone;
-	struct zone_rule *rules;
-	struct zone_lab_plan *plans;
-	struct zone_lab_phase *phases;
-	struct zone_blackout *blackouts;
-};
+static void start(struct trying *t)
+{
+	const struct deadline guard = deadline_in(
+		t->options->clock, t->options->seconds > 0 ? t->options->seconds : GUARD_SECONDS);
+
+	clock_work_init(&t->work, &guard);
+	t->deadline = deadline_in(&t->work.clock, SECONDS_IN_ALL);
+}
 
 /* A copy of rows that may be written. */
 static void *rows_of(struct trying *t, const void *from, size_t n, size_t size)
@@ -42,7 +40,7 @@ static void *rows_of(struct trying *t, const void *from, size_t n, size_t size)
 	return rows;
 }
 
-static struct changed copy(struct trying *t)
+struct changed trying_copy(struct trying *t)
 {
 	const struct zone *from = t->problem->zone;
 	struct changed c = {.zone = arena_new(t->arena, struct zone)};
@@ -80,9 +78,10 @@ static bool works_with(struct trying *t, const struct zone *zone, const struct y
 	struct year_problem problem;
 	struct year_instance instance;
 	struct year_search_options search = {
-		.deadline = deadline_in(t->options->clock, SECONDS_A_TRY),
+		.deadline = deadline_in(&t->work.clock, SECONDS_A_TRY),
 		.seed = t->options->seed,
 		.steps = t->options->steps,
+		.any = true,
 	};
 	struct year_plan plan;
 	struct weft_cost cost;
@@ -90,6 +89,8 @@ static bool works_with(struct trying *t, const struct zone *zone, const struct y
 
 	if (deadline_passed(&t->deadline) || t->remedies->n == t->remedies->max)
 		return false;
+	clock_work_done(&t->work.clock,
+			(int64_t)(t->problem->n_labs * t->problem->n_dates) * LAB_ON_DATE_NS);
 	if (!year_problem_make(t->arena, zone, t->problem->as_of, &problem, &err) ||
 	    (!year_locks_are_odd(t->problem, locks) && year_count(t->arena, &problem).n > 0))
 		return false;
@@ -103,12 +104,12 @@ static bool works_with(struct trying *t, const struct zone *zone, const struct y
 	return cost.hard == 0;
 }
 
-static bool works(struct trying *t, const struct changed *c)
+bool trying_works(struct trying *t, const struct changed *c)
 {
 	return works_with(t, c->zone, t->options->locks);
 }
 
-static void add(struct trying *t, struct str sentence, int64_t price_cents)
+void trying_add(struct trying *t, struct str sentence, int64_t price_cents)
 {
 	if (t->remedies->n < t->remedies->max)
 		t->remedies->at[t->remedies->n++] = (struct year_remedy){sentence, price_cents};
@@ -128,17 +129,18 @@ static void more_substitutes(struct trying *t, uint32_t rule, int32_t least)
 	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
 
 	for (int32_t more = least; more < least + MOST_MORE_SUBSTITUTES; more++) {
-		struct changed c = copy(t);
+		struct changed c = trying_copy(t);
 
 		c.rules[rule].maximum += more;
-		if (!works(t, &c))
+		if (!trying_works(t, &c))
 			continue;
-		add(t,
-		    arena_printf(t->arena, "Allow %d substitutes a day instead of %d%s%.*s%s.",
-				 row->maximum + more, row->maximum,
-				 row->price_note.len > 0 ? " (each: " : "",
-				 STR_ARG(row->price_note), row->price_note.len > 0 ? ")" : ""),
-		    row->price_cents > 0 ? row->price_cents * more : -1);
+		trying_add(
+			t,
+			arena_printf(t->arena, "Allow %d substitutes a day instead of %d%s%.*s%s.",
+				     row->maximum + more, row->maximum,
+				     row->price_note.len > 0 ? " (each: " : "",
+				     STR_ARG(row->price_note), row->price_note.len > 0 ? ")" : ""),
+			row->price_cents > 0 ? row->price_cents * more : -1);
 		return;
 	}
 }
@@ -148,16 +150,17 @@ static void one_more(struct trying *t, uint32_t rule)
 {
 	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
 	int32_t now = year_rule_maximum(row);
-	struct changed c = copy(t);
+	struct changed c = trying_copy(t);
 
 	c.rules[rule].maximum = now + 1;
-	if (works(t, &c))
-		add(t,
-		    arena_printf(t->arena, "Allow %d labs %s instead of %d (%.*s).", now + 1,
-				 row->kind == ZONE_LAB_PER_SCHOOL ? "at a school"
-								  : "at those schools together",
-				 now, STR_ARG(row->code)),
-		    price_of(row));
+	if (trying_works(t, &c))
+		trying_add(t,
+			   arena_printf(t->arena, "Allow %d labs %s instead of %d (%.*s).", now + 1,
+					row->kind == ZONE_LAB_PER_SCHOOL
+						? "at a school"
+						: "at those schools together",
+					now, STR_ARG(row->code)),
+			   price_of(row));
 }
 
 static void closer_together(struct trying *t, uint32_t rule)
@@ -165,16 +168,17 @@ static void closer_together(struct trying *t, uint32_t rule)
 	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
 
 	for (int32_t days = row->minimum - 7; days > 0; days -= 7) {
-		struct changed c = copy(t);
+		struct changed c = trying_copy(t);
 
 		c.rules[rule].minimum = days;
-		if (!works(t, &c))
+		if (!trying_works(t, &c))
 			continue;
-		add(t,
-		    arena_printf(t->arena,
-				 "Let labs of a team follow after %d days instead of %d (%.*s).",
-				 days, row->minimum, STR_ARG(row->code)),
-		    price_of(row));
+		trying_add(t,
+			   arena_printf(
+				   t->arena,
+				   "Let labs of a team follow after %d days instead of %d (%.*s).",
+				   days, row->minimum, STR_ARG(row->code)),
+			   price_of(row));
 		return;
 	}
 }
@@ -187,16 +191,17 @@ static void plan_closer_together(struct trying *t, uint32_t plan)
 	if (row->spacing_days == ZONE_UNSET)
 		return;
 	for (int32_t days = row->spacing_days - 7; days > 0; days -= 7) {
-		struct changed c = copy(t);
+		struct changed c = trying_copy(t);
 
 		c.plans[plan].spacing_days = days;
-		if (!works(t, &c))
+		if (!trying_works(t, &c))
 			continue;
-		add(t,
-		    arena_printf(t->arena,
-				 "Let the labs of plan %.*s follow after %d days instead of %d.",
-				 STR_ARG(row->code), days, row->spacing_days),
-		    -1);
+		trying_add(t,
+			   arena_printf(
+				   t->arena,
+				   "Let the labs of plan %.*s follow after %d days instead of %d.",
+				   STR_ARG(row->code), days, row->spacing_days),
+			   -1);
 		return;
 	}
 }
@@ -208,16 +213,16 @@ static void one_weekday_more(struct trying *t, uint32_t rule)
 	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
 
 	for (int day = MONDAY; row->weekdays != 0 && day <= FRIDAY; day++) {
-		struct changed c = copy(t);
+		struct changed c = trying_copy(t);
 
 		if (zone_set_applies(row->weekdays, day))
 			continue;
 		c.rules[rule].weekdays |= 1U << day;
-		if (works(t, &c))
-			add(t,
-			    arena_printf(t->arena, "Allow labs on %.*ss too.",
-					 STR_ARG(date_weekday_name((enum weekday)day))),
-			    price_of(row));
+		if (trying_works(t, &c))
+			trying_add(t,
+				   arena_printf(t->arena, "Allow labs on %.*ss too.",
+						STR_ARG(date_weekday_name((enum weekday)day))),
+				   price_of(row));
 	}
 }
 
@@ -225,61 +230,63 @@ static void one_weekday_more(struct trying *t, uint32_t rule)
 static void give_up(struct trying *t, uint32_t rule)
 {
 	const struct zone_rule *row = &t->problem->zone->rules.at[rule];
-	struct changed c = copy(t);
+	struct changed c = trying_copy(t);
 
 	c.rules[rule].strength = ZONE_STRONG;
-	if (works(t, &c))
-		add(t,
-		    arena_printf(t->arena, "Make \"%.*s\" a wish (%.*s).",
-				 STR_ARG(year_clause(
-					 zone_rule_sentence(t->arena, t->problem->zone, rule))),
-				 STR_ARG(row->code)),
-		    price_of(row));
+	if (trying_works(t, &c))
+		trying_add(t,
+			   arena_printf(t->arena, "Make \"%.*s\" a wish (%.*s).",
+					STR_ARG(year_clause(zone_rule_sentence(
+						t->arena, t->problem->zone, rule))),
+					STR_ARG(row->code)),
+			   price_of(row));
 }
 
 static void lift_blackout(struct trying *t, uint32_t row)
 {
-	struct changed c = copy(t);
+	struct changed c = trying_copy(t);
 	const struct zone_blackout *blackout = &t->problem->zone->blackouts.at[row];
 
 	c.blackouts[row].from = t->problem->last + 1;
 	c.blackouts[row].to = t->problem->last + 1;
-	if (works(t, &c))
-		add(t,
-		    arena_printf(t->arena, "Allow labs from %.*s to %.*s too (%.*s).",
-				 STR_ARG(year_short_date(t->arena, blackout->from)),
-				 STR_ARG(year_short_date(t->arena, blackout->to)),
-				 STR_ARG(blackout->reason)),
-		    -1);
+	if (trying_works(t, &c))
+		trying_add(t,
+			   arena_printf(t->arena, "Allow labs from %.*s to %.*s too (%.*s).",
+					STR_ARG(year_short_date(t->arena, blackout->from)),
+					STR_ARG(year_short_date(t->arena, blackout->to)),
+					STR_ARG(blackout->reason)),
+			   -1);
 }
 
 static void any_date_of_plan(struct trying *t, uint32_t plan)
 {
 	const struct zone_lab_plan *row = &t->problem->zone->lab_plans.at[plan];
-	struct changed c = copy(t);
+	struct changed c = trying_copy(t);
 
 	c.plans[plan].from = c.plans[plan].to = ZONE_UNSET;
-	if (works(t, &c))
-		add(t,
-		    arena_printf(t->arena, "Let the labs of plan %.*s be at any time of the year.",
-				 STR_ARG(row->code)),
-		    -1);
+	if (trying_works(t, &c))
+		trying_add(t,
+			   arena_printf(t->arena,
+					"Let the labs of plan %.*s be at any time of the year.",
+					STR_ARG(row->code)),
+			   -1);
 }
 
 static void wider_window(struct trying *t, uint32_t kind)
 {
-	struct changed c = copy(t);
+	struct changed c = trying_copy(t);
 
 	for (size_t i = 0; i < c.zone->lab_phases.n; i++)
 		if (c.phases[i].kind == kind && c.phases[i].phase == ZONE_ENACT)
 			c.phases[i].earliest = c.phases[i].latest = ZONE_UNSET;
-	if (works(t, &c))
-		add(t,
-		    arena_printf(t->arena,
-				 "Let the lessons of the kind \"%.*s\" be at any time of the "
-				 "students' day.",
-				 STR_ARG(t->problem->zone->lab_kinds.at[kind].name)),
-		    -1);
+	if (trying_works(t, &c))
+		trying_add(
+			t,
+			arena_printf(t->arena,
+				     "Let the lessons of the kind \"%.*s\" be at any time of the "
+				     "students' day.",
+				     STR_ARG(t->problem->zone->lab_kinds.at[kind].name)),
+			-1);
 }
 
 /* ---- People ---- */
@@ -305,7 +312,7 @@ static struct zone_list attend_instead(struct trying *t, struct zone_list attend
 static bool works_instead(struct trying *t, uint32_t person, uint32_t other, uint32_t school)
 {
 	const struct zone *zone = t->problem->zone;
-	struct changed c = copy(t);
+	struct changed c = trying_copy(t);
 
 	for (size_t p = 0; p < zone->lab_plans.n; p++) {
 		struct zone_list attend = zone->lab_plans.at[p].attend;
@@ -315,7 +322,7 @@ static bool works_instead(struct trying *t, uint32_t person, uint32_t other, uin
 		     zone->teams.at[zone->lab_plans.at[p].team].school == school))
 			c.plans[p].attend = attend_instead(t, attend, person, other);
 	}
-	return works(t, &c);
+	return trying_works(t, &c);
 }
 
 /* Coaches of the same subject, then others who are coach or principal where the person is. */
@@ -348,112 +355,20 @@ static void somebody_else(struct trying *t, uint32_t person)
 			if (!may_stand_for(zone, person, other) ||
 			    !works_instead(t, person, other, school))
 				continue;
-			add(t,
-			    arena_printf(t->arena,
-					 "Let %.*s be in the labs of %.*s instead of %.*s.",
-					 STR_ARG(zone->people.at[other].name),
-					 STR_ARG(zone->schools.at[school].name),
-					 STR_ARG(zone->people.at[person].name)),
-			    -1);
+			trying_add(t,
+				   arena_printf(t->arena,
+						"Let %.*s be in the labs of %.*s instead of %.*s.",
+						STR_ARG(zone->people.at[other].name),
+						STR_ARG(zone->schools.at[school].name),
+						STR_ARG(zone->people.at[person].name)),
+				   -1);
 			return;
 		}
 	if (works_instead(t, person, ZONE_NONE, ZONE_NONE))
-		add(t,
-		    arena_printf(t->arena, "Hold the labs without %.*s.",
-				 STR_ARG(zone->people.at[person].name)),
-		    -1);
-}
-
-/* ---- Fewer labs ---- */
-
-struct shrinking {
-	uint32_t plan;
-	int32_t count;
-	uint32_t turn; /* the plan is its school's turn-th: schools give in turn */
-};
-
-static int by_count(const void *a, const void *b)
-{
-	const struct shrinking *x = a, *y = b;
-
-	if (x->count != y->count)
-		return x->count > y->count ? -1 : 1;
-	if (x->turn != y->turn)
-		return x->turn < y->turn ? -1 : 1;
-	return (x->plan > y->plan) - (x->plan < y->plan);
-}
-
-static void say_fewer(struct trying *t, const struct shrinking *at, size_t n, int32_t less)
-{
-	enum { MOST_NAMED = 3 };
-	const struct zone *zone = t->problem->zone;
-	int64_t substitutes = 0;
-	struct text text;
-
-	text_init(&text, t->arena);
-	text_printf(&text, "Plan %d %s fewer for ", less, less == 1 ? "lab" : "labs");
-	if (n > MOST_NAMED)
-		text_printf(&text, "each of %zu plans (", n);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t team = zone->lab_plans.at[at[i].plan].team;
-
-		for (size_t k = 0; k < t->problem->n_labs; k++)
-			if (t->problem->labs[k].plan == at[i].plan &&
-			    t->problem->labs[k].number <= less)
-				substitutes += t->problem->labs[k].substitutes *
-					       (int64_t)t->problem->labs[k].days;
-		if (i < MOST_NAMED)
-			text_printf(&text, "%s%.*s", i == 0 ? "" : ", ",
-				    STR_ARG(zone->teams.at[team].name));
-	}
-	if (n > MOST_NAMED)
-		text_printf(&text, " and %zu more): %d labs less", n - MOST_NAMED,
-			    less * (int32_t)n);
-	if (substitutes > 0 && zone->info.at[0].substitute_day_cents > 0)
-		text_printf(&text, "; it saves %.*s for substitutes",
-			    STR_ARG(year_money(t->arena,
-					       substitutes * year_substitute_day_cents(zone))));
-	text_put_char(&text, '.');
-	add(t, text_str(&text), 0);
-}
-
-/* The fewest plans that have one lab fewer, those with most labs first and the schools in turn;
- * where that is not enough, each two fewer, three. */
-static void fewer_labs(struct trying *t, const bool *is_plan)
-{
-	const struct zone *zone = t->problem->zone;
-	struct shrinking *at = arena_array(t->arena, struct shrinking, zone->lab_plans.n + 1);
-	uint32_t *turns = arena_array(t->arena, uint32_t, zone->schools.n + 1);
-	size_t n = 0;
-
-	for (uint32_t p = 0; p < zone->lab_plans.n; p++) {
-		uint32_t school = zone->teams.at[zone->lab_plans.at[p].team].school;
-
-		if (is_plan[p])
-			at[n++] = (struct shrinking){
-				p, zone->lab_plans.at[p].count,
-				turns[school == ZONE_NONE ? zone->schools.n : school]++};
-	}
-	if (n > 0)
-		qsort(at, n, sizeof *at, by_count);
-	for (int32_t less = 1; less <= MOST_FEWER; less++) {
-		size_t most = 0;
-
-		while (most < n && at[most].count > less)
-			most++;
-		/* Each plan more is counted at once; a search that fails takes a while, so the
-		 * steps grow. */
-		for (size_t k = less == 1 ? 1 : most; k > 0 && k <= most; k += 1 + k / 12) {
-			struct changed c = copy(t);
-
-			for (size_t i = 0; i < k; i++)
-				c.plans[at[i].plan].count -= less;
-			if (!works(t, &c))
-				continue;
-			say_fewer(t, at, k, less);
-			return;
-		}
-	}
+		trying_add(t,
+			   arena_printf(t->arena, "Hold the labs without %.*s.",
+					STR_ARG(zone->people.at[person].name)),
+			   -1);
 }
 
 /* ---- For what was counted ---- */
@@ -504,13 +419,13 @@ void year_remedies(struct arena *arena, const struct year_problem *problem,
 		   const struct year_options *options, const struct year_finding *finding,
 		   const struct year_core *core, struct year_remedies *ret)
 {
-	struct trying t = {arena, problem, options, deadline_in(options->clock, SECONDS_IN_ALL),
-			   ret};
+	struct trying t = {.arena = arena, .problem = problem, .options = options, .remedies = ret};
 	bool *is_plan = arena_array(arena, bool, problem->zone->lab_plans.n + 1);
 	int32_t least = finding->kind == YEAR_TOO_LARGE
 				? (int32_t)(finding->demand - finding->supply)
 				: 1;
 
+	start(&t);
 	for (uint32_t r = 0; r < problem->zone->rules.n; r++)
 		if (core->is_rule[r])
 			relax_rule(&t, r, least);
@@ -523,7 +438,7 @@ void year_remedies(struct arena *arena, const struct year_problem *problem,
 	for (size_t i = 0; i < problem->n_labs; i++)
 		is_plan[problem->labs[i].plan] = year_finding_speaks_of(problem, finding, i);
 	if (finding->kind != YEAR_TOO_LARGE)
-		fewer_labs(&t, is_plan);
+		trying_fewer_labs(&t, is_plan);
 }
 
 /* ---- For rules by name ---- */
@@ -543,10 +458,10 @@ static void unlock(struct trying *t, struct str code)
 		locks = year_plan_copy(t->arena, t->options->locks);
 		locks.at[i].locked = false;
 		if (works_with(t, t->problem->zone, &locks))
-			add(t,
-			    arena_printf(t->arena, "Unlock %.*s.",
-					 STR_ARG(year_lab_name(t->arena, t->problem, i))),
-			    0);
+			trying_add(t,
+				   arena_printf(t->arena, "Unlock %.*s.",
+						STR_ARG(year_lab_name(t->arena, t->problem, i))),
+				   0);
 	}
 }
 
@@ -583,11 +498,11 @@ void year_remedies_of(struct arena *arena, const struct year_problem *problem,
 		      const struct year_options *options, const struct year_conflict *conflict,
 		      struct year_remedies *ret)
 {
-	struct trying t = {arena, problem, options, deadline_in(options->clock, SECONDS_IN_ALL),
-			   ret};
+	struct trying t = {.arena = arena, .problem = problem, .options = options, .remedies = ret};
 	bool *is_plan = arena_array(arena, bool, problem->zone->lab_plans.n + 1);
 
+	start(&t);
 	for (size_t i = 0; i < conflict->n_rules && ret->n < ret->max; i++)
 		relax(&t, conflict->rules[i], is_plan);
-	fewer_labs(&t, is_plan);
+	trying_fewer_labs(&t, is_plan);
 }

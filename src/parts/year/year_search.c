@@ -10,7 +10,9 @@ enum {
 	HARD_WHEN_MENDING = 150,
 	STEPS_A_LAB = 3000,
 	MOST_STEPS = 6000000,
-	SPEED_KNOWN = 65536
+	SPEED_KNOWN = 65536,
+	STEP_NS = 4000, /* where a clock counts work */
+	STEPS_A_LOOK = 1024
 };
 static const double hottest = 12.0, coldest = 0.25, hottest_mending = 20.0, coldest_mending = 1.0;
 
@@ -105,7 +107,7 @@ static int by_round(const void *a, const void *b)
 	return (x->lab > y->lab) - (x->lab < y->lab);
 }
 
-static void construct(struct searching *s)
+static void construct(struct searching *s, const struct clock *clock)
 {
 	struct turn *turns = arena_array(s->arena, struct turn, s->n_free);
 
@@ -133,6 +135,8 @@ static void construct(struct searching *s)
 			}
 		}
 		put(s, turns[i].lab, best);
+		clock_work_done(clock,
+				(int64_t)(s->open_from[plan + 1] - s->open_from[plan]) * STEP_NS);
 	}
 	remember(s);
 }
@@ -179,6 +183,11 @@ static size_t fit_steps(const struct year_search_options *options, double left_b
 	return possible >= (double)steps ? steps : (size_t)possible;
 }
 
+static bool is_enough(const struct searching *s, const struct year_search_options *options)
+{
+	return s->best.hard == 0 && (options->any || s->best.soft == 0);
+}
+
 static void anneal(struct searching *s, const struct year_search_options *options)
 {
 	size_t steps = options->steps;
@@ -192,13 +201,16 @@ static void anneal(struct searching *s, const struct year_search_options *option
 		steps = MOST_STEPS;
 	cooling = pow(end / heat, 1.0 / (double)(steps + 1));
 	left = deadline_left(&options->deadline);
-	for (size_t i = 0; i < steps && s->n_free > 0 && (s->best.hard > 0 || s->best.soft > 0);
-	     i++, heat *= cooling) {
+	for (size_t i = 0; i < steps && s->n_free > 0 && !is_enough(s, options); i++) {
 		weft_mark mark;
 		int64_t then;
 
-		if (i % 1024 == 0 && deadline_passed(&options->deadline))
+		if (i > 0)
+			heat *= cooling;
+		if (i % STEPS_A_LOOK == 0 && deadline_passed(&options->deadline))
 			break;
+		if (i % STEPS_A_LOOK == 0)
+			clock_work_done(options->deadline.clock, (int64_t)STEPS_A_LOOK * STEP_NS);
 		if (i > 0 && i % SPEED_KNOWN == 0 && fit_steps(options, left, i, steps) < steps) {
 			steps = fit_steps(options, left, i, steps);
 			cooling = pow(end / heat, 1.0 / (double)(steps - i + 1));
@@ -255,7 +267,7 @@ struct weft_cost year_search(const struct year_instance *instance,
 	list_open(&s);
 	set_multipliers(&s, options->mend ? HARD_WHEN_MENDING : HARD_MULTIPLIER);
 	year_to_solution(instance, plan, s.solution);
-	construct(&s);
+	construct(&s, options->deadline.clock);
 	anneal(&s, options);
 	weft_solution_destroy(s.solution);
 	arena_destroy(s.arena);

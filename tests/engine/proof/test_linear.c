@@ -114,10 +114,31 @@ static void agrees_with_brute_force_on_random_systems(void **state)
 	assert_true(n_refuted > n_no / 2);
 }
 
+enum { PIGEONS = 12, HOLES = 10 };
+
+/* Rule 0: each pigeon has a hole; rule 1: a hole has one pigeon at the most. */
+static void make_pigeons(struct linear *linear, struct arena *arena)
+{
+	linear_init(linear, arena);
+	for (size_t i = 0; i < PIGEONS * HOLES; i++)
+		(void)linear_new_var(linear);
+	for (uint32_t p = 0; p < PIGEONS; p++) {
+		linear_begin(linear, 0, 1, LINEAR_NO_HIGH);
+		for (uint32_t h = 0; h < HOLES; h++)
+			linear_add(linear, p * HOLES + h, 1);
+		linear_end(linear);
+	}
+	for (uint32_t h = 0; h < HOLES; h++) {
+		linear_begin(linear, 1, LINEAR_NO_LOW, 1);
+		for (uint32_t p = 0; p < PIGEONS; p++)
+			linear_add(linear, p * HOLES + h, 1);
+		linear_end(linear);
+	}
+}
+
 /* Twelve pigeons, ten holes: each pigeon in a hole (rule 0), one pigeon a hole (rule 1). */
 static void counts_pigeons(void **state)
 {
-	enum { PIGEONS = 12, HOLES = 10 };
 	struct arena *arena = arena_create(1U << 12);
 	struct linear linear;
 	uint64_t active = 3, core = 0;
@@ -125,21 +146,7 @@ static void counts_pigeons(void **state)
 	struct lp *lp;
 
 	(void)state;
-	linear_init(&linear, arena);
-	for (size_t i = 0; i < PIGEONS * HOLES; i++)
-		(void)linear_new_var(&linear);
-	for (uint32_t p = 0; p < PIGEONS; p++) {
-		linear_begin(&linear, 0, 1, LINEAR_NO_HIGH);
-		for (uint32_t h = 0; h < HOLES; h++)
-			linear_add(&linear, p * HOLES + h, 1);
-		linear_end(&linear);
-	}
-	for (uint32_t h = 0; h < HOLES; h++) {
-		linear_begin(&linear, 1, LINEAR_NO_LOW, 1);
-		for (uint32_t p = 0; p < PIGEONS; p++)
-			linear_add(&linear, p * HOLES + h, 1);
-		linear_end(&linear);
-	}
+	make_pigeons(&linear, arena);
 	lp = lp_create(&linear, 2);
 	assert_true(lp_refute(lp, &active, &never, &core, &argument, arena));
 	assert_int_equal(core, 3);
@@ -336,11 +343,75 @@ static void writes_a_proof_that_a_second_program_can_follow(void **state)
 	assert_true(n_checked > 50);
 }
 
+/* Clauses alone do not refute pigeons in any time: a budget of work ends after the same work,
+ * whatever the clock on the wall shows. */
+static void a_budget_of_work_ends_at_the_same_step(void **state)
+{
+	const uint64_t active = 3;
+	struct clock_fake wall;
+	int64_t done[2];
+
+	(void)state;
+	clock_fake_init(&wall, 0);
+	for (int i = 0; i < 2; i++) {
+		const struct deadline guard = deadline_in(&wall.clock, 10);
+		struct arena *arena = arena_create(1U << 12);
+		struct linear linear;
+		struct clock_work work;
+		struct deadline end;
+		struct sat *sat;
+
+		make_pigeons(&linear, arena);
+		clock_work_init(&work, &guard);
+		end = deadline_in(&work.clock, 0.05);
+		sat = sat_create(&linear, 2, &end);
+		assert_non_null(sat);
+		assert_int_equal(sat_decide(sat, &active, &end, NULL), SAT_UNKNOWN);
+		assert_true(work.done_ns >= 50000000 && work.done_ns < 51000000);
+		done[i] = work.done_ns;
+		sat_destroy(sat);
+		arena_destroy(arena);
+		clock_fake_advance(&wall, 5000);
+	}
+	assert_true(done[0] == done[1]);
+}
+
+/* So does a linear program; and the guard ends either. */
+static void counting_ends_with_its_budget_or_its_guard(void **state)
+{
+	struct arena *arena = arena_create(1U << 12);
+	struct clock_fake wall;
+	struct clock_work work;
+	struct deadline guard, end;
+	struct linear linear;
+	uint64_t active = 3, core = 0;
+	struct lp *lp;
+
+	(void)state;
+	clock_fake_init(&wall, 0);
+	guard = deadline_in(&wall.clock, 10);
+	clock_work_init(&work, &guard);
+	make_pigeons(&linear, arena);
+	lp = lp_create(&linear, 2);
+	end = deadline_in(&work.clock, 0.000001);
+	assert_false(lp_refute(lp, &active, &end, &core, NULL, NULL));
+	end = deadline_in(&work.clock, 1);
+	assert_true(lp_refute(lp, &active, &end, &core, NULL, NULL));
+	assert_true(work.done_ns > 0 && work.done_ns < 100000000);
+	clock_fake_advance(&wall, 10000);
+	assert_true(deadline_passed(&end));
+	assert_null(sat_create(&linear, 2, &end));
+	lp_destroy(lp);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_with_brute_force_on_random_systems),
 		cmocka_unit_test(counts_pigeons),
+		cmocka_unit_test(a_budget_of_work_ends_at_the_same_step),
+		cmocka_unit_test(counting_ends_with_its_budget_or_its_guard),
 		cmocka_unit_test(strengthens_without_cutting_off_what_fits),
 		cmocka_unit_test(sees_that_three_of_three_do_not_fit_into_eight),
 		cmocka_unit_test(writes_a_proof_that_a_second_program_can_follow),

@@ -72,7 +72,7 @@ static void a_plan_of_the_solver_keeps_every_must(void **state)
 	struct audit_faults faults = week_audit(f->arena, &f->plan, f->schools);
 
 	for (size_t i = 0; i < faults.n; i++)
-		print_message("%.*s (%.*s, %d dates)\n", STR_ARG(faults.at[i].sentence),
+		print_message("# %.*s (%.*s, %d dates)\n", STR_ARG(faults.at[i].sentence),
 			      STR_ARG(faults.at[i].rule), faults.at[i].dates);
 	assert_int_equal(count_musts(&faults), 0);
 }
@@ -89,7 +89,7 @@ static void the_odd_school_keeps_every_must(void **state)
 	plan = solve(f->arena, zone, (struct zone_list){0});
 	faults = week_audit(f->arena, &plan, (struct zone_list){0});
 	for (size_t i = 0; i < faults.n; i++)
-		print_message("%.*s (%.*s, %d dates)\n", STR_ARG(faults.at[i].sentence),
+		print_message("# %.*s (%.*s, %d dates)\n", STR_ARG(faults.at[i].sentence),
 			      STR_ARG(faults.at[i].rule), faults.at[i].dates);
 	assert_int_equal(count_musts(&faults), 0);
 }

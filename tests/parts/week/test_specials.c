@@ -352,7 +352,7 @@ static void the_reason_has_the_numbers_that_one_counts_by_hand(void **state)
 			found = found || all;
 		}
 		for (size_t i = 0; !found && i < plan.conflicts.n; i++)
-			print_message("%.*s\n", STR_ARG(plan.conflicts.at[i].sentence));
+			print_message("# %.*s\n", STR_ARG(plan.conflicts.at[i].sentence));
 		if (!found)
 			fail_msg("change %zu: not said", c);
 	}

@@ -7,7 +7,6 @@
 #include "year_test.h"
 
 #include "parts/year/year_valid.h"
-#include "sanitized.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -331,8 +330,7 @@ static void two_locks_in_each_others_way_are_said_in_words(void **state)
 							   STR("Unlock Harbor Hill kindergarten"));
 		}
 	}
-	/* Remedies are planned for some seconds, of which sanitizers take most. */
-	assert_true(unlock || is_sanitized());
+	assert_true(unlock);
 }
 
 int main(void)
