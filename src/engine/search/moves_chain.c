@@ -35,7 +35,7 @@ struct chain {
 static bool take_in(struct search_worker *w, struct chain *chain, const struct cell *cell)
 {
 	const struct windows *windows = &chain->windows;
-	uint32_t other;
+	uint32_t other, start;
 
 	if (cell->n == 0)
 		return true;
@@ -47,6 +47,9 @@ static bool take_in(struct search_worker *w, struct chain *chain, const struct c
 	if (chain->n == MAX_EXCHANGED || !worker_is_movable(w, other) ||
 	    (!is_inside(&w->solution->meets[other], windows->a, windows->length) &&
 	     !is_inside(&w->solution->meets[other], windows->b, windows->length)))
+		return false;
+	start = w->solution->meets[other].start;
+	if (!worker_may_start(w, other, across(windows, start)))
 		return false;
 	w->stamps[other] = w->stamp;
 	chain->parts[chain->n++] = other;

@@ -118,8 +118,8 @@ static void find_resources(struct search_worker *w, uint32_t part)
 		const struct search_task task = task_of(w, u->first_need + i, k);
 		const struct search_need *need = &w->st->needs[task.need];
 
-		if (task_is_wrong(w, &task) && !task_fit(w, &task) &&
-		    worker_get_need(w, need, k) == WEFT_NONE && need->choice.n > 0)
+		if (!task_mend(w, &task, k) && worker_get_need(w, need, k) == WEFT_NONE &&
+		    need->choice.n > 0)
 			worker_set_need(w, need, k,
 					need->choice.at[worker_draw(w, need->choice.n)]);
 	}
@@ -137,7 +137,7 @@ static uint32_t find_start(struct search_worker *w, uint32_t part)
 	for (uint32_t i = 0; i < starts.n; i++) {
 		w->clash_costs[i] = worker_draw(w, BLINK) == 0
 					    ? INT64_MAX
-					    : worker_clash_cost(w, part, starts.at[i]);
+					    : worker_clash_cost(w, part, starts.at[i], WEFT_NONE);
 		fewest = w->clash_costs[i] < fewest ? w->clash_costs[i] : fewest;
 	}
 	for (uint32_t i = 0; i < starts.n && left > 0; i++) {

@@ -69,7 +69,7 @@ static bool take_in(struct search_worker *w, struct chain *chain, const struct s
 			return false;
 		if (meet == WEFT_NONE)
 			continue;
-		if (!task_of_use(w, meet, to, &other))
+		if (!task_of_use(w, meet, to, task->whole, &other))
 			return false;
 		if (is_known(w, chain, &other))
 			continue;
@@ -88,7 +88,7 @@ static bool draw_task(struct search_worker *w, struct search_task *ret)
 
 	if (!moves_draw_need(w, &need, &k))
 		return false;
-	*ret = task_of(w, (uint32_t)(need - w->st->needs), k);
+	*ret = task_draw(w, (uint32_t)(need - w->st->needs), k);
 	return true;
 }
 

@@ -15,10 +15,11 @@ static bool draw_start(struct search_worker *w, uint32_t part, uint32_t *ret)
 /* Do clashes alone cost more there than can be accepted? */
 static bool is_hopeless(const struct search_worker *w, uint32_t part, uint32_t start)
 {
-	int64_t there = worker_clash_cost(w, part, start);
+	int64_t there = worker_clash_cost(w, part, start, WEFT_NONE);
 
 	return there > w->limit &&
-	       there - worker_clash_cost(w, part, w->solution->meets[part].start) > w->limit;
+	       there - worker_clash_cost(w, part, w->solution->meets[part].start, WEFT_NONE) >
+		       w->limit;
 }
 
 bool move_time(struct search_worker *w)
@@ -68,8 +69,24 @@ bool move_unassign(struct search_worker *w)
 	return true;
 }
 
+/* The same for two parts at once. */
+static bool is_hopeless_pair(const struct search_worker *w, const uint32_t part[2],
+			     const uint32_t start[2])
+{
+	const struct weft_meet *meets = w->solution->meets;
+	int64_t there = 0;
+
+	for (int i = 0; i < 2; i++)
+		there += worker_clash_cost(w, part[i], start[i], part[1 - i]);
+	if (there <= w->limit)
+		return false;
+	for (int i = 0; i < 2; i++)
+		there -= worker_clash_cost(w, part[i], meets[part[i]].start, WEFT_NONE);
+	return there > w->limit;
+}
+
 /* Exchange two parts; where they are neighbours of different length, side by side. */
-static bool exchange(struct search_worker *w, uint32_t a, uint32_t b)
+static bool exchange(struct search_worker *w, uint32_t a, uint32_t b, bool refit)
 {
 	const struct weft_meet *x = &w->solution->meets[a], *y = &w->solution->meets[b];
 	uint32_t at_a = y->start, at_b = x->start, n = w->st->instance->n_times;
@@ -80,7 +97,10 @@ static bool exchange(struct search_worker *w, uint32_t a, uint32_t b)
 		at_b = y->start + (uint32_t)x->duration;
 		at_a = y->start;
 	}
-	if (at_a + (uint32_t)x->duration > n || at_b + (uint32_t)y->duration > n)
+	if (at_a + (uint32_t)x->duration > n || at_b + (uint32_t)y->duration > n ||
+	    !worker_may_start(w, a, at_a) || !worker_may_start(w, b, at_b))
+		return false;
+	if (!refit && is_hopeless_pair(w, (const uint32_t[]){a, b}, (const uint32_t[]){at_a, at_b}))
 		return false;
 	worker_set_start(w, a, at_a);
 	worker_set_start(w, b, at_b);
@@ -106,14 +126,14 @@ bool move_swap(struct search_worker *w)
 {
 	uint32_t a, b;
 
-	return worker_draw_part(w, &a) && draw_partner(w, a, &b) && exchange(w, a, b);
+	return worker_draw_part(w, &a) && draw_partner(w, a, &b) && exchange(w, a, b, false);
 }
 
 bool move_swap_refit(struct search_worker *w)
 {
 	uint32_t a, b;
 
-	if (!worker_draw_part(w, &a) || !draw_partner(w, a, &b) || !exchange(w, a, b))
+	if (!worker_draw_part(w, &a) || !draw_partner(w, a, &b) || !exchange(w, a, b, true))
 		return false;
 	worker_refit(w, a);
 	worker_refit(w, b);
@@ -125,7 +145,8 @@ bool move_swap_mend(struct search_worker *w)
 	uint32_t a, b;
 
 	if (!worker_draw_part(w, &a) || !draw_partner(w, a, &b) ||
-	    worker_unit(w, a)->n_needs + worker_unit(w, b)->n_needs == 0 || !exchange(w, a, b))
+	    worker_unit(w, a)->n_needs + worker_unit(w, b)->n_needs == 0 ||
+	    !exchange(w, a, b, true))
 		return false;
 	moves_mend(w, a);
 	moves_mend(w, b);

@@ -136,7 +136,20 @@ static int64_t clash_price(const struct weft_solution *s, uint32_t resource)
 	return price;
 }
 
-int64_t worker_clash_cost(const struct search_worker *w, uint32_t part, uint32_t start)
+/* Does anything run there but the part's own meet (or WEFT_NONE) and the part besides? */
+static bool is_taken(const struct search_worker *w, struct cell cell, uint32_t own,
+		     uint32_t besides)
+{
+	if (own != WEFT_NONE) {
+		cell.n--;
+		cell.meets -= own;
+	}
+	return cell.n > 1 ||
+	       (cell.n == 1 && (besides == WEFT_NONE || worker_part(w, cell.meets) != besides));
+}
+
+int64_t worker_clash_cost(const struct search_worker *w, uint32_t part, uint32_t start,
+			  uint32_t besides)
 {
 	const struct weft_solution *s = w->solution;
 	const struct weft_instance *in = s->instance;
@@ -160,7 +173,8 @@ int64_t worker_clash_cost(const struct search_worker *w, uint32_t part, uint32_t
 				bool own = m->start != WEFT_NONE &&
 					   t - m->start < (uint32_t)m->duration;
 
-				others += cells[t].n > own;
+				others += is_taken(w, cells[t], own ? e->first_meet + k : WEFT_NONE,
+						   besides);
 			}
 			if (others > 0)
 				cost += others * clash_price(s, assigned[j]);
@@ -181,7 +195,7 @@ bool worker_place_best(struct search_worker *w, uint32_t part)
 		return false;
 	worker_set_start(w, part, WEFT_NONE);
 	for (uint32_t i = 0; i < starts.n; i++) {
-		w->clash_costs[i] = worker_clash_cost(w, part, starts.at[i]);
+		w->clash_costs[i] = worker_clash_cost(w, part, starts.at[i], WEFT_NONE);
 		fewest = w->clash_costs[i] < fewest ? w->clash_costs[i] : fewest;
 	}
 	for (uint32_t i = 0; i < starts.n; i++) {

@@ -44,8 +44,8 @@ void search_worker_destroy(struct search_worker *w)
 	arena_destroy(w->arena);
 }
 
-/* Of the budget: a window takes up to a quarter of a second, so short runs spend little. */
-static const double windows_from = 0.8, short_from = 0.95, short_seconds = 20;
+/* Of the budget: a window takes up to a quarter of a second, so short runs have none. */
+static const double windows_from = 0.8, least_seconds = 20;
 
 /* Where cycles end, and how hot they begin. */
 struct cycle {
@@ -54,25 +54,31 @@ struct cycle {
 
 /* A short one, so that who stops early has something; the real one; and two that begin
  * cooler, from the best. */
-static const struct cycle anew[] = {{0.04, 1}, {0.8, 1}, {0.92, 0.4}, {1, 0.2}};
+static const struct cycle anew[] = {{0.04, 1}, {0.84, 1}, {0.93, 0.4}, {1, 0.2}};
 /* From a good solution that was found with less freedom. */
 static const struct cycle again[] = {{0.5, 0.5}, {0.8, 0.3}, {1, 0.15}};
 enum { N_ANEW = sizeof anew / sizeof *anew, N_AGAIN = sizeof again / sizeof *again };
 
-static const double least_heat = 0.5;
+static const double least_heat = 0.25, least_heat_to_repair = 0.5;
+/* Of the heat of the last two cycles where nothing required is violated any more: what is
+ * found then is lost if it is heated more than a short cycle can cool. */
+static const double heat_of_polish = 0.15;
 
 /* How hot the real cycle begins: less where there are few moves a part, known once the
  * short cycle has shown how fast they go. */
 static double first_heat(const struct search_worker *w)
 {
-	const double enough = 4000, from = w->shared->from, until = w->shared->until;
+	const bool repair = w->best.cost.hard > 0;
+	const double enough = repair ? 4000 : 16000,
+		     least = repair ? least_heat_to_repair : least_heat;
+	const double from = w->shared->from, until = w->shared->until;
 	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
 	double made = (double)(w->iterations - w->began), spent = w->fraction - from;
 	double ratio = spent <= 0 ? 1 : made / spent * (until - from) / parts / enough;
 
 	if (ratio >= 1)
 		return 1;
-	return ratio < least_heat * least_heat ? least_heat : weights_root(ratio);
+	return ratio < least * least ? least : weights_root(ratio);
 }
 
 static void anneal_in_cycles(struct search_worker *w, double until)
@@ -80,14 +86,16 @@ static void anneal_in_cycles(struct search_worker *w, double until)
 	const struct search_shared *shared = w->shared;
 	const struct cycle *cycles = shared->anew ? anew : again;
 	const uint32_t n = shared->anew ? N_ANEW : N_AGAIN;
-	double heat = shared->anew ? least_heat : 1;
+	double heat = shared->anew ? least_heat_to_repair : 1;
 
 	for (uint32_t i = 0; i < n && !w->stopped; i++) {
-		if (i == 1 && shared->anew)
-			heat = first_heat(w);
-		weights_next_cycle(w, i < 2, heat * cycles[i].heat);
 		if (i > 0)
 			(void)worker_adopt(w);
+		if (i == 1 && shared->anew)
+			heat = first_heat(w);
+		if (i == 2 && shared->anew && w->best.cost.hard == 0)
+			heat *= heat_of_polish;
+		weights_next_cycle(w, i < 2, heat * cycles[i].heat);
 		search_anneal(w, shared->from + cycles[i].until * (until - shared->from));
 	}
 }
@@ -97,10 +105,11 @@ static void work(struct search_worker *w)
 	const struct search_shared *shared = w->shared;
 	/* Windows are timed, not counted: a run that must repeat does without them. */
 	const bool windows = shared->until >= 1 && shared->options->iterations == 0 &&
+			     shared->options->seconds >= least_seconds &&
 			     w->moves[w->window_move].name != NULL && w->st->n_movable > 1;
-	double annealed = shared->options->seconds < short_seconds ? short_from : windows_from;
+	double annealed = windows ? shared->from + windows_from * (1 - shared->from)
+				  : shared->until;
 
-	annealed = windows ? shared->from + annealed * (1 - shared->from) : shared->until;
 	worker_look(w);
 	search_construct(w);
 	weights_measure(w);

@@ -163,6 +163,14 @@ static struct weft_list list_starts(const struct search_structure *st, int32_t d
 	return (struct weft_list){at, n};
 }
 
+static void fill_start_set(struct search_structure *st, uint32_t at)
+{
+	uint64_t *set = &st->start_sets[(size_t)at * st->instance->n_time_words];
+
+	for (uint32_t i = 0; i < st->starts[at].n; i++)
+		bits_add(set, st->starts[at].at[i]);
+}
+
 static void make_starts(struct search_structure *st)
 {
 	const struct weft_instance *in = st->instance;
@@ -170,6 +178,8 @@ static void make_starts(struct search_structure *st)
 	uint64_t *unavailable = arena_array(st->arena, uint64_t, in->n_time_words + 1);
 
 	st->starts = arena_array(st->arena, struct weft_list, in->n_meets + 1);
+	st->start_sets = arena_array(st->arena, uint64_t,
+				     (size_t)in->n_meets * in->n_time_words + 1);
 	st->barred = arena_array(st->arena, unsigned char, in->n_meets + 1);
 	for (uint32_t u = 0; u < st->n_units; u++) {
 		const struct search_unit *unit = &st->units[u];
@@ -184,10 +194,11 @@ static void make_starts(struct search_structure *st)
 				forbid(st, unit->events[i], d, allowed);
 			st->starts[first + (uint32_t)d - 1] = list_starts(st, d, allowed,
 									  unavailable);
-			if (st->starts[first + (uint32_t)d - 1].n > 0)
-				continue;
-			st->barred[first + (uint32_t)d - 1] = 1;
-			st->starts[first + (uint32_t)d - 1] = list_all_starts(st, d);
+			if (st->starts[first + (uint32_t)d - 1].n == 0) {
+				st->barred[first + (uint32_t)d - 1] = 1;
+				st->starts[first + (uint32_t)d - 1] = list_all_starts(st, d);
+			}
+			fill_start_set(st, first + (uint32_t)d - 1);
 		}
 	}
 }
@@ -282,6 +293,7 @@ static void make_courses(struct search_structure *st)
 			st->needs[need].course = st->n_courses;
 		}
 		course->needs = list;
+		course->required = c->required;
 		st->n_courses += course->n > 0;
 	}
 }

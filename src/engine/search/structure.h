@@ -28,6 +28,7 @@ struct search_need {
 struct search_course {
 	const uint32_t *needs; /* indexes in structure.needs */
 	uint32_t n;
+	bool required; /* several resources cost hard */
 };
 
 /* One way to split a unit, by durations, longest first. */
@@ -58,6 +59,7 @@ struct search_structure {
 	uint32_t *unit_of;        /* by event */
 	unsigned char *held;      /* by event: all its links are within its unit */
 	struct weft_list *starts; /* by lead first_meet + duration - 1 */
+	uint64_t *start_sets;     /* the same as sets: n_time_words each */
 	unsigned char *barred;    /* likewise: no start is sensible, all are listed */
 	struct search_need *needs;
 	uint32_t n_needs;

@@ -16,6 +16,22 @@ struct search_task task_of(const struct search_worker *w, uint32_t need, uint32_
 	return (struct search_task){need, whole ? 0 : k, whole};
 }
 
+bool task_may_split(const struct search_worker *w, const struct search_task *task)
+{
+	uint32_t course = w->st->needs[task->need].course;
+
+	return course != WEFT_NONE && !w->st->courses[course].required;
+}
+
+struct search_task task_draw(struct search_worker *w, uint32_t need, uint32_t k)
+{
+	const struct search_task task = task_of(w, need, k);
+
+	if (task_may_split(w, &task) && worker_draw(w, 2) == 0)
+		return (struct search_task){need, k, false};
+	return task;
+}
+
 /* The needs of a task, all of whose meets (or one) belong to it. */
 static struct weft_list needs_of(const struct search_worker *w, const struct search_task *task)
 {
@@ -88,7 +104,7 @@ bool task_is_same(const struct search_worker *w, const struct search_task *a,
 	return a->whole == b->whole && a->need == b->need && a->k == b->k;
 }
 
-bool task_of_use(const struct search_worker *w, uint32_t meet, uint32_t resource,
+bool task_of_use(const struct search_worker *w, uint32_t meet, uint32_t resource, bool whole,
 		 struct search_task *ret)
 {
 	const struct weft_solution *s = w->solution;
@@ -101,6 +117,8 @@ bool task_of_use(const struct search_worker *w, uint32_t meet, uint32_t resource
 		if (assigned[i] != resource || need == WEFT_NONE)
 			continue;
 		*ret = task_of(w, need, meet - e->first_meet);
+		if (!whole && task_may_split(w, ret))
+			*ret = (struct search_task){need, meet - e->first_meet, false};
 		return !w->st->locked[meet];
 	}
 	return false;
@@ -184,7 +202,7 @@ static bool take_free(struct search_worker *w, const struct search_task *task)
 /* The tasks that use the resource at these times: false if there are more than max, or
  * what stands there cannot move. */
 static bool find_blockers(const struct search_worker *w, uint32_t resource, const uint64_t *times,
-			  struct search_task *ret, uint32_t *n)
+			  bool whole, struct search_task *ret, uint32_t *n)
 {
 	const struct weft_solution *s = w->solution;
 	const struct weft_instance *in = s->instance;
@@ -200,7 +218,7 @@ static bool find_blockers(const struct search_worker *w, uint32_t resource, cons
 			continue;
 		if (s->cells[(size_t)resource * in->n_times + t].n != 1 ||
 		    !task_of_use(w, s->cells[(size_t)resource * in->n_times + t].meets, resource,
-				 &task))
+				 whole, &task))
 			return false;
 		while (i < *n && !task_is_same(w, &ret[i], &task))
 			i++;
@@ -239,7 +257,7 @@ static bool augment(struct search_worker *w, const struct search_task *task, uin
 	uint32_t n;
 
 	if (task_is_away(w, resource, w->task_times) ||
-	    !find_blockers(w, resource, w->task_times, blockers, &n))
+	    !find_blockers(w, resource, w->task_times, task->whole, blockers, &n))
 		return false;
 	mark = weft_solution_mark(w->solution);
 	for (uint32_t i = 0; i < n; i++)
@@ -276,6 +294,16 @@ bool task_fit(struct search_worker *w, const struct search_task *task)
 	return false;
 }
 
+bool task_mend(struct search_worker *w, const struct search_task *task, uint32_t k)
+{
+	const struct search_task alone = {task->need, k, false};
+
+	if (!task_is_wrong(w, task) || task_fit(w, task))
+		return true;
+	return task->whole && task_may_split(w, task) &&
+	       (!task_is_wrong(w, &alone) || task_fit(w, &alone));
+}
+
 void task_fit_part(struct search_worker *w, uint32_t part)
 {
 	const struct search_unit *u = worker_unit(w, part);
@@ -284,11 +312,8 @@ void task_fit_part(struct search_worker *w, uint32_t part)
 	if (w->solution->meets[part].start == WEFT_NONE)
 		return;
 	for (uint32_t i = 0; i < u->n_needs; i++) {
-		struct search_task task = task_of(w, u->first_need + i, k);
+		const struct search_task task = task_draw(w, u->first_need + i, k);
 
-		if (task.whole && worker_draw(w, 8) == 0)
-			task = (struct search_task){u->first_need + i, k, false};
-		if (task_is_wrong(w, &task))
-			(void)task_fit(w, &task);
+		(void)task_mend(w, &task, k);
 	}
 }

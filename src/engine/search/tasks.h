@@ -20,6 +20,10 @@ struct search_task {
 
 /* The task that the need's k-th meet belongs to. */
 struct search_task task_of(const struct search_worker *worker, uint32_t need, uint32_t k);
+/* The same, or the meet alone, as may be where several resources cost soft. */
+struct search_task task_draw(struct search_worker *worker, uint32_t need, uint32_t k);
+/* Can the meets of the task's course have several resources, at a price? */
+bool task_may_split(const struct search_worker *worker, const struct search_task *task);
 /* The resource of its first meet, or WEFT_NONE. */
 uint32_t task_resource(const struct search_worker *worker, const struct search_task *task);
 void task_assign(struct search_worker *worker, const struct search_task *task, uint32_t resource);
@@ -31,8 +35,9 @@ bool task_is_wrong(struct search_worker *worker, const struct search_task *task)
 void task_times(const struct search_worker *worker, const struct search_task *task, uint64_t *ret);
 bool task_is_same(const struct search_worker *worker, const struct search_task *a,
 		  const struct search_task *b);
-/* The task by which a meet uses the resource: false if that is given or locked. */
-bool task_of_use(const struct search_worker *worker, uint32_t meet, uint32_t resource,
+/* The task by which a meet uses the resource: false if that is given or locked. Unless whole,
+ * it is the meet alone where it may be. */
+bool task_of_use(const struct search_worker *worker, uint32_t meet, uint32_t resource, bool whole,
 		 struct search_task *ret);
 /* Is the resource unavailable at one of the times? */
 bool task_is_away(const struct search_worker *worker, uint32_t resource, const uint64_t *times);
@@ -40,6 +45,9 @@ bool task_is_away(const struct search_worker *worker, uint32_t resource, const u
 /* Give it a free resource, the cheapest of a few; where none is free, one that is freed by
  * giving those in the way another. False: nothing was changed. */
 bool task_fit(struct search_worker *worker, const struct search_task *task);
+/* Fit the task if it is wrong; where that cannot be and it may be split, the k-th meet
+ * alone. False: it is wrong still. */
+bool task_mend(struct search_worker *worker, const struct search_task *task, uint32_t k);
 /* Fit all tasks of a part that are wrong; those that cannot be fitted stay as they are. */
 void task_fit_part(struct search_worker *worker, uint32_t part);
 

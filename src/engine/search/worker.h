@@ -120,6 +120,16 @@ static inline struct weft_list worker_starts(const struct search_worker *w, uint
 		->starts[w->st->instance->events[m->event].first_meet + (uint32_t)m->duration - 1];
 }
 
+/* Is that one of its sensible starts? */
+static inline bool worker_may_start(const struct search_worker *w, uint32_t part, uint32_t start)
+{
+	const struct weft_instance *in = w->st->instance;
+	const struct weft_meet *m = &w->solution->meets[part];
+	size_t at = in->events[m->event].first_meet + (size_t)m->duration - 1;
+
+	return bits_has(&w->st->start_sets[at * in->n_time_words], start);
+}
+
 /* A part that may move; false if none was found in a few draws. */
 bool worker_draw_part(struct search_worker *worker, uint32_t *ret);
 /* May it move? */
@@ -129,8 +139,10 @@ void worker_set_start(struct search_worker *worker, uint32_t part, uint32_t star
 uint32_t worker_draw_resource(struct search_worker *worker, uint32_t part);
 /* The other parts that share a resource with it at its times: at most max. */
 uint32_t worker_conflicts(struct search_worker *worker, uint32_t part, uint32_t *ret, uint32_t max);
-/* What clashes cost it, started there and all else as it is. */
-int64_t worker_clash_cost(const struct search_worker *worker, uint32_t part, uint32_t start);
+/* What clashes cost it, started there and all else as it is, but for one other part (or
+ * WEFT_NONE) that is not counted. */
+int64_t worker_clash_cost(const struct search_worker *worker, uint32_t part, uint32_t start,
+			  uint32_t besides);
 /* Move it where the weighted cost is least; false if it may not move. */
 bool worker_place_best(struct search_worker *worker, uint32_t part);
 /* Give needs of the part whose resource is busy elsewhere a free one, where there is. */
