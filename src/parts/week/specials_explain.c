@@ -341,6 +341,23 @@ static void start_trying(struct specials_trying *trying, const struct specials_o
 	clock_work_init(&trying->work, &guard);
 }
 
+/* Whether two of the locks want one person at one time. */
+static bool locks_collide(const struct specials *specials, const struct specials_shortage *shortage)
+{
+	for (size_t i = 0; i < shortage->locks.n; i++)
+		for (size_t k = i + 1; k < shortage->locks.n; k++) {
+			const struct specials_lock *a =
+				&specials->task.locks.at[shortage->locks.at[i]];
+			const struct specials_lock *b =
+				&specials->task.locks.at[shortage->locks.at[k]];
+
+			if (a->person != ZONE_NONE && a->person == b->person && a->day == b->day &&
+			    a->start == b->start)
+				return true;
+		}
+	return false;
+}
+
 static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 {
 	enum { MOST_TOLD = 3 };
@@ -356,8 +373,10 @@ static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 		if (same_story(telling->specials, &telling->shortages.at[k], &shortage))
 			return;
 	text_init(&text, arena);
-	/* Visits that would fit but for the locks need not be told. */
-	if (shortage.locks.n == 0 || shortage.supply < shortage.demand) {
+	/* Visits that would fit but for the locks need not be told; nor what one teacher could give,
+	 * where that teacher is locked in two places at once. */
+	if (shortage.locks.n == 0 || (shortage.supply < shortage.demand &&
+				      !locks_collide(telling->specials, &shortage))) {
 		put_needs(&text, telling->specials, &shortage, arena);
 		put_supply(&text, telling->specials, &shortage, arena);
 	}
