@@ -1,7 +1,7 @@
 #include "engine/proof/sat.h"
 
 #include "base/divisor.h"
-#include "base/map.h"
+#include "base/vec.h"
 
 #include <assert.h>
 #include <ccadical.h>
@@ -15,7 +15,7 @@ struct sat {
 	struct arena *arena, *scratch;
 	const struct linear *linear;
 	CCaDiCaL *solver;
-	FILE *formula; /* or NULL: also write each clause there */
+	FILE *formula;           /* or NULL: also write each clause there */
 	size_t n_clauses, n_put; /* n_put: literals */
 	uint32_t n_rules;
 	int n_literals;
@@ -157,10 +157,123 @@ static int64_t shorten(struct weighed *at, size_t n, int64_t bound)
 	return step > 1 ? bound / step : bound;
 }
 
+/* Do any two terms together exceed the bound, and none alone? */
+static bool is_at_most_one(const struct weighed *at, size_t n, int64_t bound)
+{
+	int64_t least = INT64_MAX, second = INT64_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		if (at[i].weight > bound)
+			return false;
+		if (at[i].weight < least) {
+			second = least;
+			least = at[i].weight;
+		} else if (at[i].weight < second) {
+			second = at[i].weight;
+		}
+	}
+	return n > 1 && second > bound - least;
+}
+
+struct literals {
+	int *at;
+	size_t n;
+};
+
+static struct literals new_literals(struct sat *sat, size_t n)
+{
+	struct literals new = {arena_array(sat->scratch, int, n), n};
+
+	for (size_t i = 0; i < n; i++)
+		new.at[i] = literal_of(sat_new_var(sat), false);
+	return new;
+}
+
+/* Lay literals out in a square: each line and each column has a literal that holds where one of
+ * its own does. */
+static void lay_out(struct sat *sat, const struct literals *literals, struct literals *ret_lines,
+		    struct literals *ret_columns)
+{
+	size_t side = 1;
+
+	while (side * side < literals->n)
+		side++;
+	*ret_lines = new_literals(sat, (literals->n + side - 1) / side);
+	*ret_columns = new_literals(sat, side);
+	for (size_t i = 0; i < literals->n; i++) {
+		clause(sat, -literals->at[i], ret_lines->at[i / side], 0);
+		clause(sat, -literals->at[i], ret_columns->at[i % side], 0);
+	}
+}
+
+/* At most one of the literals, if the guard literal holds (0: always). Few are told pair by
+ * pair; of many at most one line and one column (Chen 2010), which takes two clauses a literal
+ * and few variables. */
+static void at_most_one(struct sat *sat, struct literals literals, int guard)
+{
+	enum { FEW = 5 };
+	VEC(struct literals) left = {0};
+
+	*vec_push(sat->scratch, &left) = literals;
+	while (left.n > 0) {
+		struct literals some = left.at[--left.n], lines, columns;
+
+		for (size_t i = 0; some.n <= FEW && i < some.n; i++)
+			for (size_t k = 0; k < i; k++)
+				clause(sat, -some.at[i], -some.at[k], -guard);
+		if (some.n <= FEW)
+			continue;
+		lay_out(sat, &some, &lines, &columns);
+		*vec_push(sat->scratch, &left) = lines;
+		*vec_push(sat->scratch, &left) = columns;
+	}
+}
+
+/* The layer after one more term, which cannot exceed the bound alone. */
+static struct layer add_layer(struct sat *sat, const struct layer *layer,
+			      const struct weighed *term, int64_t bound)
+{
+	struct layer next = next_layer(sat, layer, term->weight, bound);
+
+	for (size_t j = 0; j < layer->n; j++) {
+		int64_t sum = layer->sum[j] + term->weight;
+		int added = sum > bound ? 0 : at_least(&next, sum);
+
+		clause(sat, -layer->literal[j], at_least(&next, layer->sum[j]), 0);
+		if (added != 0)
+			clause(sat, -term->literal, -layer->literal[j], added);
+	}
+	clause(sat, -term->literal, at_least(&next, term->weight), 0);
+	/* Larger sums imply smaller ones. */
+	for (size_t j = 1; j < next.n; j++)
+		clause(sat, -next.literal[j], next.literal[j - 1], 0);
+	return next;
+}
+
+/* sum of weight * literal <= bound by layers, the terms sorted. */
+static void add_up(struct sat *sat, const struct weighed *at, size_t n, int64_t bound, int guard)
+{
+	struct layer layer = {0};
+
+	for (size_t i = 0; i < n && !sat->late; i++) {
+		if (at[i].weight > bound) {
+			clause(sat, -at[i].literal, -guard, 0);
+			continue;
+		}
+		for (size_t j = 0; j < layer.n; j++)
+			if (layer.sum[j] + at[i].weight > bound) {
+				clause(sat, -at[i].literal, -layer.literal[j], -guard);
+				break;
+			}
+		if (i + 1 < n)
+			layer = add_layer(sat, &layer, &at[i], bound);
+		sat->late = out_of_time(sat) != 0;
+	}
+}
+
 /* sum of weight * literal <= bound, if the guard literal holds (0: always). */
 static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, int guard)
 {
-	struct layer layer = {0};
 	int64_t total = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -171,43 +284,17 @@ static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, 
 		clause(sat, -guard, 0, 0);
 		return;
 	}
+	if (is_at_most_one(at, n, bound)) {
+		struct literals literals = {arena_array(sat->scratch, int, n), n};
+
+		for (size_t i = 0; i < n; i++)
+			literals.at[i] = at[i].literal;
+		at_most_one(sat, literals, guard);
+		return;
+	}
 	bound = shorten(at, n, bound);
 	qsort(at, n, sizeof *at, by_weight);
-	for (size_t i = 0; i < n && !sat->late; i++) {
-		int x = at[i].literal;
-		int64_t weight = at[i].weight;
-		struct layer next;
-
-		/* Over the bound with this term? */
-		if (weight > bound) {
-			clause(sat, -x, -guard, 0);
-			continue;
-		}
-		for (size_t j = 0; j < layer.n; j++)
-			if (layer.sum[j] + weight > bound) {
-				clause(sat, -x, -layer.literal[j], -guard);
-				break;
-			}
-		if (i + 1 == n)
-			break;
-		next = next_layer(sat, &layer, weight, bound);
-		for (size_t j = 0; j < layer.n; j++) {
-			int carried = at_least(&next, layer.sum[j]);
-			int added = layer.sum[j] + weight > bound
-					    ? 0
-					    : at_least(&next, layer.sum[j] + weight);
-
-			clause(sat, -layer.literal[j], carried, 0);
-			if (added != 0)
-				clause(sat, -x, -layer.literal[j], added);
-		}
-		clause(sat, -x, at_least(&next, weight), 0);
-		/* Larger sums imply smaller ones. */
-		for (size_t j = 1; j < next.n; j++)
-			clause(sat, -next.literal[j], next.literal[j - 1], 0);
-		layer = next;
-		sat->late = is_late(sat);
-	}
+	add_up(sat, at, n, bound, guard);
 }
 
 /* low <= sum: at least one, or all, as plain clauses; otherwise by the complement. */
