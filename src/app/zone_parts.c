@@ -72,12 +72,15 @@ static bool refresh(struct zone_parts *parts, struct db *db, int64_t zone_id, st
 	parts->zone_id = zone_id;
 	parts->version = version;
 	parts->time_zone = time_zone_utc();
+	parts->time_zone_name = STR("");
 	if (version == 0)
 		return true;
 	scratch = arena_create(1U << 20);
 	ok = zone_store_load(db, scratch, zone_id, version, &zone, err) &&
 	     time_zone_load(parts->arena, zone->info.at[0].time_zone, &parts->time_zone, err) &&
 	     read_schools(parts, db, zone, err) && read_members(parts, db, zone, err);
+	if (ok)
+		parts->time_zone_name = arena_str(parts->arena, zone->info.at[0].time_zone);
 	arena_destroy(scratch);
 	if (!ok)
 		parts->zone_id = 0; /* to be read again */
@@ -155,7 +158,25 @@ static bool teams(void *self, struct db *db, struct arena *arena, int64_t zone_i
 	return ok;
 }
 
+static bool time_zone(void *self, struct db *db, struct arena *arena, int64_t zone_id,
+		      const struct time_zone **ret, struct err *err)
+{
+	struct zone_parts *parts = self;
+	struct str name = {0};
+	bool ok;
+
+	(void)pthread_mutex_lock(&parts->mutex);
+	ok = refresh(parts, db, zone_id, err);
+	if (ok)
+		name = arena_str(arena, parts->time_zone_name);
+	(void)pthread_mutex_unlock(&parts->mutex);
+	if (!ok)
+		return false;
+	*ret = NULL;
+	return name.len == 0 || time_zone_load(arena, name, ret, err);
+}
+
 struct auth_parts zone_parts_for_auth(struct zone_parts *parts)
 {
-	return (struct auth_parts){parts, schools, find_school, teams};
+	return (struct auth_parts){parts, schools, find_school, teams, time_zone};
 }

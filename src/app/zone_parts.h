@@ -21,6 +21,7 @@ struct zone_parts {
 	pthread_mutex_t mutex;
 	struct arena *arena; /* of what follows; replaced with it */
 	int64_t zone_id, version;
+	struct str time_zone_name;         /* empty: there is no zone yet */
 	const struct time_zone *time_zone; /* what day it is there */
 	struct auth_school *school;
 	struct zone_parts_member *member;

@@ -99,11 +99,30 @@ static void a_membership_counts_between_its_dates(void **state)
 	zone_parts_finish(&parts);
 }
 
+static void knows_the_clock_on_the_wall_once_there_is_a_zone(void **state)
+{
+	struct db_test *t = *state;
+	const struct time_zone *zone;
+	struct zone_parts parts;
+	struct auth_parts hooks;
+
+	zone_parts_init(&parts, &t->clock.clock);
+	hooks = zone_parts_for_auth(&parts);
+	assert_db(hooks.time_zone(hooks.self, t->db, t->arena, 1, &zone, &t->err));
+	assert_null(zone);
+	import(t, STR(""));
+	assert_db(hooks.time_zone(hooks.self, t->db, t->arena, 1, &zone, &t->err));
+	assert_non_null(zone);
+	assert_int_equal(time_zone_local(zone, clock_utc_ms(&t->clock.clock)).minutes, 5 * 60);
+	zone_parts_finish(&parts);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		db_unit_test(knows_schools_and_the_teams_of_today),
 		db_unit_test(a_membership_counts_between_its_dates),
+		db_unit_test(knows_the_clock_on_the_wall_once_there_is_a_zone),
 	};
 
 	return db_test_run(tests);

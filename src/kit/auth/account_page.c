@@ -141,6 +141,7 @@ static bool fill_sessions(struct http_request *request, struct account_view *vie
 {
 	struct auth *auth = request->part;
 	const struct auth_user *user = auth_user(request);
+	const struct time_zone *zone = auth_time_zone(auth, request->arena);
 	struct session_list list;
 	struct session_row *row;
 
@@ -154,8 +155,8 @@ static bool fill_sessions(struct http_request *request, struct account_view *vie
 		row[i] = (struct session_row){
 			.agent = browser_name(request, session->agent),
 			.address = session->address,
-			.since = page_instant(request->arena, session->created_ms),
-			.seen = page_instant(request->arena, session->seen_ms),
+			.since = page_instant(request->arena, zone, session->created_ms),
+			.seen = page_instant(request->arena, zone, session->seen_ms),
 			.current = session->id == user->session_id,
 			.end = {.action = arena_printf(request->arena, "/account/sessions/%lld/end",
 						       (long long)session->id),

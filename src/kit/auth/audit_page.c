@@ -51,6 +51,7 @@ static struct table entries(struct http_request *request, const struct audit_lis
 	struct table_column *column = arena_array(request->arena, struct table_column, COLUMNS);
 	struct table_cell *cell = arena_array(request->arena, struct table_cell, list->n * COLUMNS);
 	struct empty_state *empty = arena_array(request->arena, struct empty_state, 1);
+	const struct time_zone *zone = auth_time_zone(request->part, request->arena);
 
 	for (size_t i = 0; i < COLUMNS; i++)
 		column[i].text = page_say(request, heads[i]);
@@ -59,7 +60,7 @@ static struct table entries(struct http_request *request, const struct audit_lis
 		const struct audit_entry *entry = &list->at[i];
 		struct table_cell *row = &cell[i * COLUMNS];
 
-		row[0].text = page_instant(request->arena, entry->at_ms);
+		row[0].text = page_instant(request->arena, zone, entry->at_ms);
 		row[1].text = who(request, accounts, entry->account_id);
 		row[2].text = entry->action;
 		row[3].text = target_text(request, accounts, entry->target);

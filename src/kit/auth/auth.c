@@ -492,3 +492,15 @@ bool auth_schools(struct auth *auth, struct arena *arena, const struct auth_scho
 	return parts->schools == NULL || parts->schools(parts->self, auth->site.db, arena,
 							auth->site.zone_id, ret, ret_n, err);
 }
+
+const struct time_zone *auth_time_zone(struct auth *auth, struct arena *arena)
+{
+	const struct auth_parts *parts = &auth->options.parts;
+	const struct time_zone *zone = NULL;
+	struct err ignored;
+
+	if (parts->time_zone == NULL || !parts->time_zone(parts->self, auth->site.db, arena,
+							  auth->site.zone_id, &zone, &ignored))
+		return NULL;
+	return zone;
+}

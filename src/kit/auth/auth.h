@@ -28,6 +28,7 @@
 struct http_events;
 struct oidc;
 struct site;
+struct time_zone;
 
 /* The person behind a request. Lives in the request's arena. */
 struct auth_user {
@@ -66,6 +67,10 @@ struct auth_parts {
 	/* The teams a person belongs to today. */
 	bool (*teams)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
 		      int64_t person_id, struct auth_teams *ret, struct err *err);
+	/* The clock on the wall there, in the arena; NULL where there is no zone yet: UTC is shown.
+	 */
+	bool (*time_zone)(void *self, struct db *db, struct arena *arena, int64_t zone_id,
+			  const struct time_zone **ret, struct err *err);
 };
 
 /* An account that everybody may look through, with its password. */

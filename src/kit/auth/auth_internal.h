@@ -43,6 +43,9 @@ struct account_actor auth_actor(const struct http_request *request);
 /* A path of ours to go to after signing in, or "/". */
 struct str auth_target(struct str wanted);
 
+/* The time zone of the zone, for pages to show; NULL where nothing is known of it. */
+const struct time_zone *auth_time_zone(struct auth *auth, struct arena *arena);
+
 /* The schools of the zone, or none where the parts are silent. */
 bool auth_schools(struct auth *auth, struct arena *arena, const struct auth_school **ret,
 		  size_t *ret_n, struct err *err);

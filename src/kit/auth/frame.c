@@ -3,6 +3,7 @@
 #include "kit/auth/page_shared.h"
 
 #include "base/date.h"
+#include "base/time_zone.h"
 #include "kit/auth/error_page.html.h"
 
 #include <string.h>
@@ -31,17 +32,15 @@ struct str page_error(const struct http_request *request, const struct err *err)
 	return page_say(request, arena_str(request->arena, str_from(err->text)));
 }
 
-struct str page_instant(struct arena *arena, int64_t utc_ms)
+struct str page_instant(struct arena *arena, const struct time_zone *zone, int64_t utc_ms)
 {
-	struct str text;
+	struct local_time local;
 
 	if (utc_ms == 0)
 		return STR("–");
-	/* "2026-11-24T14:05:09Z": to the minute, for people. */
-	text = date_instant_text(arena, utc_ms);
-	if (text.len < 16)
-		return text;
-	return arena_printf(arena, "%.10s %.5s UTC", text.ptr, text.ptr + 11);
+	local = time_zone_local(zone != NULL ? zone : time_zone_utc(), utc_ms);
+	return arena_printf(arena, "%.*s %02d:%02d%s", STR_ARG(date_text(arena, local.date)),
+			    local.minutes / 60, local.minutes % 60, zone != NULL ? "" : " UTC");
 }
 
 void page_write(struct http_response *response, const struct html *html)

@@ -48,13 +48,13 @@ static void fill_button(struct http_request *request, const struct job *job, str
 }
 
 static struct job_row row_of(struct http_request *request, const struct job *job,
-			     const struct account_list *accounts)
+			     const struct account_list *accounts, const struct time_zone *zone)
 {
 	struct job_row row = {
 		.id = arena_printf(request->arena, "%lld", (long long)job->key.id),
 		.kind = job->kind,
 		.who = job_who(request, accounts, job->account_id),
-		.when = page_instant(request->arena, job->created_ms),
+		.when = page_instant(request->arena, zone, job->created_ms),
 		.message = job->message,
 		.state = job_badge(request, job->state),
 		.running = job->state == JOB_RUNNING,
@@ -95,6 +95,7 @@ bool jobs_page(struct http_request *request, struct http_response *response, str
 	struct auth *auth = request->part;
 	struct job_filter filter = {.zone_id = auth->site.zone_id, .limit = ROWS};
 	struct http_range range = {0, INT64_MAX, 0};
+	const struct time_zone *zone;
 	struct account_list accounts;
 	struct jobs_view view;
 	struct job_list list;
@@ -105,9 +106,10 @@ bool jobs_page(struct http_request *request, struct http_response *response, str
 	    !job_find(auth->site.db, request->arena, &filter, &list, err) ||
 	    !account_all(&auth->site, request->arena, &accounts, err))
 		return false;
+	zone = auth_time_zone(auth, request->arena);
 	row = arena_array(request->arena, struct job_row, list.n);
 	for (size_t i = 0; i < list.n; i++)
-		row[i] = row_of(request, &list.at[i], &accounts);
+		row[i] = row_of(request, &list.at[i], &accounts, zone);
 	view = (struct jobs_view){.page = admin_frame(request, STR("Jobs")),
 				  .table = head(request),
 				  .row = row,

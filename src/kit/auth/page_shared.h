@@ -9,8 +9,9 @@
 struct str page_say(const struct http_request *request, struct str english);
 struct str page_error(const struct http_request *request, const struct err *err);
 
-/* "2026-11-24 14:05 UTC", or a dash for never. */
-struct str page_instant(struct arena *arena, int64_t utc_ms);
+/* "2026-11-24 14:05" by the clock there (auth_time_zone(); NULL: "2026-11-24 22:05 UTC"), or a dash
+ * for never. */
+struct str page_instant(struct arena *arena, const struct time_zone *zone, int64_t utc_ms);
 
 /* What was drawn becomes the body. */
 void page_write(struct http_response *response, const struct html *html);

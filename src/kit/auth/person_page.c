@@ -105,7 +105,8 @@ bool person_draw(struct http_request *request, struct http_response *response, i
 	view = (struct person_view){
 		.page = admin_frame(request, STR("People and roles")),
 		.email = account.email,
-		.signed_in = page_instant(request->arena, account.signed_in_ms),
+		.signed_in = page_instant(request->arena, auth_time_zone(auth, request->arena),
+					  account.signed_in_ms),
 		.badge = people_state(request, &account),
 		.may_change = account.id != auth_user(request)->access.account_id,
 		.disabled = account.disabled_ms != 0,

@@ -2,6 +2,7 @@
  * that stands where the test puts it. */
 #include "tests/kit/db/db_test.h"
 
+#include "base/time_zone.h"
 #include "browser.h"
 #include "kit/auth/auth.h"
 #include "kit/auth/account.h"
@@ -24,6 +25,16 @@ struct place {
 
 static const struct account_actor command = {0, STR_INIT("command")};
 
+/* Seven hours behind UTC in the summer in which the tests take place. */
+static bool pacific(void *self, struct db *db, struct arena *arena, int64_t zone_id,
+		    const struct time_zone **ret, struct err *err)
+{
+	(void)self;
+	(void)db;
+	(void)zone_id;
+	return time_zone_load(arena, STR("America/Los_Angeles"), ret, err);
+}
+
 static void open_place_with(struct place *place, struct db_test *t, const struct rate_limit *limit,
 			    bool demand)
 {
@@ -36,6 +47,7 @@ static void open_place_with(struct place *place, struct db_test *t, const struct
 		.password_cost = &password_cost_least,
 		.rate_limit = limit != NULL ? limit : &plenty,
 		.demand_second_factor = demand,
+		.parts = {.time_zone = pacific},
 	};
 	struct http_server_options server = {
 		.listen = "127.0.0.1:0", .trusted_proxy = "127.0.0.1", .threads = 2, .n_mounts = 2};
@@ -268,6 +280,22 @@ static void keeps_what_was_typed_but_the_password(void **state)
 	assert_to(sign_in(&browser, "a%40x.example"), "/");
 	page = browser_get(&browser, STR("/account"));
 	assert_true(answer_has(&page, "Ada &amp; &quot;Co&quot; &lt;script&gt;"));
+	close_place(&place);
+}
+
+static void sessions_are_told_by_the_clock_on_the_wall(void **state)
+{
+	struct place place;
+	struct browser browser;
+	struct answer page;
+
+	open_place(&place, *state, NULL);
+	(void)add(&place, "a@x.example", teacher);
+	browser = browser_at(&place);
+	assert_to(sign_in(&browser, "a%40x.example"), "/");
+	page = browser_get(&browser, STR("/account"));
+	assert_true(answer_has(&page, "2026-09-01 05:00"));
+	assert_false(answer_has(&page, "UTC"));
 	close_place(&place);
 }
 
@@ -629,6 +657,7 @@ int main(void)
 		db_unit_test(signing_out_ends_the_session_for_good),
 		db_unit_test(a_form_from_elsewhere_changes_nothing),
 		db_unit_test(keeps_what_was_typed_but_the_password),
+		db_unit_test(sessions_are_told_by_the_clock_on_the_wall),
 		db_unit_test(asks_for_the_second_factor_before_anything),
 		db_unit_test(sets_up_a_second_factor_by_its_form),
 		db_unit_test(an_invitation_sets_a_password_once),
