@@ -13,6 +13,7 @@ static const struct {
 	[KIND_WIN] = {"win", "WN", WORD("WIN block")},
 	[KIND_TEAM] = {"team", "TM", WORD("Team time")},
 	[KIND_LAB] = {"lab", "LL", WORD("Learning lab")},
+	[KIND_PLANNING] = {"planning", "PL", WORD("Own planning")},
 };
 _Static_assert(sizeof kinds / sizeof *kinds == N_TIME_KINDS, "each kind of time has a row");
 

@@ -10,7 +10,7 @@
 #include "kit/html/html.h"
 #include "kit/html/page.h"
 
-/* The kinds of time, at most seven, each with a colour, a pattern and a code. */
+/* The kinds of time, at most eight, each with a colour, a pattern and a code. */
 enum time_kind {
 	KIND_OTHER, /* arrival, dismissal, duty */
 	KIND_CORE,
@@ -20,8 +20,9 @@ enum time_kind {
 	KIND_WIN,
 	KIND_TEAM,
 	KIND_LAB,
+	KIND_PLANNING, /* of one's own, not with the team */
 };
-enum { N_TIME_KINDS = KIND_LAB + 1 };
+enum { N_TIME_KINDS = KIND_PLANNING + 1 };
 
 /* "core": the class of its blocks is kind-core. */
 const char *time_kind_class(enum time_kind kind);

@@ -12,6 +12,20 @@ struct str week_say(const struct week_visit *visit, const char *english)
 	return lang_text(visit->lang, str_from(english));
 }
 
+bool week_said(const struct week_visit *visit, const struct week_done *at, size_t n,
+	       struct flash *ret)
+{
+	struct str done = http_query_text(visit->request, "done", "");
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(done, str_from(at[i].done))) {
+			*ret = (struct flash){.kind = FLASH_DONE,
+					      .text = week_say(visit, at[i].text)};
+			return true;
+		}
+	return false;
+}
+
 struct str week_say2(const struct week_visit *visit, const char *english, struct html_arg a,
 		     struct html_arg b)
 {
@@ -296,9 +310,19 @@ bool week_is_overruled(const struct week_visit *visit, uint32_t line)
 
 /* ---- Blocks ---- */
 
-enum time_kind week_time_kind(enum week_kind kind)
+/* Whether staff time is for everybody's own planning: not what the team's colour stands for. */
+static bool is_own_planning(const struct zone *zone, const struct week_booking *b)
 {
-	switch (kind) {
+	return b->kind == WEEK_STAFF_TIME && b->why.table == ZONE_T_STAFF_TIMES &&
+	       b->why.row < zone->staff_times.n &&
+	       zone->staff_times.at[b->why.row].use == ZONE_SELF_DIRECTED;
+}
+
+enum time_kind week_time_kind(const struct zone *zone, const struct week_booking *b)
+{
+	if (is_own_planning(zone, b))
+		return KIND_PLANNING;
+	switch (b->kind) {
 	case WEEK_SPECIAL:
 		return KIND_SPECIALS;
 	case WEEK_CORE:
@@ -314,8 +338,9 @@ enum time_kind week_time_kind(enum week_kind kind)
 	case WEEK_TEAM:
 	case WEEK_STAFF_TIME:
 		return KIND_TEAM;
-	case WEEK_OTHER:
 	case WEEK_PLANNING:
+		return KIND_PLANNING;
+	case WEEK_OTHER:
 	case WEEK_N_KINDS:
 		break;
 	}
@@ -348,7 +373,7 @@ struct view_block week_block(const struct week_visit *visit, uint32_t line, bool
 	struct view_block block = {
 		.begin = b->start,
 		.minutes = b->end - b->start,
-		.kind = week_time_kind(b->kind),
+		.kind = week_time_kind(visit->zone, b),
 		.name = week_booking_name(visit->zone, visit->lang, b, false),
 		.detail = block_detail(visit, b, for_class),
 		.marks = b->lock != NULL ? BLOCK_LOCKED : 0,
@@ -364,8 +389,5 @@ struct view_block week_block(const struct week_visit *visit, uint32_t line, bool
 		block.note = week_say2(visit, WORD("Overruled: {1}"), html_arg_str(b->lock->why),
 				       html_arg_i64(0));
 	}
-
-	if (b->kind == WEEK_PLANNING)
-		block.code = STR("PL");
 	return block;
 }

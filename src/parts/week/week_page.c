@@ -486,30 +486,22 @@ bool week_draw(const struct week_visit *visit, struct http_response *response,
 /* After a change: what was done, in words. */
 static bool said(const struct week_visit *visit, struct flash *ret)
 {
-	static const struct {
-		const char *done, *text;
-	} row[] = {{"overruled", WORD("Placed by hand and locked there. What does not hold stands "
-				      "beside it; Undo takes it back.")},
-		   {"moved", WORD("Moved. Undo takes it back.")},
-		   {"locked", WORD("Locked: solving again will leave it here.")},
-		   {"unlocked", WORD("Unlocked.")},
-		   {"undo", WORD("Undone. Redo brings it back.")},
-		   {"redo", WORD("Done again.")},
-		   {"solve", WORD("A new plan is being made around the locks. It becomes a draft; "
-				  "this plan stays as it is.")},
-		   {"made", WORD("This is the new draft: compare it, change it, adopt it.")},
-		   {"adopted", WORD("This is the plan now.")},
-		   {"copied",
-		    WORD("This is a copy: try what you like, nobody else sees it as the plan.")}};
-	struct str done = http_query_text(visit->request, "done", "");
+	static const struct week_done row[] = {
+		{"overruled", WORD("Placed by hand and locked there. What does not hold stands "
+				   "beside it; Undo takes it back.")},
+		{"moved", WORD("Moved. Undo takes it back.")},
+		{"locked", WORD("Locked: solving again will leave it here.")},
+		{"unlocked", WORD("Unlocked.")},
+		{"undo", WORD("Undone. Redo brings it back.")},
+		{"redo", WORD("Done again.")},
+		{"solve", WORD("A new plan is being made around the locks. It becomes a draft; "
+			       "this plan stays as it is.")},
+		{"made", WORD("This is the new draft: compare it, change it, adopt it.")},
+		{"adopted", WORD("This is the plan now.")},
+		{"copied",
+		 WORD("This is a copy: try what you like, nobody else sees it as the plan.")}};
 
-	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
-		if (str_eq(done, str_from(row[i].done))) {
-			*ret = (struct flash){.kind = FLASH_DONE,
-					      .text = week_say(visit, row[i].text)};
-			return true;
-		}
-	return false;
+	return week_said(visit, row, sizeof row / sizeof *row, ret);
 }
 
 bool week_school_page(struct http_request *request, struct http_response *response, struct err *err)

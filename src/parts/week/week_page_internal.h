@@ -63,6 +63,13 @@ bool week_begin(struct http_request *request, struct week_visit *ret, struct err
 void week_end(const struct week_visit *visit);
 
 struct str week_say(const struct week_visit *visit, const char *english);
+
+/* What ?done= says was done, of those that a page knows; false: nothing. */
+struct week_done {
+	const char *done, *text;
+};
+bool week_said(const struct week_visit *visit, const struct week_done *at, size_t n,
+	       struct flash *ret);
 /* "{1}" and "{2}" filled in. */
 struct str week_say2(const struct week_visit *visit, const char *english, struct html_arg a,
 		     struct html_arg b);
@@ -98,7 +105,8 @@ int32_t week_rotation_day(const struct week_visit *visit, uint32_t school, int32
 
 /* The block as it is drawn; for whom says what goes into its detail. */
 struct view_block week_block(const struct week_visit *visit, uint32_t line, bool for_class);
-enum time_kind week_time_kind(enum week_kind kind);
+/* The colour of a booking. Own planning is not team time, also where the staff has it together. */
+enum time_kind week_time_kind(const struct zone *zone, const struct week_booking *b);
 
 /* Draw the school's week; the flash, where its text is not empty, stands on top. */
 bool week_draw(const struct week_visit *visit, struct http_response *response,

@@ -165,24 +165,15 @@ static const struct empty_state *nothing_yet(const struct week_visit *visit, str
 /* After something was done: what, in words. */
 static bool said(const struct week_visit *visit, struct flash *ret)
 {
-	static const struct {
-		const char *done, *text;
-	} row[] = {
+	static const struct week_done row[] = {
 		{"sent", WORD("Sent. The leadership team sees it here and decides.")},
 		{"voice", WORD("Your voice is noted.")},
 		{"accepted", WORD("Accepted: the plan is changed. It is in force when the plan is "
 				  "adopted again; Undo in the week takes it back.")},
 		{"declined", WORD("Declined. Whoever suggested it reads your answer here.")},
 		{"taken", WORD("Taken back.")}};
-	struct str done = http_query_text(visit->request, "done", "");
 
-	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
-		if (str_eq(done, str_from(row[i].done))) {
-			*ret = (struct flash){.kind = FLASH_DONE,
-					      .text = week_say(visit, row[i].text)};
-			return true;
-		}
-	return false;
+	return week_said(visit, row, sizeof row / sizeof *row, ret);
 }
 
 static bool draw(const struct week_visit *visit, struct http_response *response,

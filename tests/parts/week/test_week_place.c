@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "parts/school/zone_folder.h"
 #include "parts/week/week_file.h"
+#include "parts/week/week_page_internal.h"
 #include "parts/week/week_place.h"
 
 #include <setjmp.h>
@@ -189,6 +190,30 @@ static void another_teacher_of_the_subject_can_stand_in(void **state)
 		assert_true(who.at[i].name.len > 0);
 }
 
+/* Staff time for one's own planning has not the colour of the team's time. */
+static void own_planning_has_a_colour_of_its_own(void **state)
+{
+	static const struct {
+		const char *row;
+		enum time_kind kind;
+	} cases[] = {
+		{"staff_time,HH,,,,,,HH-T10,,ER,,,,8,3;7,14:10,15:25,staff_times/friday-self,,,,\n",
+		 KIND_PLANNING},
+		{"staff_time,HH,,,,,,HH-T10,,ER,,,,8,2,14:10,15:25,staff_times/friday-team,,,,\n",
+		 KIND_TEAM},
+		{"planning,HH,HH-3A,,,,,HH-T10,,REG,TEN,1,,,,10:50,11:40,visits/music,,,,\n",
+		 KIND_PLANNING},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		read_plan(f, str_from(cases[i].row));
+		assert_int_equal(week_time_kind(f->zone, &f->plan.bookings.at[0]), cases[i].kind);
+	}
+	assert_string_equal(time_kind_code(KIND_PLANNING), "PL");
+	assert_string_equal(time_kind_class(KIND_PLANNING), "planning");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +232,8 @@ int main(void)
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			legal_places_are_sorted_by_gain_and_reasons_are_joined, setup, teardown),
+		cmocka_unit_test_setup_teardown(own_planning_has_a_colour_of_its_own, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(another_teacher_of_the_subject_can_stand_in, setup,
 						teardown),
 	};
