@@ -373,8 +373,8 @@ static void tell(struct telling *telling, const uint32_t *rules, size_t n)
 		if (same_story(telling->specials, &telling->shortages.at[k], &shortage))
 			return;
 	text_init(&text, arena);
-	/* Visits that would fit but for the locks need not be told; nor what one teacher could give,
-	 * where that teacher is locked in two places at once. */
+	/* Visits that would fit but for the locks need not be told; nor what one teacher could
+	 * give, where that teacher is locked in two places at once. */
 	if (shortage.locks.n == 0 || (shortage.supply < shortage.demand &&
 				      !locks_collide(telling->specials, &shortage))) {
 		put_needs(&text, telling->specials, &shortage, arena);

@@ -59,28 +59,34 @@ static int64_t price_of_visits(const struct remedies *r, int64_t visits)
 	return full <= 0 ? 0 : zone->info.at[0].position_cents * visits / full;
 }
 
+/* What all schools of a person have them down for, in hundredths. */
+struct load {
+	int64_t positions, visits_per_week;
+};
+
+static struct load load_of(const struct zone *zone, uint32_t person)
+{
+	struct load load = {0, 0};
+
+	for (size_t i = 0; i < zone->assignments.n; i++) {
+		const struct zone_assignment *at = &zone->assignments.at[i];
+
+		if (at->person != person)
+			continue;
+		load.positions += at->fte_x100 != ZONE_UNSET ? at->fte_x100 : 0;
+		load.visits_per_week += at->visits_per_week_x100 != ZONE_UNSET
+						? at->visits_per_week_x100
+						: 0;
+	}
+	return load;
+}
+
 /* What a position costs a year: its parts, or a whole one. */
 static int64_t price_of_position(const struct zone *zone, uint32_t person)
 {
-	int64_t fte_x100 = 0;
+	int64_t parts = load_of(zone, person).positions;
 
-	for (size_t i = 0; i < zone->assignments.n; i++)
-		if (zone->assignments.at[i].person == person &&
-		    zone->assignments.at[i].fte_x100 != ZONE_UNSET)
-			fte_x100 += zone->assignments.at[i].fte_x100;
-	return zone->info.at[0].position_cents * (fte_x100 == 0 ? 100 : fte_x100) / 100;
-}
-
-/* Visits a week that a person's schools have them down for, in hundredths. */
-static int64_t load_of(const struct zone *zone, uint32_t person)
-{
-	int64_t load = 0;
-
-	for (size_t i = 0; i < zone->assignments.n; i++)
-		if (zone->assignments.at[i].person == person &&
-		    zone->assignments.at[i].visits_per_week_x100 != ZONE_UNSET)
-			load += zone->assignments.at[i].visits_per_week_x100;
-	return load;
+	return zone->info.at[0].position_cents * (parts == 0 ? 100 : parts) / 100;
 }
 
 static bool teaches(const struct zone *zone, uint32_t person, uint32_t subject)
@@ -99,7 +105,8 @@ static uint32_t freest(const struct zone *zone, const struct week_rule *need, co
 	for (uint32_t person = 0; person < zone->people.n; person++)
 		if (!asked[person] && teaches(zone, person, need->subject) &&
 		    !teaches_at(zone, person, need->school, need->subject) &&
-		    (best == ZONE_NONE || load_of(zone, person) < load_of(zone, best)))
+		    (best == ZONE_NONE ||
+		     load_of(zone, person).visits_per_week < load_of(zone, best).visits_per_week))
 			best = person;
 	return best;
 }

@@ -122,21 +122,30 @@ static void put_block_wants(const struct specials_teller *t, struct text *text,
 		text_printf(text, " in block %.*s", STR_ARG(t->zone->blocks.at[want->block].code));
 }
 
+/* "Harbor Hill: the 3 classes of grade K need ..., and ...": what sentences of blocks begin with.
+ */
+static void begin_with_wants(const struct specials_teller *t, struct text *text,
+			     const struct specials_story *story)
+{
+	bool *told = arena_array(t->arena, bool, story->halls.n);
+
+	text_init(text, t->arena);
+	text_printf(text, "%.*s: ", STR_ARG(school_text(t, story->halls.at[0].wants.at[0].school)));
+	for (size_t i = 0, n = 0; i < story->halls.n; i++)
+		if (!told[i]) {
+			text_printf(text, "%s", n++ > 0 ? ", and " : "");
+			put_block_wants(t, text, story, told, i);
+		}
+}
+
 static struct str block_sentence(const struct specials_teller *t,
 				 const struct specials_story *story)
 {
 	const struct specials_hall *hall = &story->halls.at[0];
-	bool *told = arena_array(t->arena, bool, story->halls.n);
 	bool away = false;
 	struct text text;
 
-	text_init(&text, t->arena);
-	text_printf(&text, "%.*s: ", STR_ARG(school_text(t, hall->wants.at[0].school)));
-	for (size_t i = 0, n = 0; i < story->halls.n; i++)
-		if (!told[i]) {
-			text_printf(&text, "%s", n++ > 0 ? ", and " : "");
-			put_block_wants(t, &text, story, told, i);
-		}
+	begin_with_wants(t, &text, story);
 	if (hall->gifts.n == 0) {
 		text_printf(&text, "; nobody who is there teaches it.");
 		return text_str(&text);
@@ -161,17 +170,10 @@ static struct str block_sentence(const struct specials_teller *t,
 static struct str room_sentence(const struct specials_teller *t, const struct specials_story *story)
 {
 	const struct specials_hall *hall = &story->halls.at[0];
-	bool *told = arena_array(t->arena, bool, story->halls.n);
 	int64_t places = hall->given / t->specials->n_days;
 	struct text text;
 
-	text_init(&text, t->arena);
-	text_printf(&text, "%.*s: ", STR_ARG(school_text(t, hall->wants.at[0].school)));
-	for (size_t i = 0, n = 0; i < story->halls.n; i++)
-		if (!told[i]) {
-			text_printf(&text, "%s", n++ > 0 ? ", and " : "");
-			put_block_wants(t, &text, story, told, i);
-		}
+	begin_with_wants(t, &text, story);
 	if (places == 0)
 		text_printf(&text, "; rooms.csv has no room for it there.");
 	else
