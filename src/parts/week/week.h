@@ -126,6 +126,11 @@ struct week_difference {
 
 struct week_report {
 	enum week_verdict verdict;
+	/* For what: the date, until when the same rows are in force, and those that are not
+	 * (week_force.h). The zone has the rows in force alone; remedies were tried on it. */
+	int32_t date, until;
+	const struct zone *zone;
+	ZONE_ROWS(struct str) left_out;
 	double seconds, first_seconds; /* in all; until the specials had their first plan */
 	ZONE_ROWS(struct week_school_report) schools;
 	ZONE_ROWS(struct week_conflict) conflicts;
@@ -142,8 +147,9 @@ struct week_progress {
 
 struct week_options {
 	struct zone_list schools; /* empty: all */
+	int32_t date;             /* planned for the first school day from it on; 0: of the year */
 	double seconds;           /* <= 0: 60 */
-	double remedy_seconds;    /* for trying what would help, besides seconds; <= 0: 4 */
+	double remedy_seconds;    /* of counted work, for trying what would help; <= 0: 2 */
 	uint64_t seed;            /* kept for later: the search takes no chances yet */
 	const struct clock *clock;
 	const struct week_plan *locked;       /* its locked bookings stay; NULL: none */
@@ -154,7 +160,8 @@ struct week_options {
 /* Make a plan: specials of each rotation first, over all schools that share it, then each
  * school's day around them. A locked booking that cannot stay is a conflict that names it. True
  * when there is an answer of any verdict: the plan has the bookings of the schools that are
- * feasible. False (ERR_INVALID) when the rows cannot be turned into a problem at all. */
+ * feasible. Rows that are not in force on the date do not count. False (ERR_INVALID) when the rows
+ * cannot be turned into a problem at all, or no school day is left in the year. */
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
 		struct week_plan *ret_plan, struct week_report *ret_report, struct err *err);
 

@@ -104,8 +104,8 @@ static void audit_date(struct auditor *auditor, int32_t when)
 	audit_people(auditor, &date);
 }
 
-struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan,
-			       struct zone_list schools)
+struct audit_faults week_audit_between(struct arena *arena, const struct week_plan *plan,
+				       struct zone_list schools, int32_t first, int32_t last)
 {
 	const struct zone *zone = plan->zone;
 	struct auditor auditor = {.arena = arena, .zone = zone, .plan = plan, .schools = schools};
@@ -116,9 +116,17 @@ struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan
 		auditor.calendars[s] = week_calendar_of(arena, zone, s, ZONE_AS_OF_END);
 	auditor.times = arena_array(arena, struct audit_times *,
 				    zone->sections.n * zone->subjects.n * zone->shapes.n);
-	for (int32_t date = zone->info.at[0].year_start; date <= zone->info.at[0].year_end; date++)
+	for (int32_t date = first; date <= last; date++)
 		audit_date(&auditor, date);
 	audit_times(&auditor);
 	audit_cycle(&auditor);
 	return (struct audit_faults){auditor.faults.at, auditor.faults.n};
+}
+
+struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan,
+			       struct zone_list schools)
+{
+	const struct zone_info *info = &plan->zone->info.at[0];
+
+	return week_audit_between(arena, plan, schools, info->year_start, info->year_end);
 }

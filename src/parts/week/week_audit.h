@@ -24,8 +24,12 @@ struct audit_faults {
 	size_t n;
 };
 
-/* Of the schools (empty: all). The same fault on many dates is one. */
+/* Of the schools (empty: all), on all dates of the year. The same fault on many dates is one. */
 struct audit_faults week_audit(struct arena *arena, const struct week_plan *plan,
 			       struct zone_list schools);
+
+/* The same on some dates only, the last one included: those for which the plan is. */
+struct audit_faults week_audit_between(struct arena *arena, const struct week_plan *plan,
+				       struct zone_list schools, int32_t first, int32_t last);
 
 #endif

@@ -260,7 +260,9 @@ static void check_teaches(struct auditor *a, const struct audit_date *date,
 			  (b->people.n > 0 && zone->assignments.at[i].school == b->school &&
 			   zone->assignments.at[i].person == b->people.at[0] &&
 			   zone->assignments.at[i].role == ZONE_SPECIALIST &&
-			   zone->assignments.at[i].subject == b->subject);
+			   zone->assignments.at[i].subject == b->subject &&
+			   zone_is_on(zone->assignments.at[i].from, zone->assignments.at[i].to,
+				      date->date));
 	if (!teaches)
 		audit_say(a, &about, "%.*s has %.*s with someone who does not teach it there.",
 			  STR_ARG(zone->sections.at[b->section].code),

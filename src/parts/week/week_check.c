@@ -1,8 +1,22 @@
 #include "parts/week/week_check_internal.h"
 
+#include "base/date.h"
 #include "parts/school/zone_calendar.h"
+#include "parts/week/week_force.h"
 
 #include <string.h>
+
+/* Whether a sentence was found, at any date. */
+static bool is_known(const struct day_findings *findings, struct str sentence)
+{
+	for (size_t i = 0; i < findings->conflicts.n; i++)
+		if (str_ends_with(findings->conflicts.at[i].sentence, sentence))
+			return true;
+	for (size_t i = 0; i < findings->given_up.n; i++)
+		if (str_ends_with(findings->given_up.at[i].sentence, sentence))
+			return true;
+	return false;
+}
 
 void check_add(const struct checker *checker, const struct check_finding *finding)
 {
@@ -138,8 +152,8 @@ int64_t check_block_minutes(const struct checker *checker, uint32_t section, str
 	return sum;
 }
 
-void week_check_zone(struct arena *arena, const struct zone *zone, struct zone_list schools,
-		     struct day_findings *findings)
+static void check_rows(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		       struct day_findings *findings)
 {
 	struct checker checker = {arena, zone, schools, findings};
 
@@ -148,6 +162,66 @@ void week_check_zone(struct arena *arena, const struct zone *zone, struct zone_l
 	check_teams_all(&checker);
 	check_services_all(&checker);
 	check_year_all(&checker);
+}
+
+bool week_check_date(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		     int32_t date, struct day_findings *findings, struct err *err)
+{
+	struct week_force force;
+
+	if (!week_force_on(arena, zone, date, &force))
+		return err_set(err, ERR_INVALID, "The calendar has no school day from then on.");
+	check_rows(arena, force.zone, schools, findings);
+	return true;
+}
+
+/* "From Monday, February 1, 2027 on: ..." */
+static struct str dated(struct arena *arena, int32_t date, struct str sentence)
+{
+	return arena_printf(arena, "From %.*s on: %.*s", STR_ARG(date_long_text(arena, date)),
+			    STR_ARG(sentence));
+}
+
+/* Adds what a later stretch has that those before do not, with its date. */
+static void add_later(struct arena *arena, int32_t date, const struct day_findings *later,
+		      struct day_findings *all)
+{
+	for (size_t i = 0; i < later->conflicts.n; i++) {
+		struct week_conflict conflict = later->conflicts.at[i];
+
+		if (is_known(all, conflict.sentence))
+			continue;
+		conflict.sentence = dated(arena, date, conflict.sentence);
+		*vec_push(arena, &all->conflicts) = conflict;
+	}
+	for (size_t i = 0; i < later->given_up.n; i++) {
+		struct week_given_up given_up = later->given_up.at[i];
+
+		if (is_known(all, given_up.sentence))
+			continue;
+		given_up.sentence = dated(arena, date, given_up.sentence);
+		*vec_push(arena, &all->given_up) = given_up;
+	}
+}
+
+void week_check_zone(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		     struct day_findings *findings)
+{
+	int32_t date = zone->info.at[0].year_start;
+	struct week_force force;
+
+	/* Without a calendar there are no dates, and all rows count. */
+	if (!week_force_on(arena, zone, date, &force)) {
+		check_rows(arena, zone, schools, findings);
+		return;
+	}
+	check_rows(arena, force.zone, schools, findings);
+	for (date = force.to + 1; week_force_on(arena, zone, date, &force); date = force.to + 1) {
+		struct day_findings later = {0};
+
+		check_rows(arena, force.zone, schools, &later);
+		add_later(arena, force.date, &later, findings);
+	}
 }
 
 /* What a plan keeps follows from the same rows as the bookings do: the minutes of a block, of

@@ -10,9 +10,14 @@
 
 #include "parts/week/day.h"
 
-/* From the rows alone. */
+/* From the rows alone: for each stretch of the year on which the same rows are in force
+ * (week_force.h). What is found in a later one alone says from when. */
 void week_check_zone(struct arena *arena, const struct zone *zone, struct zone_list schools,
 		     struct day_findings *findings);
+
+/* The same for the first school day from a date on. ERR_INVALID: there is none. */
+bool week_check_date(struct arena *arena, const struct zone *zone, struct zone_list schools,
+		     int32_t date, struct day_findings *findings, struct err *err);
 
 /* From the bookings of a plan. */
 void week_check_plan(struct arena *arena, const struct week_plan *plan, struct zone_list schools,

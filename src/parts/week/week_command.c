@@ -1,5 +1,6 @@
 #include "parts/week/week_command.h"
 
+#include "base/date.h"
 #include "base/file.h"
 #include "kit/db/db_option.h"
 #include "parts/school/zone_folder.h"
@@ -15,6 +16,10 @@
 #define SCHOOL_OPTION                                   \
 	{                                               \
 		"school", "CODE", "one school, not all" \
+	}
+#define DATE_OPTION                                                                 \
+	{                                                                           \
+		"date", "DATE", "for the first school day from then on, 2026-09-01" \
 	}
 
 /* The folder of --zone, or the database. */
@@ -49,6 +54,14 @@ static bool find_schools(struct command_call *call, const struct zone *zone, str
 	return true;
 }
 
+/* The date of --date; without it what was there. */
+static bool find_date(struct command_call *call, int32_t *ret, struct err *err)
+{
+	struct str text = command_text(call, "date", "");
+
+	return text.len == 0 || date_parse(text, ret, err);
+}
+
 static void print_report(struct command_call *call, const struct zone *zone,
 			 const struct week_report *report)
 {
@@ -58,7 +71,7 @@ static void print_report(struct command_call *call, const struct zone *zone,
 
 		text_init(&text, call->arena);
 		json_writer_init(&json, &text);
-		week_report_json(&json, zone, report);
+		week_report_json(&json, call->arena, zone, report);
 		(void)fprintf(call->out, "%.*s\n", STR_ARG(text_str(&text)));
 	} else {
 		struct str text = week_report_text(call->arena, zone, report);
@@ -106,7 +119,8 @@ static bool solve(struct command_call *call, struct week_plan *plan, struct week
 
 	if (!command_decimal(call, "seconds", 60, 0.01, 86400, &options.seconds, err) ||
 	    !command_number(call, "seed", 1, 0, INT64_MAX, &seed, err) ||
-	    !open_zone(call, &zone, err) || !find_schools(call, zone, &options.schools, err))
+	    !find_date(call, &options.date, err) || !open_zone(call, &zone, err) ||
+	    !find_schools(call, zone, &options.schools, err))
 		return false;
 	options.seed = (uint64_t)seed;
 	if (!read_kept(call, zone, &options, err))
@@ -141,6 +155,9 @@ const struct command week_solve_command = {
 		"\n"
 		"    weft week solve --zone share/alder-sound --out week\n"
 		"\n"
+		"Rows count that are in force on --date, the first school day of the year unless "
+		"given;\n"
+		"the report says until when that is so, and what is not in force.\n"
 		"--locked FILE: bookings of the file that say who locked them stay where they "
 		"are.\n"
 		"--previous DIR: as much of that plan as can be stays, its locks anyway; the "
@@ -150,6 +167,7 @@ const struct command week_solve_command = {
 		"answers.",
 	.options = {ZONE_OPTION,
 		    SCHOOL_OPTION,
+		    DATE_OPTION,
 		    {"seconds", "S", "time limit, 60 unless given"},
 		    {"seed", "N", "for repeatable results"},
 		    {"locked", "FILE", "bookings.csv with locks that hold"},
@@ -181,6 +199,7 @@ const struct command week_explain_command = {
 		"    weft week explain --zone share/alder-sound --school WP",
 	.options = {ZONE_OPTION,
 		    SCHOOL_OPTION,
+		    DATE_OPTION,
 		    {"seconds", "S", "time limit, 60 unless given"},
 		    {"seed", "N", "for repeatable results"},
 		    {"locked", "FILE", "bookings.csv with locks that hold"},
@@ -196,10 +215,15 @@ static bool run_check(struct command_call *call, struct err *err)
 	struct day_findings findings = {0};
 	struct zone_list schools = {0};
 	const struct zone *zone;
+	int32_t date = ZONE_UNSET;
 
-	if (!open_zone(call, &zone, err) || !find_schools(call, zone, &schools, err))
+	if (!find_date(call, &date, err) || !open_zone(call, &zone, err) ||
+	    !find_schools(call, zone, &schools, err))
 		return false;
-	week_check_zone(call->arena, zone, schools, &findings);
+	if (date == ZONE_UNSET)
+		week_check_zone(call->arena, zone, schools, &findings);
+	else if (!week_check_date(call->arena, zone, schools, date, &findings, err))
+		return false;
 	report.conflicts.at = findings.conflicts.at;
 	report.conflicts.n = findings.conflicts.n;
 	report.given_up.at = findings.given_up.at;
@@ -219,7 +243,12 @@ const struct command week_check_command = {
 		"cannot be; \"feasible\" here means that counting alone finds nothing against a "
 		"plan.\n"
 		"\n"
-		"    weft week check --zone share/alder-sound",
-	.options = {ZONE_OPTION, SCHOOL_OPTION, DB_OPTION, COMMAND_JSON},
+		"    weft week check --zone share/alder-sound\n"
+		"\n"
+		"Where assignments, terms or rules have dates, each stretch of the year is "
+		"counted; "
+		"with\n"
+		"--date that of one day alone.",
+	.options = {ZONE_OPTION, SCHOOL_OPTION, DATE_OPTION, DB_OPTION, COMMAND_JSON},
 	.run = run_check,
 };

@@ -8,7 +8,8 @@
 /* A plan in the making. */
 struct week_maker {
 	struct arena *arena;
-	const struct zone *zone;
+	const struct zone *zone, *whole; /* the rows in force, and all of them */
+	int32_t first, last;             /* dates on which these are in force */
 	const struct week_options *options;
 	struct deadline deadline;
 	struct week_visits visits;

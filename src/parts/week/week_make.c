@@ -7,12 +7,15 @@
 #include "parts/week/week_board.h"
 #include "parts/week/week_conflict.h"
 #include "parts/week/week_file.h"
+#include "parts/week/week_force.h"
 #include "parts/week/week_patch.h"
+#include "parts/week/week_report.h"
 
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
 			     const struct week_report *report)
 {
 	enum { MOST_MOVED = 60 }; /* a report that is longer is not read */
+	struct str dates = week_report_dates(arena, report);
 	struct text text;
 	size_t feasible = 0;
 
@@ -21,6 +24,8 @@ struct str week_make_summary(struct arena *arena, const struct zone *zone,
 		feasible += report->schools.at[i].verdict == WEEK_FEASIBLE;
 	text_printf(&text, "%zu of %zu schools planned in %.1f seconds.", feasible,
 		    report->schools.n, report->seconds);
+	if (dates.len > 0)
+		text_printf(&text, "\n%.*s", STR_ARG(dates));
 	for (size_t i = 0; i < report->conflicts.n; i++)
 		text_printf(&text, "\n%.*s", STR_ARG(report->conflicts.at[i].sentence));
 	for (size_t i = 0; i < report->given_up.n; i++) {
@@ -94,6 +99,23 @@ static bool find_patch(const struct week_making *making, struct str *ret, struct
 	return true;
 }
 
+/* From when the plan would be: today, or the beginning of the year where there was none before.
+ * When the year is over, it is looked at as a whole. */
+static bool find_date(const struct week_making *making, const struct zone *zone, int32_t *ret,
+		      struct err *err)
+{
+	struct week_adoption *before;
+	struct week_force force;
+	size_t n;
+
+	if (!week_store_adoptions(making->db, making->arena, making->zone_id, &before, &n, err))
+		return false;
+	*ret = n == 0 ? 0 : week_zone_today(making->arena, zone, making->clock);
+	if (!week_force_on(making->arena, zone, *ret, &force))
+		*ret = 0;
+	return true;
+}
+
 bool week_make(const struct week_making *making, int64_t *ret_id, struct week_report *ret_report,
 	       struct err *err)
 {
@@ -113,13 +135,16 @@ bool week_make(const struct week_making *making, int64_t *ret_id, struct week_re
 	    !find_patch(making, &new.patch, err) ||
 	    (new.patch.len > 0 && !week_patch_apply(making->arena, zone, new.patch, &zone, err)))
 		return false;
+	if (!find_date(making, zone, &options.date, err))
+		return false;
 	if (making->from_id != 0) {
 		if (!read_plan(making, zone, &from, err))
 			return false;
 		options.locked = options.previous = &from;
 	}
 	if (!week_solve(making->arena, zone, &options, &plan, ret_report, err) ||
-	    (making->job_id != 0 && !week_conflict_store(making, zone, ret_report, err)))
+	    (making->job_id != 0 &&
+	     !week_conflict_store(making, ret_report->zone, ret_report, err)))
 		return false;
 	*ret_id = 0;
 	if (plan.bookings.n == 0)

@@ -1,5 +1,6 @@
 #include "parts/week/week_report.h"
 
+#include "base/date.h"
 #include "parts/school/zone_table.h"
 
 static void put_conflict(struct json_writer *json, const struct week_conflict *conflict)
@@ -68,11 +69,26 @@ static void put_moved(struct json_writer *json, const struct zone *zone,
 	json_end(json);
 }
 
-void week_report_json(struct json_writer *json, const struct zone *zone,
+static void put_dates(struct json_writer *json, struct arena *arena,
+		      const struct week_report *report)
+{
+	if (report->zone == NULL)
+		return;
+	json_pair_str(json, "date", date_text(arena, report->date));
+	json_pair_str(json, "until", date_text(arena, report->until));
+	json_key(json, "left_out");
+	json_begin_array(json);
+	for (size_t i = 0; i < report->left_out.n; i++)
+		json_put_str(json, report->left_out.at[i]);
+	json_end(json);
+}
+
+void week_report_json(struct json_writer *json, struct arena *arena, const struct zone *zone,
 		      const struct week_report *report)
 {
 	json_begin_object(json);
 	json_pair_str(json, "verdict", str_from(week_verdict_name(report->verdict)));
+	put_dates(json, arena, report);
 	json_pair_double(json, "seconds", report->seconds);
 	json_pair_double(json, "first_seconds", report->first_seconds);
 	put_schools(json, zone, report);
@@ -97,14 +113,35 @@ void week_report_json(struct json_writer *json, const struct zone *zone,
 	json_end(json);
 }
 
+struct str week_report_dates(struct arena *arena, const struct week_report *report)
+{
+	struct text text;
+
+	text_init(&text, arena);
+	if (report->zone == NULL ||
+	    (report->left_out.n == 0 && report->until >= report->zone->info.at[0].year_end))
+		return STR("");
+	text_printf(&text, "For %.*s; the same rows are in force until %.*s.",
+		    STR_ARG(date_long_text(arena, report->date)),
+		    STR_ARG(date_long_text(arena, report->until)));
+	if (report->left_out.n > 0)
+		text_printf(&text, " Not in force then, and left out:");
+	for (size_t i = 0; i < report->left_out.n; i++)
+		text_printf(&text, "\n  - %.*s", STR_ARG(report->left_out.at[i]));
+	return text_str(&text);
+}
+
 struct str week_report_text(struct arena *arena, const struct zone *zone,
 			    const struct week_report *report)
 {
+	struct str dates = week_report_dates(arena, report);
 	struct text text;
 
 	text_init(&text, arena);
 	text_printf(&text, "%s after %.2f s\n", week_verdict_name(report->verdict),
 		    report->seconds);
+	if (dates.len > 0)
+		text_printf(&text, "%.*s\n", STR_ARG(dates));
 	for (size_t i = 0; i < report->schools.n; i++)
 		text_printf(&text, "  %.*s: %s, %zu bookings\n",
 			    STR_ARG(zone->schools.at[report->schools.at[i].school].name),

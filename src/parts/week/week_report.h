@@ -5,9 +5,13 @@
 #include "base/json.h"
 #include "parts/week/week.h"
 
-/* {"verdict", "seconds", "schools", "given_up", "conflicts"}: one value. */
-void week_report_json(struct json_writer *json, const struct zone *zone,
+/* {"verdict", "date", "until", "left_out", "seconds", "schools", "given_up", "conflicts"}: one
+ * value. Without a date (counting alone, all year) those three are left away. */
+void week_report_json(struct json_writer *json, struct arena *arena, const struct zone *zone,
 		      const struct week_report *report);
+/* For which date a plan is, until when, and what does not count then; empty: for all the year. */
+struct str week_report_dates(struct arena *arena, const struct week_report *report);
+
 struct str week_report_text(struct arena *arena, const struct zone *zone,
 			    const struct week_report *report);
 

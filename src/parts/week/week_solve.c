@@ -4,6 +4,7 @@
 
 #include "parts/week/week_audit.h"
 #include "parts/week/week_check.h"
+#include "parts/week/week_force.h"
 #include "parts/week/week_keep.h"
 
 static bool says(const struct week_maker *maker, double part, struct str what)
@@ -292,7 +293,7 @@ static void list_schools(struct week_maker *maker, struct week_report *report)
 static void finish(struct week_maker *maker, struct week_plan *plan, struct week_report *report)
 {
 	week_sort(maker->bookings.at, maker->bookings.n);
-	plan->zone = maker->zone;
+	plan->zone = maker->whole;
 	plan->bookings.at = maker->bookings.at;
 	plan->bookings.n = maker->bookings.n;
 	report->conflicts.at = maker->findings.conflicts.at;
@@ -356,11 +357,14 @@ static void refuse(struct week_maker *maker, const struct audit_fault *fault)
 static void audit(struct week_maker *maker, const struct week_plan *plan,
 		  struct week_report *report)
 {
+	struct week_plan in_force = *plan;
 	struct audit_faults faults;
 
 	if (report->verdict != WEEK_FEASIBLE)
 		return;
-	faults = week_audit(maker->arena, plan, maker->options->schools);
+	in_force.zone = maker->zone;
+	faults = week_audit_between(maker->arena, &in_force, maker->options->schools, maker->first,
+				    maker->last);
 	for (size_t i = 0; i < faults.n; i++) {
 		const struct audit_fault *fault = &faults.at[i];
 
@@ -378,12 +382,31 @@ static void audit(struct week_maker *maker, const struct week_plan *plan,
 	report->given_up.n = maker->findings.given_up.n;
 }
 
+/* The rows that are in force on the date asked for. */
+static bool find_rows(struct week_maker *maker, struct week_report *report, struct err *err)
+{
+	struct week_force force;
+
+	if (!week_force_on(maker->arena, maker->whole, maker->options->date, &force))
+		return err_set(err, ERR_INVALID,
+			       "The calendar has no school day on which a week could be planned.");
+	maker->zone = force.zone;
+	maker->first = force.from;
+	maker->last = force.to;
+	report->zone = force.zone;
+	report->date = force.date;
+	report->until = force.to;
+	report->left_out.at = force.left_out.at;
+	report->left_out.n = force.left_out.n;
+	return true;
+}
+
 bool week_solve(struct arena *arena, const struct zone *zone, const struct week_options *options,
 		struct week_plan *ret_plan, struct week_report *ret_report, struct err *err)
 {
 	struct week_maker maker = {
 		.arena = arena,
-		.zone = zone,
+		.whole = zone,
 		.options = options,
 		.deadline = deadline_in(options->clock,
 					options->seconds > 0 ? options->seconds : 60)};
@@ -391,6 +414,8 @@ bool week_solve(struct arena *arena, const struct zone *zone, const struct week_
 	int64_t began = clock_monotonic_ns(options->clock);
 	bool may_be;
 
+	if (!find_rows(&maker, &report, err))
+		return false;
 	(void)says(&maker, 0, STR("specials"));
 	if (!judge(&maker, &may_be, err))
 		return false;
