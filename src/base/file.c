@@ -16,9 +16,10 @@ static bool fail(struct err *err, const char *what, const char *path)
 {
 	int number = errno;
 	char reason[128];
+	bool is_missing = number == ENOENT || number == ENOTDIR;
 
-	return err_set(err, number == ENOENT ? ERR_NOT_FOUND : ERR_SYSTEM, "cannot %s %s: %s", what,
-		       path, strerror_r(number, reason, sizeof reason));
+	return err_set(err, is_missing ? ERR_NOT_FOUND : ERR_SYSTEM, "cannot %s %s: %s", what, path,
+		       strerror_r(number, reason, sizeof reason));
 }
 
 bool file_read_fd(struct arena *arena, int fd, const char *name, size_t max_bytes, struct str *ret,

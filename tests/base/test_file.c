@@ -124,6 +124,9 @@ static void what_is_not_there_is_not_found(void **state)
 	assert_int_equal(err.kind, ERR_NOT_FOUND);
 	assert_false(file_list(place->arena, path_of(place, "none"), &names, &n, &err));
 	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_true(file_write(path_of(place, "a"), STR("x"), &err));
+	assert_false(file_read(place->arena, path_of(place, "a/b"), 5, &got, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
 	assert_false(file_read(place->arena, place->folder.ptr, 5, &got, &err));
 	assert_true(str_ends_with(str_from(err.text), STR("is a folder, not a file")));
 	assert_false(file_write(path_of(place, "none/a"), STR("x"), &err));

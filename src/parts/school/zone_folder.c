@@ -35,6 +35,7 @@ static void check_names(struct arena *arena, const char *dir, struct zone_proble
 bool zone_read_files(struct arena *arena, const char *dir, struct zone_files *ret, struct err *err)
 {
 	struct zone_files files = {0};
+	size_t left = ZONE_MAX_BYTES;
 
 	if (!file_is_folder(dir))
 		return err_set(err, ERR_NOT_FOUND, "%s: there is no such folder.", dir);
@@ -43,9 +44,9 @@ bool zone_read_files(struct arena *arena, const char *dir, struct zone_files *re
 					       STR_ARG(zone_file_name((enum zone_table)t)));
 		struct str path = file_join(arena, str_from(dir), name);
 
-		if (file_exists(path.ptr) &&
-		    !file_read(arena, path.ptr, ZONE_MAX_FILE_BYTES, &files.file[t], err))
+		if (file_exists(path.ptr) && !file_read(arena, path.ptr, left, &files.file[t], err))
 			return false;
+		left -= files.file[t].len;
 	}
 	*ret = files;
 	return true;

@@ -11,8 +11,9 @@
 #include "base/err.h"
 #include "parts/school/zone.h"
 
-/* A larger file is refused before it is read. */
-enum { ZONE_MAX_FILE_BYTES = 64 << 20 };
+/* So much all files of a folder have at most; a larger one is refused before it is read. In memory
+ * it is some twenty times as much. */
+enum { ZONE_MAX_BYTES = 64 << 20 };
 
 struct zone_problem {
 	bool is_warning; /* worth a look, but the zone can be used */

@@ -88,7 +88,6 @@ static bool read_kept(struct command_call *call, const struct zone *zone,
 		      struct week_options *options, struct err *err)
 {
 	static const char *const names[] = {"previous", "locked"};
-	enum { PLAN_MAX_BYTES = 256 << 20 };
 
 	for (size_t i = 0; i < 2; i++) {
 		struct str path = command_text(call, names[i], ""), text;
@@ -96,13 +95,14 @@ static bool read_kept(struct command_call *call, const struct zone *zone,
 
 		if (path.len == 0)
 			continue;
-		if (!str_ends_with(path, STR(".csv")))
-			path = file_join(call->arena, path, STR("bookings.csv"));
-		if (!file_read(call->arena, arena_str(call->arena, path).ptr, PLAN_MAX_BYTES, &text,
-			       err) ||
-		    !(i == 0 ? week_read_before : week_read_csv)(call->arena, zone, text, plan,
-								 err))
+		path = str_ends_with(path, STR(".csv"))
+			       ? arena_str(call->arena, path)
+			       : file_join(call->arena, path, STR("bookings.csv"));
+		if (!file_read(call->arena, path.ptr, WEEK_MAX_FILE_BYTES, &text, err))
 			return false;
+		if (!(i == 0 ? week_read_before : week_read_csv)(call->arena, zone, text, plan,
+								 err))
+			return err_in(err, path.ptr);
 		if (i == 0)
 			options->previous = plan;
 		options->locked = plan;

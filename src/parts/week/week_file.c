@@ -324,7 +324,7 @@ static bool get_why(struct reader *reader, struct week_why *ret)
 
 static bool get_days(struct reader *reader, struct week_booking *b)
 {
-	struct zone_numbers cycle;
+	struct zone_numbers cycle = {0};
 
 	if (!get_row(reader, COL_SHAPE, ZONE_T_SHAPES, &b->shape) ||
 	    !get_row(reader, COL_ROTATION, ZONE_T_ROTATIONS, &b->rotation) ||
@@ -360,6 +360,24 @@ static bool get_booking(struct reader *reader, struct week_booking *b)
 	return get_lock(reader, &b->lock);
 }
 
+/* The head names the columns, all of them, in their order. */
+static bool check_head(const struct csv_record *head, struct err *err)
+{
+	for (size_t i = 0; i < N_COLUMNS; i++) {
+		if (i >= head->n)
+			return err_at(err, 1, 0,
+				      "the head of bookings.csv has %d columns, not %zu; \"%s\" is "
+				      "missing",
+				      N_COLUMNS, head->n, columns[i]);
+		if (!str_eq(head->field[i], str_from(columns[i])))
+			return csv_fault(head, i, err,
+					 "the column \"%s\" of bookings.csv belongs here",
+					 columns[i]);
+	}
+	return head->n == N_COLUMNS ||
+	       csv_fault(head, N_COLUMNS, err, "bookings.csv has no column here");
+}
+
 static bool read_lines(struct reader *reader, struct str text, struct week_plan *ret)
 {
 	struct csv csv;
@@ -374,13 +392,8 @@ static bool read_lines(struct reader *reader, struct str text, struct week_plan 
 	map_init(&reader->rows, arena);
 	map_init(&reader->tags, arena);
 	csv_init(&csv, text);
-	if (!csv_next(&csv, arena, record, &more, err))
+	if (!csv_next(&csv, arena, record, &more, err) || !check_head(record, err))
 		return false;
-	for (size_t i = 0; i < N_COLUMNS; i++)
-		if (!more || record->n != N_COLUMNS ||
-		    !str_eq(record->field[i], str_from(columns[i])))
-			return err_set(err, ERR_INVALID,
-				       "The first line is not that of bookings.csv.");
 	for (;;) {
 		if (!csv_next(&csv, arena, record, &more, err))
 			return false;

@@ -8,6 +8,9 @@
 
 #include "parts/week/week.h"
 
+/* A larger file of bookings is refused before it is read. */
+enum { WEEK_MAX_FILE_BYTES = 64 << 20 };
+
 /* The first line, and the line of one booking, each with its line feed. */
 struct str week_head_line(struct arena *arena);
 struct str week_booking_line(struct arena *arena, const struct zone *zone,

@@ -9,7 +9,7 @@
 #include "parts/week/week_sheet.h"
 #include "parts/week/week_store.h"
 
-enum { MAX_BOOKINGS_BYTES = 64 << 20, ZONE_ID = 1 };
+enum { ZONE_ID = 1 };
 
 static bool read_zone(struct command_call *call, struct db *db, const struct zone **ret,
 		      struct err *err)
@@ -44,9 +44,10 @@ static bool read_folder(struct command_call *call, struct str dir, struct week_s
 {
 	struct str path = file_join(call->arena, dir, STR("bookings.csv")), text;
 
-	if (!file_read(call->arena, path.ptr, MAX_BOOKINGS_BYTES, &text, err) ||
-	    !week_read_csv(call->arena, ret->zone, text, &ret->plan, err))
+	if (!file_read(call->arena, path.ptr, WEEK_MAX_FILE_BYTES, &text, err))
 		return false;
+	if (!week_read_csv(call->arena, ret->zone, text, &ret->plan, err))
+		return err_in(err, path.ptr);
 	ret->name = dir;
 	ret->dated = arena_printf(call->arena, "Printed on %.*s \xC2\xB7 version %.*s",
 				  STR_ARG(today(call)),

@@ -183,8 +183,10 @@ static void says_what_is_wrong_and_where(void **state)
 		struct str text;
 		const char *want;
 	} cases[] = {
-		{STR_INIT(""), "f.xml: line 1, column 1: no element found"},
-		{STR_INIT("<shelf>"), "f.xml: line 1, column 8: no element found"},
+		{STR_INIT(""), "f.xml: line 1, column 1: the file ends before a <shelf>"},
+		{STR_INIT("<shelf>"), "f.xml: line 1, column 8: the file ends before </shelf>"},
+		{STR_INIT("<shelf><books><bo"),
+		 "f.xml: line 1, column 15: the file ends before </books>"},
 		{STR_INIT("<cupboard/>"), "f.xml: line 1, column 1: the document begins with "
 					  "<cupboard> instead of <shelf>"},
 		{STR_INIT("<shelf>\n <lamp/></shelf>"),

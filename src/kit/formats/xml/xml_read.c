@@ -4,6 +4,7 @@
 #include "base/vec.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <expat.h>
 #include <stdarg.h>
 #include <string.h>
@@ -381,6 +382,15 @@ void xml_read_end(struct xml_reader *reader)
 	arena_destroy(reader->own);
 }
 
+/* The input ends too early: what it should have had. */
+static void fault_at_end(struct xml_reader *reader)
+{
+	if (reader->depth == 0)
+		fault(reader, "the file ends before a <%s>", reader->source.root->name);
+	else
+		fault(reader, "the file ends before </%s>", top(reader)->rule->name);
+}
+
 static bool feed_chunk(struct xml_reader *reader, struct str bytes, bool last)
 {
 	enum XML_Error code;
@@ -391,6 +401,9 @@ static bool feed_chunk(struct xml_reader *reader, struct str bytes, bool last)
 	code = XML_GetErrorCode(reader->parser);
 	if (reader->err.kind == ERR_NONE && code == XML_ERROR_NO_MEMORY)
 		(void)err_set(&reader->err, ERR_SYSTEM, "Not enough memory to read XML");
+	else if (reader->err.kind == ERR_NONE &&
+		 (code == XML_ERROR_NO_ELEMENTS || code == XML_ERROR_UNCLOSED_TOKEN))
+		fault_at_end(reader);
 	else if (reader->err.kind == ERR_NONE)
 		fault(reader, "%s", XML_ErrorString(code));
 	return false;
@@ -432,6 +445,7 @@ bool xml_read_stream(struct arena *arena, const struct xml_source *source, FILE 
 {
 	struct xml_reader *reader = xml_read_begin(arena, source);
 	char *chunk = arena_array(reader->own, char, CHUNK_BYTES);
+	const char *name = source->name == NULL ? "the XML document" : source->name;
 	bool ok = true, last = false;
 
 	while (ok && !last) {
@@ -439,8 +453,9 @@ bool xml_read_stream(struct arena *arena, const struct xml_source *source, FILE 
 
 		last = n < CHUNK_BYTES;
 		if (last && ferror(stream))
-			ok = err_set(err, ERR_SYSTEM, "Cannot read %s",
-				     source->name == NULL ? "the XML document" : source->name);
+			ok = errno == EISDIR
+				     ? err_set(err, ERR_INVALID, "%s is a folder, not a file", name)
+				     : err_set(err, ERR_SYSTEM, "Cannot read %s", name);
 		else
 			ok = xml_read_feed(reader, (struct str){chunk, n}, last, err);
 	}
