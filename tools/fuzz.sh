@@ -16,7 +16,7 @@ names() {
 [ "${1:-}" != --list ] || { names; exit; }
 dir=$1 seconds=$2
 shift 2
-[ -f "$dir/build.ninja" ] || CC=clang meson setup "$dir" --buildtype=debug -Doptimization=1 \
+[ -f "$dir/build.ninja" ] || CC=clang meson setup "$dir" --buildtype=debug -Dc_args=-gline-tables-only \
 	-Db_sanitize=address,undefined -Dfuzz=true >/dev/null || exit 1
 list=${*:-$(names)}
 mkdir -p "$dir/fuzz"

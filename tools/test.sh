@@ -78,7 +78,7 @@ stage_sanitize() {
 	# What fontconfig keeps until the end of a program is no leak of ours.
 	export LSAN_OPTIONS=suppressions=$PWD/tools/lsan.txt:print_suppressions=0
 	export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-	CC=clang prepare build-sanitize --buildtype=debug -Doptimization=1 \
+	CC=clang prepare build-sanitize --buildtype=debug -Dc_args=-gline-tables-only \
 		-Db_sanitize=address,undefined -Dfuzz=true &&
 		build build-sanitize && suites build-sanitize --timeout-multiplier 4 --no-suite e2e
 }
