@@ -2,6 +2,8 @@
 #include "engine/search/moves.h"
 #include "engine/search/tasks.h"
 
+#include <assert.h>
+
 enum { MAX_CHAIN = 24, MAX_DRIVEN = 6 };
 
 /* Tasks that move together, in the order in which they were found. */
@@ -9,6 +11,7 @@ struct chain {
 	struct search_task tasks[MAX_CHAIN];
 	uint32_t from[MAX_CHAIN]; /* resources before */
 	uint32_t n, most;
+	bool whole; /* courses that may be split are moved whole: all or none, never both */
 };
 
 /* The meet that the resource has then besides those of the chain: WEFT_NONE for none. False
@@ -38,6 +41,8 @@ static bool find_other(const struct search_worker *w, const struct chain *chain,
 			cell.meets -= in->events[event].first_meet + k;
 		}
 	}
+	/* No meet is in two tasks of the chain. */
+	assert(cell.n != 1 || cell.meets < in->n_meets);
 	*ret = cell.n == 0 ? WEFT_NONE : cell.meets;
 	return cell.n <= 1;
 }
@@ -69,7 +74,7 @@ static bool take_in(struct search_worker *w, struct chain *chain, const struct s
 			return false;
 		if (meet == WEFT_NONE)
 			continue;
-		if (!task_of_use(w, meet, to, task->whole, &other))
+		if (!task_of_use(w, meet, to, chain->whole, &other))
 			return false;
 		if (is_known(w, chain, &other))
 			continue;
@@ -110,6 +115,7 @@ bool move_task_chain(struct search_worker *w)
 	chain.tasks[0] = task;
 	chain.from[0] = a;
 	chain.n = 1;
+	chain.whole = task.whole;
 	for (uint32_t i = 0; i < chain.n; i++) {
 		uint32_t to = chain.from[i] == a ? b : a;
 
@@ -139,6 +145,7 @@ bool move_task_eject(struct search_worker *w)
 	chain.tasks[0] = task;
 	chain.from[0] = old;
 	chain.n = 1;
+	chain.whole = task.whole;
 	if (!take_in(w, &chain, &task, to))
 		return false;
 	for (uint32_t i = 0; i < chain.n; i++)

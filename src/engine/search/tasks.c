@@ -298,10 +298,11 @@ bool task_mend(struct search_worker *w, const struct search_task *task, uint32_t
 {
 	const struct search_task alone = {task->need, k, false};
 
-	if (!task_is_wrong(w, task) || task_fit(w, task))
+	if (task_is_wrong(w, task) && task_fit(w, task))
 		return true;
-	return task->whole && task_may_split(w, task) &&
-	       (!task_is_wrong(w, &alone) || task_fit(w, &alone));
+	if (!task->whole || !task_may_split(w, task))
+		return !task_is_wrong(w, task);
+	return !task_is_wrong(w, &alone) || task_fit(w, &alone);
 }
 
 void task_fit_part(struct search_worker *w, uint32_t part)

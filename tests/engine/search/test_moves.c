@@ -1,0 +1,206 @@
+/* Moves on random instances: what they promise, against looking at all there is. */
+#include "engine/search/moves.h"
+
+#include "random_instance.h"
+#include "sanitized.h"
+#include "slow_eval.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A school with a constructed timetable. */
+struct school {
+	struct weft_instance *instance;
+	struct weft_solution *first;
+	struct arena *arena;
+	struct search_structure structure;
+	struct weft_search_options options;
+	struct search_shared shared;
+	struct search_worker *worker;
+};
+
+static void open_school(struct school *school, uint64_t seed)
+{
+	struct rng rng;
+
+	rng_init(&rng, seed);
+	*school = (struct school){.options = {.clock = &clock_system, .iterations = 1000}};
+	school->instance = random_instance(&rng, &(struct random_size){20, 4, 8, 14, 24});
+	school->first = weft_solution_create(school->instance);
+	school->arena = arena_create(4096);
+	search_structure_init(&school->structure, school->arena, school->instance, school->first,
+			      (struct weft_list){NULL, 0}, false);
+	school->shared = (struct search_shared){
+		.options = &school->options,
+		.structure = &school->structure,
+		.mutex = PTHREAD_MUTEX_INITIALIZER,
+	};
+	search_snapshot_init(&school->shared.best, school->arena, school->first);
+	search_snapshot_take(&school->shared.best, school->first);
+	school->worker = search_worker_create(&school->shared, 0);
+	search_construct(school->worker);
+}
+
+static void close_school(struct school *school)
+{
+	search_worker_destroy(school->worker);
+	weft_solution_destroy(school->first);
+	weft_instance_destroy(school->instance);
+	arena_destroy(school->arena);
+}
+
+static bool is_listed(const struct search_worker *w, uint32_t part, uint32_t start)
+{
+	struct weft_list starts = worker_starts(w, part);
+
+	for (uint32_t i = 0; i < starts.n; i++)
+		if (starts.at[i] == start)
+			return true;
+	return false;
+}
+
+/* Parts that may move, each by its number. */
+static uint32_t list_parts(const struct search_worker *w, uint32_t *ret)
+{
+	const struct search_structure *st = w->st;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < st->n_movable; i++)
+		if (worker_is_movable(w, st->movable[i]))
+			ret[n++] = st->movable[i];
+	return n;
+}
+
+static void knows_sensible_starts_as_a_list_and_as_a_set(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct school school;
+		uint32_t parts[256] = {0}, n;
+
+		open_school(&school, seed);
+		n = list_parts(school.worker, parts);
+		for (uint32_t i = 0; i < n; i++)
+			for (uint32_t t = 0; t < school.instance->n_times; t++)
+				assert_int_equal(worker_may_start(school.worker, parts[i], t),
+						 is_listed(school.worker, parts[i], t));
+		close_school(&school);
+	}
+}
+
+static void exchanges_to_sensible_starts_only(void **state)
+{
+	bool (*const moves[])(struct search_worker *) = {move_swap, move_swap_refit, move_kempe,
+							 move_kempe_refit, move_block};
+	uint32_t made = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct school school;
+		uint32_t parts[256] = {0}, n;
+
+		open_school(&school, seed);
+		n = list_parts(school.worker, parts);
+		for (uint32_t i = 0; i < 500; i++) {
+			weft_mark mark = weft_solution_mark(school.worker->solution);
+
+			if (!moves[i % 5](school.worker)) {
+				weft_solution_undo(school.worker->solution, mark);
+				continue;
+			}
+			weft_solution_keep(school.worker->solution, mark);
+			made++;
+			for (uint32_t k = 0; k < n; k++) {
+				uint32_t start = school.worker->solution->meets[parts[k]].start;
+
+				assert_true(start == WEFT_NONE ||
+					    is_listed(school.worker, parts[k], start));
+			}
+		}
+		close_school(&school);
+	}
+	assert_true(made > 100);
+}
+
+static void counts_no_clash_with_the_part_that_leaves(void **state)
+{
+	uint32_t less = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct school school;
+		struct search_worker *w;
+		uint32_t parts[256] = {0}, n;
+
+		open_school(&school, seed);
+		w = school.worker;
+		n = list_parts(w, parts);
+		for (uint32_t i = 0; i < 300 && n > 1; i++) {
+			uint32_t a = parts[worker_draw(w, n)], b = parts[worker_draw(w, n)], t;
+			struct weft_list starts = worker_starts(w, a);
+			int64_t with, without;
+			weft_mark mark;
+
+			if (a == b || starts.n == 0)
+				continue;
+			t = starts.at[worker_draw(w, starts.n)];
+			with = worker_clash_cost(w, a, t, b);
+			less += with < worker_clash_cost(w, a, t, WEFT_NONE);
+			mark = weft_solution_mark(w->solution);
+			worker_set_start(w, b, WEFT_NONE);
+			without = worker_clash_cost(w, a, t, WEFT_NONE);
+			weft_solution_undo(w->solution, mark);
+			/* Of three at one time it counts all. */
+			assert_true(without <= with);
+			assert_true(with <= worker_clash_cost(w, a, t, WEFT_NONE));
+		}
+		close_school(&school);
+	}
+	assert_true(less > 0);
+}
+
+/* Courses that must be whole, courses that may be split and single meets, in one chain. */
+static void moves_tasks_as_the_slow_evaluator_sees_it(void **state)
+{
+	uint32_t made = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(40); seed++) {
+		struct school school;
+		struct weft_cost slow, fast;
+
+		open_school(&school, seed);
+		for (uint32_t i = 0; i < 4000; i++) {
+			weft_mark mark = weft_solution_mark(school.worker->solution);
+			bool ok = i % 2 == 0 ? move_task_chain(school.worker)
+					     : move_task_eject(school.worker);
+
+			made += ok;
+			if (ok)
+				weft_solution_keep(school.worker->solution, mark);
+			else
+				weft_solution_undo(school.worker->solution, mark);
+		}
+		slow = slow_cost(school.worker->solution, school.arena);
+		fast = weft_solution_cost(school.worker->solution);
+		assert_true(slow.hard == fast.hard && slow.soft == fast.soft);
+		close_school(&school);
+	}
+	assert_true(made > 1000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_sensible_starts_as_a_list_and_as_a_set),
+		cmocka_unit_test(exchanges_to_sensible_starts_only),
+		cmocka_unit_test(moves_tasks_as_the_slow_evaluator_sees_it),
+		cmocka_unit_test(counts_no_clash_with_the_part_that_leaves),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
