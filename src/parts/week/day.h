@@ -54,6 +54,7 @@ enum day_item_kind {
 	DAY_LUNCH_RECESS,
 	DAY_SERVICE,
 	DAY_STAFF_LUNCH,
+	DAY_ELSEWHERE, /* of another day of the instance: item i is event i there too */
 };
 
 /* What is placed in the day: event number i of the instance is item i. */
@@ -161,6 +162,13 @@ bool day_refute(struct day *day, const struct deadline *deadline, struct day_fin
 
 /* The times of those laid out before and, where its own are found, of this day. */
 struct day_helds day_hold(const struct day *day);
+
+/* Whether the musts of all days of a shape can hold together, with what must be at one time of day
+ * at one time on all of them (day_joint.c). Feasible: *ret_helds has those times. Infeasible: a
+ * smallest conflict is added. Bounded by work; the deadline is a guard. */
+bool day_decide_jointly(const struct days *days, const struct deadline *deadline,
+			struct day_findings *findings, struct day_helds *ret_helds,
+			enum week_verdict *ret, struct err *err);
 
 /* Visits to specials that cannot be given, by counting alone (week_specials.c). Remedies are
  * counted, or tried where there are options. */

@@ -44,10 +44,22 @@ int64_t day_tag(struct day_maker *maker, const struct day_rule *rule)
 
 		if (other->kind == rule->kind && other->row == rule->row &&
 		    other->unit == rule->unit && other->other == rule->other)
-			return (int64_t)i + 1;
+			return maker->first_tag + (int64_t)i + 1;
 	}
 	*vec_push(day->arena, &day->rules) = *rule;
-	return (int64_t)day->rules.n;
+	return maker->first_tag + (int64_t)day->rules.n;
+}
+
+uint32_t day_time(const struct day_maker *maker, int32_t tick)
+{
+	return (uint32_t)(maker->first_tick + tick);
+}
+
+struct str day_id(const struct day_maker *maker, struct str id)
+{
+	return maker->number == 0
+		       ? id
+		       : arena_printf(maker->day->arena, "%zu/%.*s", maker->number, STR_ARG(id));
 }
 
 /* What it costs to give a rule up, for ranking remedies: fixed times are the cheapest. */
@@ -103,6 +115,21 @@ uint32_t day_constraint(struct day_maker *maker, enum weft_kind kind, const stru
 
 static const struct day_rule structure = {.kind = DAY_RULE_STRUCTURE};
 
+/* A fact of the instance, which no conflict names: it has neither tag nor price. */
+static void stay_in_day(struct day_maker *maker, uint32_t event, int32_t ticks)
+{
+	const struct weft_rule fact = {.kind = WEFT_PREFER_TIMES,
+				       .required = true,
+				       .weight = 1,
+				       .cost_function = WEFT_LINEAR,
+				       .price = WEFT_NO_PRICE};
+	uint32_t constraint = weft_builder_add_constraint(maker->builder, &fact);
+
+	for (int32_t t = 0; t + ticks <= maker->ticks; t++)
+		weft_builder_name_time(maker->builder, constraint, day_time(maker, t));
+	weft_builder_apply_to_event(maker->builder, constraint, event);
+}
+
 uint32_t day_add_item(struct day_maker *maker, const struct day_item *item)
 {
 	struct day *day = maker->day;
@@ -116,6 +143,8 @@ uint32_t day_add_item(struct day_maker *maker, const struct day_item *item)
 	weft_builder_apply_to_event(maker->builder,
 				    day_constraint(maker, WEFT_SPLIT_EVENTS, &structure, &whole),
 				    event);
+	if (maker->is_joint)
+		stay_in_day(maker, event, ticks);
 	if (item->unit != ZONE_NONE && item->kind != DAY_SERVICE) {
 		struct weft_need need = {.type = WEFT_NONE,
 					 .resource = maker->unit_resource[item->unit]};
@@ -135,7 +164,7 @@ void day_window(struct day_maker *maker, const struct day_rule *rule, uint32_t i
 		int32_t start = maker->first_minute + t * maker->tick;
 
 		if (start >= earliest && start + ticks * maker->tick <= latest)
-			weft_builder_name_time(maker->builder, constraint, (uint32_t)t);
+			weft_builder_name_time(maker->builder, constraint, day_time(maker, t));
 	}
 	weft_builder_apply_to_event(maker->builder, constraint, item);
 }

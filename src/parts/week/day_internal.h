@@ -18,7 +18,36 @@ struct day_maker {
 	int32_t first_minute, ticks, tick;
 	bool musts_only;
 	uint32_t n_pairs;
+	/* Of several days in one instance: which one of them, of which those before are made and
+	 * lie before it in memory; where its ticks begin, and what its tags are counted from. */
+	bool is_joint;
+	size_t number;
+	int32_t first_tick;
+	int64_t first_tag;
 };
+
+/* The time of the instance at a tick of the day. */
+uint32_t day_time(const struct day_maker *maker, int32_t tick);
+
+/* An id of the instance: several days have the same. */
+struct str day_id(const struct day_maker *maker, struct str id);
+
+/* A builder for a day, or for several of its shape; the day itself is not set yet. */
+struct day_maker day_maker_of(const struct day *day, bool musts_only);
+
+/* The day's events and rules, after those that the builder has. */
+void day_make(struct day_maker *maker);
+
+/* "...: rules. These cannot hold together." of a conflict whose rules are of some days; then its
+ * ids and remedies. day_refute.c. */
+struct day_refuting {
+	const struct days *days;
+	struct weft_proof *proof;
+	const struct deadline *deadline;
+	struct weft_conflicts conflicts;
+	struct day_findings *findings;
+};
+void day_tell_conflicts(struct day_refuting *r);
 
 /* The tag of a rule. */
 int64_t day_tag(struct day_maker *maker, const struct day_rule *rule);

@@ -44,6 +44,7 @@ static bool is_item(const struct day *day, const struct day_item *item,
 {
 	switch (item->kind) {
 	case DAY_SPECIAL:
+	case DAY_ELSEWHERE:
 		return false;
 	case DAY_NEED:
 		return is_of_unit(day, item->unit, b) && b->why.table != ZONE_T_WAVES &&
@@ -81,20 +82,20 @@ static uint32_t tick_of(const struct day_maker *maker, int32_t minute)
 
 	return at < 0 || at % maker->tick != 0 || at / maker->tick >= maker->ticks
 		       ? WEFT_NONE
-		       : (uint32_t)(at / maker->tick);
+		       : day_time(maker, at / maker->tick);
 }
 
 /* The only item it can be starts then, with the person who is named. */
 static void lock_item(struct day_maker *maker, const struct day_rule *rule, uint32_t item,
 		      const struct week_booking *b)
 {
-	uint32_t times = day_constraint(maker, WEFT_PREFER_TIMES, rule, NULL);
-	uint32_t tick = tick_of(maker, b->start);
+	uint32_t window = day_constraint(maker, WEFT_PREFER_TIMES, rule, NULL);
+	uint32_t time = tick_of(maker, b->start);
 	struct day_item *at = &maker->day->items.at[item];
 
-	if (tick != WEFT_NONE)
-		weft_builder_name_time(maker->builder, times, tick);
-	weft_builder_apply_to_event(maker->builder, times, item);
+	if (time != WEFT_NONE)
+		weft_builder_name_time(maker->builder, window, time);
+	weft_builder_apply_to_event(maker->builder, window, item);
 	at->locked = true;
 	if (b->weekdays != 0 && at->weekdays != 0)
 		at->weekdays = b->weekdays;
@@ -112,7 +113,7 @@ static void lock_item(struct day_maker *maker, const struct day_rule *rule, uint
 static void lock_one_of(struct day_maker *maker, const struct day_rule *rule,
 			struct zone_list items, const struct week_booking *b)
 {
-	struct str id = arena_printf(maker->day->arena, "lock %u", rule->row);
+	struct str id = day_id(maker, arena_printf(maker->day->arena, "lock %u", rule->row));
 	uint32_t then = weft_builder_add_time_group(maker->builder, id, id, WEFT_TIME_GROUP);
 	uint32_t events = weft_builder_add_event_group(maker->builder, id, id, false);
 	uint32_t constraint = day_constraint(maker, WEFT_SPREAD_EVENTS, rule, NULL);

@@ -78,7 +78,7 @@ void day_make_waves(struct day_maker *maker)
 
 	for (uint32_t w = 0; w < day->zone->waves.n; w++) {
 		struct day_rule rule = {.kind = DAY_RULE_WAVE, .strength = ZONE_MUST, .row = w};
-		struct str id = arena_printf(day->arena, "wave %u", w);
+		struct str id = day_id(maker, arena_printf(day->arena, "wave %u", w));
 		uint32_t group = WEFT_NONE;
 		size_t n = 0;
 
@@ -269,7 +269,7 @@ static void make_together(struct day_maker *maker, uint32_t row)
 			       .strength = rule->strength,
 			       .row = row,
 			       .rank = day_rank(day->zone, rule->commitment, row)};
-	struct str id = arena_printf(day->arena, "together %u", row);
+	struct str id = day_id(maker, arena_printf(day->arena, "together %u", row));
 	uint32_t group = WEFT_NONE;
 	size_t n = 0;
 

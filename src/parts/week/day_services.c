@@ -16,7 +16,8 @@ static uint32_t person_resource(struct day_maker *maker, uint32_t person)
 
 	if (resource != WEFT_NONE)
 		return resource;
-	resource = weft_builder_add_resource(maker->builder, zone->people.at[person].code,
+	resource = weft_builder_add_resource(maker->builder,
+					     day_id(maker, zone->people.at[person].code),
 					     zone->people.at[person].name, maker->person_type);
 	maker->person_resource[person] = resource;
 	weft_builder_apply_to_resource(maker->builder, maker->clash_people, resource);
@@ -38,7 +39,7 @@ static uint32_t person_resource(struct day_maker *maker, uint32_t person)
 						      &structure, &none);
 				weft_builder_apply_to_resource(maker->builder, away, resource);
 			}
-			weft_builder_name_time(maker->builder, away, (uint32_t)t);
+			weft_builder_name_time(maker->builder, away, day_time(maker, t));
 		}
 	}
 	return resource;

@@ -14,16 +14,11 @@ static void make_classes(struct day_maker *maker)
 	struct day *day = maker->day;
 	static const struct day_rule structure = {.kind = DAY_RULE_STRUCTURE};
 
-	maker->class_type = weft_builder_add_resource_type(maker->builder, STR("class"),
-							   STR("class"));
-	maker->person_type = weft_builder_add_resource_type(maker->builder, STR("person"),
-							    STR("person"));
-	maker->pair_type = weft_builder_add_resource_type(maker->builder, STR("pair"), STR("pair"));
 	maker->clash_classes = day_constraint(maker, WEFT_AVOID_CLASHES, &structure, NULL);
 	maker->clash_people = day_constraint(maker, WEFT_AVOID_CLASHES, &structure, NULL);
 	maker->unit_resource = arena_array(day->arena, uint32_t, day->units.n);
 	for (uint32_t u = 0; u < day->units.n; u++) {
-		struct str id = arena_printf(day->arena, "unit %u", u);
+		struct str id = day_id(maker, arena_printf(day->arena, "unit %u", u));
 
 		maker->unit_resource[u] = weft_builder_add_resource(maker->builder, id, id,
 								    maker->class_type);
@@ -35,33 +30,52 @@ static void make_classes(struct day_maker *maker)
 		maker->person_resource[p] = WEFT_NONE;
 }
 
-bool day_build(struct day *day, bool musts_only, struct weft_instance **ret, struct err *err)
+struct day_maker day_maker_of(const struct day *day, bool musts_only)
 {
 	const struct zone_shape *shape = &day->zone->shapes.at[day->shape];
-	struct day_maker maker = {.day = day,
-				  .builder = weft_builder_create(shape->code),
+	struct day_maker maker = {.builder = weft_builder_create(shape->code),
 				  .first_minute = shape->student_start,
 				  .tick = day->zone->info.at[0].tick_minutes,
 				  .musts_only = musts_only};
-	uint32_t group;
+
+	maker.ticks = (shape->student_end - shape->student_start) / maker.tick;
+	maker.class_type = weft_builder_add_resource_type(maker.builder, STR("class"),
+							  STR("class"));
+	maker.person_type = weft_builder_add_resource_type(maker.builder, STR("person"),
+							   STR("person"));
+	maker.pair_type = weft_builder_add_resource_type(maker.builder, STR("pair"), STR("pair"));
+	return maker;
+}
+
+void day_make(struct day_maker *maker)
+{
+	struct day *day = maker->day;
+	struct str name = day_id(maker, STR("day"));
+	uint32_t group = weft_builder_add_time_group(maker->builder, name, name, WEFT_DAY);
+
+	for (int32_t t = 0; t < maker->ticks; t++) {
+		struct str id = day_id(maker, arena_printf(day->arena, "%d", t));
+
+		weft_builder_put_time(maker->builder, group,
+				      weft_builder_add_time(maker->builder, id, id));
+	}
+	make_classes(maker);
+	day_make_needs(maker);
+	day_make_waves(maker);
+	day_make_rules(maker);
+	day_make_services(maker);
+	day_make_locks(maker);
+}
+
+bool day_build(struct day *day, bool musts_only, struct weft_instance **ret, struct err *err)
+{
+	struct day_maker maker = day_maker_of(day, musts_only);
 	bool ok;
 
 	day->items.n = 0;
 	day->rules.n = 0;
-	maker.ticks = (shape->student_end - shape->student_start) / maker.tick;
-	group = weft_builder_add_time_group(maker.builder, STR("day"), STR("day"), WEFT_DAY);
-	for (int32_t t = 0; t < maker.ticks; t++) {
-		struct str id = arena_printf(day->arena, "%d", t);
-
-		weft_builder_put_time(maker.builder, group,
-				      weft_builder_add_time(maker.builder, id, id));
-	}
-	make_classes(&maker);
-	day_make_needs(&maker);
-	day_make_waves(&maker);
-	day_make_rules(&maker);
-	day_make_services(&maker);
-	day_make_locks(&maker);
+	maker.day = day;
+	day_make(&maker);
 	ok = weft_builder_finish(maker.builder, ret, err);
 	weft_builder_destroy(maker.builder);
 	return ok;

@@ -29,13 +29,11 @@ static struct days find_days(struct week_maker *maker, uint32_t school, uint32_t
 	return days;
 }
 
-/* Days of a shape in turn, from one of them on. What should be at the same time on all of them
- * follows the days before, where they are held. */
+/* Days of a shape in turn, from one of them on. What should be at the same time on all of them is
+ * at the times given, or follows the days before, where they are held. */
 static bool lay_out(struct week_maker *maker, struct days *days, size_t from, bool held,
-		    enum week_verdict *ret, struct err *err)
+		    struct day_helds helds, enum week_verdict *ret, struct err *err)
 {
-	struct day_helds helds = {0};
-
 	*ret = WEEK_FEASIBLE;
 	for (size_t d = 0; d < days->n; d++) {
 		struct day *day = &days->at[(from + d) % days->n];
@@ -64,9 +62,42 @@ static bool must_be_same_time(const struct week_maker *maker, uint32_t school, u
 	return false;
 }
 
+/* Without what people do at other schools, which might have been planned otherwise. */
+static struct days of_school_alone(struct week_maker *maker, const struct days *days)
+{
+	struct day *at = arena_array(maker->arena, struct day, days->n);
+
+	for (size_t d = 0; d < days->n; d++) {
+		at[d] = days->at[d];
+		at[d].busy.n = 0;
+	}
+	return (struct days){at, days->n};
+}
+
+/* All days at once: times for what must be at one time on all of them, around which each is then
+ * laid out; or the proof that there are none. Unknown: neither was found. */
+static bool lay_out_jointly(struct week_maker *maker, struct days *days, enum week_verdict *ret,
+			    struct err *err)
+{
+	struct days alone = of_school_alone(maker, days);
+	struct day_findings ignored = {0};
+	struct day_helds helds = {0};
+
+	if (!day_decide_jointly(days, &maker->deadline, &ignored, &helds, ret, err))
+		return false;
+	if (*ret == WEEK_FEASIBLE)
+		return lay_out(maker, days, 0, false, helds, ret, err);
+	if (*ret == WEEK_INFEASIBLE &&
+	    !day_decide_jointly(&alone, &maker->deadline, &maker->findings, &helds, ret, err))
+		return false;
+	if (*ret == WEEK_FEASIBLE)
+		*ret = WEEK_UNKNOWN;
+	return true;
+}
+
 /* One shape at a school. A day that cannot follow the others is no proof: another may lead and,
- * where none of these can, they are laid out each for itself. The audit then says what that
- * breaks. */
+ * where none of these can, all are decided at once. Where that takes too long they are laid out
+ * each for itself, and the audit says what that breaks. */
 static bool solve_shape(struct week_maker *maker, uint32_t school, uint32_t shape,
 			enum week_verdict *verdict, struct err *err)
 {
@@ -75,12 +106,17 @@ static bool solve_shape(struct week_maker *maker, uint32_t school, uint32_t shap
 	size_t conflicts = maker->findings.conflicts.n, given_up = maker->findings.given_up.n;
 	size_t leaders = days.n < MAX_LEADERS ? days.n : MAX_LEADERS;
 	size_t tries = days.n > 1 && must_be_same_time(maker, school, shape) ? leaders + 1 : 1;
+	const struct day_helds none = {0};
 	enum week_verdict one = WEEK_UNKNOWN;
 
 	for (size_t t = 0; t < tries && one != WEEK_FEASIBLE; t++) {
 		maker->findings.conflicts.n = conflicts;
 		maker->findings.given_up.n = given_up;
-		if (!lay_out(maker, &days, t, tries == 1 || t < leaders, &one, err))
+		if (t == leaders && !lay_out_jointly(maker, &days, &one, err))
+			return false;
+		if (t == leaders && one != WEEK_UNKNOWN)
+			break;
+		if (!lay_out(maker, &days, t, tries == 1 || t < leaders, none, &one, err))
 			return false;
 	}
 	for (size_t d = 0; d < days.n && one == WEEK_FEASIBLE; d++)
