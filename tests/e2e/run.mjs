@@ -1,19 +1,20 @@
 // Looks at every page of pages.mjs and makes every walk in walks/; ends with a count.
 //
-//     node run.mjs WEFT SCREENSHOTS [NAME...]              only pages and walks whose names contain a NAME
-//     node run.mjs WEFT SCREENSHOTS --without NAME...      all the others
+//     node run.mjs WEFT SCHOOL SCREENSHOTS [NAME...]              only pages and walks whose names contain a NAME
+//     node run.mjs WEFT SCHOOL SCREENSHOTS --without NAME...      all the others
 //
-// What it writes is TAP. WEFT_CHROMIUM is the browser. One browser and one server for all. Walks that change the same things follow one another in a
-// lane; lanes and looks go on side by side.
+// What it writes is TAP. WEFT_CHROMIUM is the browser. One browser for all; a server with a copy of the database
+// SCHOOL for the walks, and one where nobody has begun for the pages. Walks that change the same things follow one
+// another in a lane; lanes and looks go on side by side.
 import { mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { pages } from "./pages.mjs";
-import { school, startServer } from "./server.mjs";
+import { startServer } from "./server.mjs";
 import { look } from "./walk.mjs";
 
-const [weft, folder, ...words] = process.argv.slice(2);
+const [weft, school, folder, ...words] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const without = words[0] === "--without";
 const named = (name) => words.some((word) => name.includes(word));
@@ -53,19 +54,29 @@ async function runWalks(browser, server) {
 }
 
 mkdirSync(folder, { recursive: true });
-const server = await startServer(weft);
+const servers = [];
 const browser = await chromium.launch({
   executablePath: process.env.WEFT_CHROMIUM,
   args: ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
 });
+
+async function serve(from) {
+  const server = await startServer(weft, from);
+  servers.push(server);
+  return server;
+}
+
+async function lookAtPages(open) {
+  const server = open.length > 0 ? await serve() : undefined;
+  await Promise.all(open.map((entry) => attempt(entry.name, () => look(browser, server, entry, folder))));
+}
+
 try {
-  const open = pages.filter((page) => chosen(page.name)).map((entry) =>
-    attempt(entry.name, () => look(browser, server, entry, folder)));
-  await school(weft, server);
-  await Promise.all([...open, runWalks(browser, server)]);
+  await Promise.all([lookAtPages(pages.filter((page) => chosen(page.name))),
+    serve(school).then((server) => runWalks(browser, server))]);
 } finally {
   await browser.close();
-  await server.stop();
+  await Promise.all(servers.map((server) => server.stop()));
 }
 console.log(`1..${counts.all}`);
 process.exit(counts.failed === 0 ? 0 : 1);

@@ -1,7 +1,6 @@
-// A server of our own for the walk: a new database, any free port, gone at the end; with a school
-// in it that is made up and planned once, for all walks.
+// A server of our own for the walk: a new database or a copy of one, any free port, gone at the end.
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -18,26 +17,16 @@ export function run(weft, server, words, { fails = false } = {}) {
   });
 }
 
-/** One school, S0001, with a week that is adopted and labs that have dates. */
-async function makeSchool(weft, server) {
-  const zone = join(server.database, "..", "zone");
-  for (const words of [["zone", "generate", zone, "--schools", "1"], ["zone", "import", zone],
-    ["week", "make", "--adopt", "--seconds", "60"], ["year", "solve"]]) {
-    await run(weft, server, words);
-  }
-}
-
-/** The school, made the first time that somebody asks for it. */
-export function school(weft, server) {
-  server.school ??= makeSchool(weft, server);
-  return server.school;
-}
-
-export async function startServer(weft) {
+/** With a copy of the database `from`, or else an empty one. */
+export async function startServer(weft, from) {
   const folder = mkdtempSync(join(tmpdir(), "weft-e2e-"));
   const database = join(folder, "e2e.db");
   const env = { ...process.env, WEFT_DATABASE: database };
-  await run(weft, { env }, ["migrate"]);
+  if (from) {
+    copyFileSync(from, database);
+  } else {
+    await run(weft, { env }, ["migrate"]);
+  }
   const child = spawn(weft, ["serve", "--listen", "127.0.0.1:0"], { env });
   let log = "";
   child.stderr.on("data", (data) => { log += data; });
