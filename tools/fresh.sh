@@ -35,6 +35,8 @@ if [ ! -x "$tree/usr/bin/apt-get" ]; then
 	debootstrap --variant=minbase --include=ca-certificates,make,git bookworm "$tree" "$mirror" >"$tree.log" 2>&1 ||
 		{ tail -20 "$tree.log"; exit 4; }
 fi
+# Others than root (apt's, the database's) must get into the root of the tree.
+chmod 755 "$tree"
 for dir in proc sys dev dev/pts; do
 	mountpoint -q "$tree/$dir" || mount --bind "/$dir" "$tree/$dir"
 done
