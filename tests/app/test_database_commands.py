@@ -3,6 +3,7 @@
 
 Runs on SQLite, and on PostgreSQL where WEFT_TEST_POSTGRES names a server.
 """
+import json
 import os
 import re
 import signal
@@ -25,7 +26,7 @@ def check(name, good, detail=""):
 
 
 def run(*words, **env):
-	return subprocess.run([weft, *words], capture_output=True, text=True, timeout=60,
+	return subprocess.run([weft, *words], capture_output=True, text=True, timeout=240,
 		env={**os.environ, **env})
 
 
@@ -51,6 +52,24 @@ def saving(name, url, folder):
 	exits(f"{name}: restores that", 0, "restore", os.path.join(many, os.listdir(many)[0]), says="Restored", **at)
 	exits(f"{name}: keeps many in a folder only", 3, "backup", backup + "2", "--keep", "2", says="folder", **at)
 	exits(f"{name}: works until nothing is left", 0, "worker", "--drain", **at)
+
+
+def planning_apart(folder):
+	"""Two schools that share nobody: a job each, and one plan with both."""
+	zone, path = os.path.join(folder, "zone"), os.path.join(folder, "apart.db")
+	at = {"WEFT_DATABASE": path}
+	exits("makes up two schools", 0, "zone", "generate", zone, "--schools", "2", "--seed", "4")
+	exits("takes them in", 0, "zone", "import", zone, **at)
+	exits("adopts nothing that is not there", 3, "week", "make", "--apart", "--adopt", says="adopt", **at)
+	made = json.loads(exits("leaves them to workers", 0, "week", "make", "--apart", "--json", **at))
+	check("a job each", made["jobs"] == 2, made)
+	exits("plans them", 0, "worker", "--drain", **at)
+	plan = exits("has one plan", 0, "week", "export", "csv", "--plan", made["plan"], **at)
+	check("of both", {line.split(",")[1] for line in plan.splitlines()[1:]} == {"S0001", "S0002"}, plan[:400])
+	db = sqlite3.connect(path)
+	said = db.execute("SELECT result FROM job WHERE kind = 'week.group'").fetchall()
+	db.close()
+	check("both feasible", said == [(b"feasible",)] * 2, said)
 
 
 def enqueue(path, target):
@@ -128,6 +147,7 @@ with tempfile.TemporaryDirectory() as folder:
 	exits("refuses a newer database", 4, "migrate", "--database", path, says="newer")
 	exits("says so when asked", 1, "migrate", "--check", "--database", path, says="newer")
 	exits("does not work on a newer database", 4, "worker", "--drain", "--database", path, says="newer")
+	planning_apart(folder)
 	serving(folder)
 	server = os.environ.get("WEFT_TEST_POSTGRES")
 	if server:

@@ -85,17 +85,17 @@ static struct str when_words(const struct week_visit *visit, int64_t made_ms)
 
 static bool fill_history(const struct week_visit *visit, struct week_page *page, struct err *err)
 {
-	struct week_step *step;
+	struct week_steps steps;
 	struct str *when;
 
 	if (!week_scenario_history(visit->part->db, visit->arena, visit->part->zone_id,
-				   visit->board->scenario.id, STEPS_SHOWN, &step, &page->n_steps,
-				   err))
+				   visit->board->scenario.id, STEPS_SHOWN, &steps, err))
 		return false;
-	when = arena_array(visit->arena, struct str, page->n_steps);
-	for (size_t i = 0; i < page->n_steps; i++)
-		when[i] = when_words(visit, step[i].made_ms);
-	page->step = step;
+	when = arena_array(visit->arena, struct str, steps.n);
+	for (size_t i = 0; i < steps.n; i++)
+		when[i] = when_words(visit, steps.at[i].made_ms);
+	page->step = steps.at;
+	page->n_steps = steps.n;
 	page->step_when = when;
 	return true;
 }

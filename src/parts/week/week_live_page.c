@@ -30,13 +30,12 @@ static bool news(const struct week_part *part, struct arena *arena, int64_t plan
 {
 	struct week_scenario scenario = {0};
 	struct json_writer json;
-	struct week_step *step;
+	struct week_steps steps;
 	struct text text;
 	bool found;
-	size_t n;
 
 	if (!week_scenario_find(part->db, arena, part->zone_id, plan, &scenario, &found, err) ||
-	    !week_scenario_history(part->db, arena, part->zone_id, plan, TOLD, &step, &n, err))
+	    !week_scenario_history(part->db, arena, part->zone_id, plan, TOLD, &steps, err))
 		return false;
 	if (!found)
 		return err_set(err, ERR_NOT_FOUND, "There is no such plan of the week.");
@@ -47,9 +46,9 @@ static bool news(const struct week_part *part, struct arena *arena, int64_t plan
 	json_put_i64(&json, scenario.revision);
 	json_key(&json, "steps");
 	json_begin_array(&json);
-	for (size_t i = 0; i < n; i++)
-		if (step[i].revision > since)
-			put_step(&json, &step[i]);
+	for (size_t i = 0; i < steps.n; i++)
+		if (steps.at[i].revision > since)
+			put_step(&json, &steps.at[i]);
 	json_end(&json);
 	json_end(&json);
 	*ret = text_str(&text);
@@ -65,9 +64,8 @@ void week_tell(const struct week_visit *visit)
 
 	if (visit->part->events != NULL && http_events_wanted(visit->part->events, name) &&
 	    news(visit->part, arena, scenario->id, scenario->revision, &data, &ignored))
-		(void)http_events_publish(
-			visit->part->events, name,
-			&(struct http_event){.name = STR("plan"), .data = data});
+		(void)http_events_publish(visit->part->events, name,
+					  &(struct http_event){.name = STR("plan"), .data = data});
 }
 
 bool week_news_page(struct http_request *request, struct http_response *response, struct err *err)

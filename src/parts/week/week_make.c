@@ -116,10 +116,25 @@ static bool find_date(const struct week_making *making, const struct zone *zone,
 	return true;
 }
 
+/* What was made of some schools, to the scenario that waits for it. */
+static bool append(const struct week_making *making, const struct zone *zone,
+		   const struct week_scenario_new *made, int64_t *ret_id, struct err *err)
+{
+	struct week_more more = {.zone_id = making->zone_id,
+				 .scenario_id = making->into_id,
+				 .school = zone->schools.at[making->schools.at[0]].code,
+				 .bookings = made->bookings,
+				 .report = made->report};
+
+	*ret_id = making->into_id;
+	return week_scenario_append(making->db, &more, err);
+}
+
 bool week_make(const struct week_making *making, int64_t *ret_id, struct week_report *ret_report,
 	       struct err *err)
 {
-	struct week_options options = {.seconds = making->seconds,
+	struct week_options options = {.schools = making->schools,
+				       .seconds = making->seconds,
 				       .remedy_seconds = making->job_id != 0 ? 60 : 0,
 				       .seed = 1,
 				       .clock = making->clock,
@@ -147,11 +162,16 @@ bool week_make(const struct week_making *making, int64_t *ret_id, struct week_re
 	     !week_conflict_store(making, ret_report->zone, ret_report, err)))
 		return false;
 	*ret_id = 0;
-	if (plan.bookings.n == 0)
-		return true;
-	plan = one_a_day(making->arena, &plan);
-	new.bookings = week_write_csv(making->arena, &plan);
 	new.report = week_make_summary(making->arena, zone, ret_report);
+	new.bookings = week_head_line(making->arena);
+	if (plan.bookings.n > 0) {
+		plan = one_a_day(making->arena, &plan);
+		new.bookings = week_write_csv(making->arena, &plan);
+	} else if (making->into_id == 0) {
+		return true;
+	}
+	if (making->into_id != 0)
+		return append(making, zone, &new, ret_id, err);
 	return week_scenario_add(making->db, &new, ret_id, err);
 }
 
@@ -180,7 +200,7 @@ bool week_make_adopt(const struct week_making *making, int64_t id, struct err *e
 
 /* ---- The job ---- */
 
-static bool says(void *context, double part, struct str what)
+bool week_job_says(void *context, double part, struct str what)
 {
 	struct job_run *run = context;
 
@@ -207,7 +227,7 @@ static bool read_payload(const struct job *job, struct week_making *making, stru
 static bool run(struct job_run *run, struct err *err)
 {
 	const struct job *job = job_self(run);
-	struct week_progress progress = {.context = run, .says = says};
+	struct week_progress progress = {.context = run, .says = week_job_says};
 	struct week_making making = {.db = job_db(run),
 				     .arena = job_arena(run),
 				     .clock = job_clock(run),

@@ -14,7 +14,9 @@ struct week_making {
 	struct arena *arena;
 	const struct clock *clock;
 	int64_t zone_id, account_id;
-	int64_t from_id; /* 0: nothing is locked */
+	int64_t from_id;          /* 0: nothing is locked */
+	struct zone_list schools; /* that are planned; empty: all */
+	int64_t into_id; /* 0: a new scenario; else one that gets the bookings of the schools */
 	struct str name;
 	struct str patch; /* rows of the zone to try (week_patch.h); on top of those of from_id */
 	int64_t job_id;   /* under which conflicts are kept; 0: they are not */
@@ -22,7 +24,7 @@ struct week_making {
 	const struct week_progress *progress; /* may be NULL */
 };
 
-/* *ret_id: the new scenario, 0 when nothing was feasible; the report says why. */
+/* *ret_id: the scenario, 0 when nothing was feasible; the report says why. */
 bool week_make(const struct week_making *making, int64_t *ret_id, struct week_report *ret_report,
 	       struct err *err);
 
@@ -33,6 +35,9 @@ bool week_make_adopt(const struct week_making *making, int64_t id, struct err *e
 /* The report as sentences, one a line: for a page. */
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
 			     const struct week_report *report);
+
+/* Progress of a job: the context of a struct week_progress is its job_run. */
+bool week_job_says(void *context, double part, struct str what);
 
 extern const struct job_kind week_solve_job;
 

@@ -1,6 +1,6 @@
 /* weft week make: solve the week and keep it in the database, for the pages. */
+#include "parts/week/week_apart.h"
 #include "parts/week/week_command.h"
-#include "parts/week/week_make.h"
 
 #include "base/json.h"
 #include "kit/db/db_option.h"
@@ -19,17 +19,55 @@ static void write_json(struct command_call *call, int64_t id, const struct week_
 	(void)fprintf(call->out, "%.*s\n", STR_ARG(text_str(&text)));
 }
 
+static void write_apart(struct command_call *call, int64_t id, size_t jobs)
+{
+	struct json_writer json;
+	struct text text;
+
+	if (!command_has(call, "json")) {
+		(void)fprintf(call->out,
+			      "Plan %lld: %zu groups of schools wait for workers (weft worker).\n",
+			      (long long)id, jobs);
+		return;
+	}
+	text_init(&text, call->arena);
+	json_writer_init(&json, &text);
+	json_begin_object(&json);
+	json_pair_str(&json, "plan", arena_printf(call->arena, "%lld", (long long)id));
+	json_pair_i64(&json, "jobs", (int64_t)jobs);
+	json_end(&json);
+	(void)fprintf(call->out, "%.*s\n", STR_ARG(text_str(&text)));
+}
+
+static bool make_apart(struct command_call *call, const struct week_making *making, struct err *err)
+{
+	int64_t id;
+	size_t jobs;
+
+	if (command_has(call, "adopt"))
+		return err_set(
+			err, ERR_INVALID,
+			"--apart leaves the planning to workers, so that there is nothing to "
+			"adopt yet: adopt the plan on its page when it is whole.");
+	if (!week_make_apart(making, &id, &jobs, err))
+		return false;
+	write_apart(call, id, jobs);
+	return true;
+}
+
 static bool make(struct command_call *call, struct week_making *making, struct err *err)
 {
 	struct week_report report;
 	int64_t id;
 
 	if (!command_number(call, "zone", 1, 1, INT64_MAX, &making->zone_id, err) ||
-	    !command_decimal(call, "seconds", 60, 0.1, 86400, &making->seconds, err) ||
-	    !week_make(making, &id, &report, err))
+	    !command_decimal(call, "seconds", 60, 0.1, 86400, &making->seconds, err))
 		return false;
-	if (id != 0 && command_has(call, "adopt") &&
-	    !week_make_adopt(making, id, err))
+	if (command_has(call, "apart"))
+		return make_apart(call, making, err);
+	if (!week_make(making, &id, &report, err))
+		return false;
+	if (id != 0 && command_has(call, "adopt") && !week_make_adopt(making, id, err))
 		return false;
 	if (id == 0)
 		call->exit = COMMAND_NO;
@@ -65,12 +103,17 @@ const struct command week_make_command = {
 		"show,\n"
 		"change and compare. --adopt makes it the plan at once.\n"
 		"\n"
+		"--apart is for large zones: schools that share no staff are planned apart, a job "
+		"for each\n"
+		"group, by all workers of the database; the draft fills as they come to an end.\n"
+		"\n"
 		"    weft week make --adopt",
 	.options = {DB_OPTION,
 		    {"zone", "N", "the number of the zone, 1"},
 		    {"name", "TEXT", "what the plan is called, First plan"},
 		    {"seconds", "S", "how long to plan at the most, 60"},
 		    {"adopt", NULL, "make it the plan"},
+		    {"apart", NULL, "leave it to workers, a job for each group of schools"},
 		    COMMAND_JSON},
 	.max_words = 0,
 	.run = run,

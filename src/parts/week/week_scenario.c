@@ -103,6 +103,63 @@ static void split_lines(struct arena *arena, struct str text, struct week_lines 
 		ret->at[ret->n++] = line;
 }
 
+/* What the solver says, after what it said of other schools; once. */
+static struct str with_report(struct arena *arena, struct str report, struct str more)
+{
+	if (str_find(report, more, NULL))
+		return report;
+	return arena_printf(arena, "%.*s%s%.*s", STR_ARG(report), report.len > 0 ? "\n" : "",
+			    STR_ARG(more));
+}
+
+/* Whether some line, below the head, is of a school: the second column. */
+static bool has_school(struct str bookings, struct str code)
+{
+	struct str line, kind, school;
+
+	(void)str_split(&bookings, '\n', &line);
+	while (bookings.len > 0 && str_split(&bookings, '\n', &line))
+		if (str_split(&line, ',', &kind) && str_split(&line, ',', &school) &&
+		    str_eq(school, code))
+			return true;
+	return false;
+}
+
+static bool append(struct db *tx, void *arg, struct err *err)
+{
+	const struct week_more *more = arg;
+	struct arena *arena = arena_create(1U << 16);
+	struct str bookings, report, rest = more->bookings, head;
+	struct db_rows rows;
+	bool ok = db_query_one(tx, arena,
+			       DB_SQL("SELECT bookings, report FROM week_scenario "
+				      "WHERE zone_id = $1 AND id = $2",
+				      db_int(more->zone_id), db_int(more->scenario_id)),
+			       "plan of the week", &rows, err);
+
+	if (ok && !has_school(db_get_text(&rows, 0, 0), more->school)) {
+		(void)str_split(&rest, '\n', &head);
+		bookings = arena_printf(arena, "%.*s%.*s", STR_ARG(db_get_text(&rows, 0, 0)),
+					STR_ARG(rest));
+		report = with_report(arena, db_get_text(&rows, 0, 1), more->report);
+		ok = db_exec(tx,
+			     DB_SQL("UPDATE week_scenario SET bookings = $1, report = $2, "
+				    "revision = revision + 1 WHERE zone_id = $3 AND id = $4",
+				    db_text(bookings), db_text(report), db_int(more->zone_id),
+				    db_int(more->scenario_id)),
+			     NULL, err);
+	}
+	arena_destroy(arena);
+	return ok;
+}
+
+bool week_scenario_append(struct db *db, const struct week_more *more, struct err *err)
+{
+	struct week_more copy = *more;
+
+	return db_write(db, append, &copy, err);
+}
+
 struct str week_lines_text(struct arena *arena, const struct week_lines *lines)
 {
 	struct text text;
@@ -389,36 +446,37 @@ bool week_scenario_redo(struct db *db, struct arena *arena, const struct week_ed
 	return turn(db, &self, ret_what, err);
 }
 
+static struct week_step read_step(const struct db_rows *rows, size_t i)
+{
+	return (struct week_step){
+		.step = db_get_int(rows, i, 0),
+		.account_id = db_get_int(rows, i, 1),
+		.made_ms = db_get_int(rows, i, 2),
+		.line = (uint32_t)db_get_int(rows, i, 3),
+		.undone = db_get_bool(rows, i, 4),
+		.revision = db_get_int(rows, i, 7),
+		.what = db_get_text(rows, i, 5),
+		.who = db_is_null(rows, i, 6) ? STR("") : db_get_text(rows, i, 6),
+	};
+}
+
 bool week_scenario_history(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
-			   int64_t limit, struct week_step **ret, size_t *ret_n, struct err *err)
+			   int64_t limit, struct week_steps *ret, struct err *err)
 {
 	struct db_rows rows;
 
-	if (!db_query(
-		    db, arena,
-		    DB_SQL("SELECT s.step, s.account_id, s.made_ms, MIN(s.line), s.undone, s.what, "
-			   "a.name, s.revision FROM week_step s LEFT JOIN account a ON a.zone_id = "
-			   "s.zone_id "
-			   "AND "
-			   "a.id = s.account_id WHERE s.zone_id = $1 AND s.scenario_id = $2 "
-			   "GROUP BY s.step, s.account_id, s.made_ms, s.undone, s.what, a.name, "
-			   "s.revision "
-			   "ORDER BY s.step DESC LIMIT $3",
-			   db_int(zone_id), db_int(id), db_int(limit)),
-		    &rows, err))
+	if (!db_query(db, arena,
+		      DB_SQL("SELECT s.step, s.account_id, s.made_ms, MIN(s.line), s.undone, "
+			     "s.what, a.name, s.revision FROM week_step s "
+			     "LEFT JOIN account a ON a.zone_id = s.zone_id AND a.id = s.account_id "
+			     "WHERE s.zone_id = $1 AND s.scenario_id = $2 GROUP BY s.step, "
+			     "s.account_id, s.made_ms, s.undone, s.what, a.name, s.revision "
+			     "ORDER BY s.step DESC LIMIT $3",
+			     db_int(zone_id), db_int(id), db_int(limit)),
+		      &rows, err))
 		return false;
-	*ret = arena_array(arena, struct week_step, rows.n);
-	*ret_n = rows.n;
+	*ret = (struct week_steps){arena_array(arena, struct week_step, rows.n), rows.n};
 	for (size_t i = 0; i < rows.n; i++)
-		(*ret)[i] = (struct week_step){
-			.step = db_get_int(&rows, i, 0),
-			.account_id = db_get_int(&rows, i, 1),
-			.made_ms = db_get_int(&rows, i, 2),
-			.line = (uint32_t)db_get_int(&rows, i, 3),
-			.undone = db_get_bool(&rows, i, 4),
-			.revision = db_get_int(&rows, i, 7),
-			.what = db_get_text(&rows, i, 5),
-			.who = db_is_null(&rows, i, 6) ? STR("") : db_get_text(&rows, i, 6),
-		};
+		ret->at[i] = read_step(&rows, i);
 	return true;
 }

@@ -40,6 +40,16 @@ struct week_scenario_new {
 bool week_scenario_add(struct db *db, const struct week_scenario_new *new, int64_t *ret_id,
 		       struct err *err);
 
+/* Lines of more schools for a plan that has nothing of them yet, and what the solver says of
+ * them. A plan that has lines of the first school already stays as it is: whoever appends may do so
+ * twice. ERR_NOT_FOUND: there is no such plan. */
+struct week_more {
+	int64_t zone_id, scenario_id;
+	struct str school; /* code of the first one */
+	struct str bookings, report;
+};
+bool week_scenario_append(struct db *db, const struct week_more *more, struct err *err);
+
 /* The lines as they are now, without the head; each without its end. */
 struct week_lines {
 	struct str *at;
@@ -93,8 +103,13 @@ struct week_step {
 	struct str what, who; /* who: the account's name */
 };
 
-/* Newest first, up to limit. */
+struct week_steps {
+	struct week_step *at; /* newest first */
+	size_t n;
+};
+
+/* Up to limit of them. */
 bool week_scenario_history(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
-			   int64_t limit, struct week_step **ret, size_t *ret_n, struct err *err);
+			   int64_t limit, struct week_steps *ret, struct err *err);
 
 #endif

@@ -98,15 +98,63 @@ static void takes_what_is_sent_twice_once(void **state)
 	int64_t id = new_scenario(t);
 	struct week_change change = {0, STR("first"), STR("ada")};
 	struct week_edit edit = {ZONE, id, ADA, &change, 1, STR("Changed."), STR("b7")};
-	struct week_step *step;
-	size_t n;
+	struct week_steps steps;
 
 	assert_db(week_scenario_edit(t->db, &edit, &t->err));
 	assert_db(week_scenario_edit(t->db, &edit, &t->err));
-	assert_db(week_scenario_history(t->db, t->arena, ZONE, id, 10, &step, &n, &t->err));
-	assert_int_equal(n, 1);
+	assert_db(week_scenario_history(t->db, t->arena, ZONE, id, 10, &steps, &t->err));
+	assert_int_equal(steps.n, 1);
 	edit.account_id = BEN;
 	assert_db_fails(week_scenario_edit(t->db, &edit, &t->err), ERR_CONFLICT);
+}
+
+/* A worker whose job is lost after it wrote is followed by another that writes the same. */
+static void takes_what_another_school_brings_once(void **state)
+{
+	struct db_test *t = *state;
+	struct week_scenario_new new = {.zone_id = ZONE, .name = STR("A"), .bookings = STR("head\n")};
+	struct week_more first = {ZONE, 0, STR("HH"), STR("head\ncore,HH,1\ncore,JF,2\n"),
+				  STR("2 of 2 schools.")};
+	struct week_more second = {ZONE, 0, STR("H"), STR("head\ncore,H,3\n"), STR("Another.")};
+	struct week_lines lines = {0};
+	struct week_scenario found;
+	bool is_there;
+
+	assert_db(week_scenario_add(t->db, &new, &first.scenario_id, &t->err));
+	second.scenario_id = first.scenario_id;
+	for (int i = 0; i < 2; i++) {
+		assert_db(week_scenario_append(t->db, &first, &t->err));
+		assert_db(week_scenario_append(t->db, &second, &t->err));
+	}
+	assert_db(week_scenario_lines(t->db, t->arena, ZONE, first.scenario_id, &lines, &t->err));
+	assert_int_equal(lines.n, 3);
+	assert_true(str_eq(lines.at[0], STR("core,HH,1")));
+	assert_true(str_eq(lines.at[2], STR("core,H,3")));
+	assert_db(week_scenario_find(t->db, t->arena, ZONE, first.scenario_id, &found, &is_there,
+				     &t->err));
+	assert_true(str_eq(found.report, STR("2 of 2 schools.\nAnother.")));
+	first.scenario_id++;
+	assert_db_fails(week_scenario_append(t->db, &first, &t->err), ERR_NOT_FOUND);
+}
+
+/* What could not be planned has no lines, but a reason. */
+static void says_once_why_a_school_is_not_there(void **state)
+{
+	struct db_test *t = *state;
+	struct week_scenario_new new = {.zone_id = ZONE, .name = STR("A"), .bookings = STR("head\n")};
+	struct week_more more = {ZONE, 0, STR("HH"), STR("head\n"), STR("Too few teachers.")};
+	struct week_lines lines = {0};
+	struct week_scenario found;
+	bool is_there;
+
+	assert_db(week_scenario_add(t->db, &new, &more.scenario_id, &t->err));
+	for (int i = 0; i < 2; i++)
+		assert_db(week_scenario_append(t->db, &more, &t->err));
+	assert_db(week_scenario_lines(t->db, t->arena, ZONE, more.scenario_id, &lines, &t->err));
+	assert_int_equal(lines.n, 0);
+	assert_db(week_scenario_find(t->db, t->arena, ZONE, more.scenario_id, &found, &is_there,
+				     &t->err));
+	assert_true(str_eq(found.report, STR("Too few teachers.")));
 }
 
 int main(void)
@@ -117,6 +165,8 @@ int main(void)
 		db_unit_test(undoes_and_redoes_ones_own_steps_alone),
 		db_unit_test(does_not_undo_what_somebody_else_built_on),
 		db_unit_test(takes_what_is_sent_twice_once),
+		db_unit_test(takes_what_another_school_brings_once),
+		db_unit_test(says_once_why_a_school_is_not_there),
 	};
 
 	return db_test_run(tests);
