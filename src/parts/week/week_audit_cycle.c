@@ -106,22 +106,70 @@ static bool fills(const struct zone *zone, const struct week_booking *b, int32_t
 	return b->end == end;
 }
 
-/* The block that is given for the class. */
-static void check_blocks(struct auditor *a, const struct visits *visits, uint32_t rotation)
+/* The block that is given for the class, on days of every shape that has it. */
+static void check_blocks(struct auditor *a, uint32_t rotation)
+{
+	const struct zone *zone = a->zone;
+
+	for (size_t i = 0; i < a->plan->bookings.n; i++) {
+		const struct week_booking *b = &a->plan->bookings.at[i];
+		struct audit_about about = audit_word(b->school, ZONE_UNSET, STR("grade_blocks"));
+		int32_t start, end;
+		uint32_t block;
+
+		if (b->kind != WEEK_SPECIAL || b->rotation != rotation || b->section == ZONE_NONE ||
+		    !zone_applies(a->schools, b->school))
+			continue;
+		block = zone_block_of(zone, b->section, rotation, NULL);
+		if (block != ZONE_NONE && zone_block_time(zone, b->shape, block, &start, &end) &&
+		    (b->start != start || !fills(zone, b, end)))
+			audit_say(a, &about, "%.*s has specials outside its block.",
+				  STR_ARG(zone->sections.at[b->section].code));
+	}
+}
+
+static bool is_booked(const struct auditor *a, const struct visit *v, uint32_t shape)
+{
+	for (size_t i = 0; i < a->plan->bookings.n; i++) {
+		const struct week_booking *b = &a->plan->bookings.at[i];
+
+		if (b->kind != WEEK_SPECIAL || b->section != v->b->section || b->shape != shape ||
+		    b->subject != v->b->subject || b->rotation != v->b->rotation)
+			continue;
+		for (size_t d = 0; d < b->days.n; d++)
+			if (b->days.at[d] == v->day)
+				return true;
+	}
+	return false;
+}
+
+/* A day of the rotation comes on dates of other shapes than it is planned on: the class has its
+ * special there too, where the shape has its block. */
+static void check_other_shapes(struct auditor *a, const struct visits *visits, uint32_t rotation)
 {
 	const struct zone *zone = a->zone;
 
 	for (size_t i = 0; i < visits->at.n; i++) {
 		const struct visit *v = &visits->at.at[i];
+		const struct week_calendar *calendar = &a->calendars[v->b->school];
 		uint32_t block = zone_block_of(zone, v->b->section, rotation, NULL);
-		struct audit_about about = audit_word(v->b->school, ZONE_UNSET,
-						      STR("grade_blocks"));
 		int32_t start, end;
 
-		if (block != ZONE_NONE && zone_block_time(zone, v->b->shape, block, &start, &end) &&
-		    (v->b->start != start || !fills(zone, v->b, end)))
-			audit_say(a, &about, "%.*s has specials outside its block.",
-				  STR_ARG(zone->sections.at[v->b->section].code));
+		for (size_t d = 0; block != ZONE_NONE && rotation < calendar->n &&
+				   d < calendar->rotations[rotation].n;
+		     d++) {
+			const struct zone_date *on = &calendar->rotations[rotation].at[d];
+			struct audit_about about = audit_word(v->b->school, on->date,
+							      STR("grade_blocks"));
+
+			if (on->open && on->rotation_day == v->day && on->shape != v->b->shape &&
+			    zone_block_time(zone, on->shape, block, &start, &end) &&
+			    !is_booked(a, v, on->shape))
+				audit_say(a, &about, "%.*s has no %.*s on a day of shape %.*s.",
+					  STR_ARG(zone->sections.at[v->b->section].code),
+					  STR_ARG(zone->subjects.at[v->b->subject].name),
+					  STR_ARG(zone->shapes.at[on->shape].code));
+		}
 	}
 }
 
@@ -326,7 +374,8 @@ void audit_cycle(struct auditor *a)
 				    zone_applies(a->schools, zone->sections.at[s].school) &&
 				    is_of_row(zone, row, s))
 					check_row(a, &visits, row, s);
-		check_blocks(a, &visits, rotation);
+		check_blocks(a, rotation);
+		check_other_shapes(a, &visits, rotation);
 		for (uint32_t r = 0; r < zone->rules.n; r++)
 			if (zone->rules.at[r].kind == ZONE_COMMON_PLANNING)
 				check_common(a, &visits, r, zone->rotations.at[rotation].days);

@@ -136,13 +136,27 @@ static void spoil(struct fixture *f, struct week_booking *b, enum spoil how, str
 	}
 }
 
+/* A fault that the good plan has not. */
+static bool has_more(const struct audit_faults *faults, const struct audit_faults *good)
+{
+	for (size_t i = 0; i < faults->n; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < good->n; k++)
+			known = known || str_eq(faults->at[i].sentence, good->at[k].sentence);
+		if (!known)
+			return true;
+	}
+	return false;
+}
+
 /* One booking of a good plan is taken out, moved, given to another day or person, made shorter,
  * or booked again elsewhere: each such plan has a fault that the good one does not have. */
 static void a_spoiled_booking_is_seen(void **state)
 {
 	struct fixture *f = *state;
 	uint32_t regular = zone_find(f->zone, ZONE_T_SHAPES, STR("REG"));
-	size_t good = week_audit(f->arena, &f->plan, f->schools).n;
+	struct audit_faults good = week_audit(f->arena, &f->plan, f->schools);
 	struct rng rng;
 
 	rng_init(&rng, 8);
@@ -169,7 +183,7 @@ static void a_spoiled_booking_is_seen(void **state)
 		}
 		plan.bookings.at = at;
 		faults = week_audit(f->arena, &plan, f->schools);
-		if (faults.n <= good)
+		if (!has_more(&faults, &good))
 			fail_msg("trial %d: %d of a %.*s at %d is not seen", trial, (int)how,
 				 STR_ARG(week_kind_name(at[pick].kind)), at[pick].start);
 	}
