@@ -50,8 +50,10 @@ uint32_t specials_constraint(struct specials_maker *maker, enum weft_kind kind,
 		.weight = 1,
 		.cost_function = WEFT_LINEAR,
 		.limits = limits != NULL ? *limits : none,
-		.role = kind == WEFT_ASSIGN_RESOURCE || kind == WEFT_PREFER_RESOURCES ? STR("S")
-										      : STR(""),
+		.role = kind == WEFT_ASSIGN_RESOURCE || kind == WEFT_PREFER_RESOURCES ||
+					kind == WEFT_KEEP_OUT
+				? STR("S")
+				: STR(""),
 		.price = WEFT_NO_PRICE,
 	};
 
@@ -75,6 +77,19 @@ uint32_t specials_must(const struct zone *zone, enum zone_rule_kind kind, uint32
 			return (uint32_t)i;
 	}
 	return ZONE_NONE;
+}
+
+bool specials_asks(const struct specials_maker *maker, const struct zone_rule *rule)
+{
+	(void)maker;
+	return rule->strength == ZONE_MUST;
+}
+
+bool specials_is_for(const struct zone *zone, const struct zone_rule *rule, uint32_t person)
+{
+	return zone_applies(rule->people, person) &&
+	       zone_set_applies(rule->roles, ZONE_SPECIALIST) &&
+	       specials_is_at(zone, person, rule->schools);
 }
 
 bool specials_is_at(const struct zone *zone, uint32_t person, struct zone_list schools)
@@ -289,6 +304,7 @@ bool specials_build(struct specials *specials, struct arena *arena,
 	if (ok) {
 		specials_make_people(&maker);
 		specials_make_caps(&maker);
+		specials_make_common(&maker);
 		if (task->room_step != SPECIALS_NO_ROOM)
 			specials_make_room(&maker);
 		ok = weft_builder_finish(maker.builder, &specials->instance, err);

@@ -34,6 +34,8 @@ enum week_rule_kind {
 	WEEK_RULE_NEED,            /* a block of core time has room beside the specials */
 	WEEK_RULE_WAVE,            /* lunch has room beside the specials */
 	WEEK_RULE_VISITS_HERE,     /* of a specialist at one school */
+	WEEK_RULE_BREAK,           /* of a specialist, between the visits of a day */
+	WEEK_RULE_COMMON_TIME,     /* the classes of a grade in specials at once, on some days */
 };
 
 struct week_rule {

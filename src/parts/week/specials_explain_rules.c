@@ -8,33 +8,88 @@
 #include "parts/week/specials_story.h"
 #include "parts/week/week.h"
 
-/* "PE1 is there not Mon, only Tue pm (availability.csv)" */
-static struct str available_words(const struct zone *zone, uint32_t person, struct arena *arena)
+/* Whether a row of availability.csv speaks of the person of a rule, and of its school. */
+static bool is_about(const struct zone_availability *row, const struct week_rule *rule)
+{
+	return row->person == rule->person &&
+	       (rule->school == ZONE_NONE || row->school == ZONE_NONE ||
+		row->school == rule->school);
+}
+
+/* " Mon Tue pm from 13:15 at Wren Park" */
+static void put_when(struct text *text, const struct zone *zone,
+		     const struct zone_availability *row, struct arena *arena)
+{
+	for (int d = MONDAY; row->weekdays != 0 && d <= SUNDAY; d++)
+		if (zone_set_applies(row->weekdays, d))
+			text_printf(text, " %.*s", STR_ARG(date_weekday_name((enum weekday)d)));
+	for (size_t d = 0; d < row->cycle_days.n; d++)
+		text_printf(text, " day %d", row->cycle_days.at[d]);
+	if (row->halves != 0)
+		text_printf(text, " %s", zone_set_applies(row->halves, ZONE_AM) ? "am" : "pm");
+	if (row->start != ZONE_UNSET)
+		text_printf(text, " from %s", minutes_text(arena, row->start, MINUTES_24H).ptr);
+	if (row->end != ZONE_UNSET)
+		text_printf(text, " to %s", minutes_text(arena, row->end, MINUTES_24H).ptr);
+	if (row->school != ZONE_NONE)
+		text_printf(text, " at %.*s", STR_ARG(zone->schools.at[row->school].name));
+}
+
+/* "PE1 is there not Mon, only Tue pm at Wren Park (availability.csv)" */
+static struct str available_words(const struct zone *zone, const struct week_rule *rule,
+				  struct arena *arena)
 {
 	struct text text;
 	size_t n = 0;
 
 	text_init(&text, arena);
-	text_printf(&text, "%.*s is there", STR_ARG(zone->people.at[person].code));
+	text_printf(&text, "%.*s is there", STR_ARG(zone->people.at[rule->person].code));
 	for (size_t i = 0; i < zone->availability.n; i++) {
 		const struct zone_availability *row = &zone->availability.at[i];
 
-		if (row->person != person)
+		if (!is_about(row, rule))
 			continue;
 		text_printf(&text, "%s %s", n++ > 0 ? "," : "",
 			    row->kind == ZONE_ONLY ? "only" : "not");
-		for (int d = MONDAY; row->weekdays != 0 && d <= SUNDAY; d++)
-			if (zone_set_applies(row->weekdays, d))
-				text_printf(&text, " %.*s",
-					    STR_ARG(date_weekday_name((enum weekday)d)));
-		for (size_t d = 0; d < row->cycle_days.n; d++)
-			text_printf(&text, " day %d", row->cycle_days.at[d]);
-		if (row->halves != 0)
-			text_printf(&text, " %s",
-				    zone_set_applies(row->halves, ZONE_AM) ? "am" : "pm");
+		put_when(&text, zone, row, arena);
 	}
 	text_put(&text, STR(" (availability.csv)"));
 	return text_str(&text);
+}
+
+static struct str break_words(const struct zone *zone, const struct week_rule *rule,
+			      struct arena *arena)
+{
+	const struct zone_rule *row = &zone->rules.at[rule->rule];
+	int32_t n = row->minimum == ZONE_UNSET ? 1 : row->minimum;
+
+	return arena_printf(arena,
+			    "%.*s has %.*s break%s of %d minutes between the visits of a day",
+			    STR_ARG(zone->people.at[rule->person].code),
+			    STR_ARG(n == 1 ? STR("a") : specials_number(arena, n)),
+			    n == 1 ? "" : "s", row->minutes);
+}
+
+static struct str common_words(const struct specials *specials, const struct week_rule *rule,
+			       struct arena *arena)
+{
+	const struct zone *zone = specials->zone;
+	const struct zone_rule *row = rule->rule == ZONE_NONE ? NULL : &zone->rules.at[rule->rule];
+	struct str times = STR("");
+
+	if (rule->kind == WEEK_RULE_COMMON_TIME && row != NULL && row->minimum != ZONE_UNSET)
+		times = arena_printf(
+			arena, " %.*s in %s",
+			STR_ARG(row->minimum == 1 ? STR("once")
+						  : arena_printf(arena, "%d times", row->minimum)),
+			row->per == ZONE_PER_WEEK        ? "a week"
+			: row->per == ZONE_PER_TWO_WEEKS ? "two weeks"
+							 : "the rotation");
+	return arena_printf(arena,
+			    "the classes of grade %.*s at %.*s are in specials at the same "
+			    "time%.*s",
+			    STR_ARG(zone->grades.at[rule->grade].code),
+			    STR_ARG(zone->schools.at[rule->school].name), STR_ARG(times));
 }
 
 /* What neither visits nor people say: rooms, patterns, the rest of the day. */
@@ -50,7 +105,7 @@ static struct str other_words(const struct specials *specials, const struct week
 				    STR_ARG(zone->schools.at[rule->school].name),
 				    specials_places(zone, rule->subject, rule->school));
 	case WEEK_RULE_AVAILABLE:
-		return available_words(zone, rule->person, arena);
+		return available_words(zone, rule, arena);
 	case WEEK_RULE_VISITS_PER_DAY:
 		return arena_printf(arena, "%.*s has at most %d visits a day",
 				    STR_ARG(zone->people.at[rule->person].code),
@@ -59,6 +114,8 @@ static struct str other_words(const struct specials *specials, const struct week
 		return arena_printf(arena, "%.*s has at most %d visits in a row",
 				    STR_ARG(zone->people.at[rule->person].code),
 				    zone->rules.at[rule->rule].maximum);
+	case WEEK_RULE_BREAK:
+		return break_words(zone, rule, arena);
 	case WEEK_RULE_PATTERN:
 		return arena_printf(arena, "the %.*s visits of %.*s are %s",
 				    STR_ARG(specials_subject(arena, zone, rule->subject)),
@@ -73,11 +130,8 @@ static struct str other_words(const struct specials *specials, const struct week
 				    STR_ARG(zone->grades.at[rule->grade].code),
 				    STR_ARG(zone->schools.at[rule->school].name));
 	case WEEK_RULE_COMMON_BLOCK:
-		return arena_printf(arena,
-				    "the classes of grade %.*s at %.*s are in specials at the same "
-				    "time",
-				    STR_ARG(zone->grades.at[rule->grade].code),
-				    STR_ARG(zone->schools.at[rule->school].name));
+	case WEEK_RULE_COMMON_TIME:
+		return common_words(specials, rule, arena);
 	case WEEK_RULE_NEED:
 		return arena_printf(
 			arena, "grade %.*s at %.*s has its %d minutes of %.*s",
@@ -150,20 +204,34 @@ static struct str rule_id(const struct specials *specials, const struct week_rul
 			    STR_ARG(zone->grades.at[rule->grade].code));
 }
 
+struct ids {
+	struct arena *arena;
+	VEC(struct str) at;
+};
+
+static void put_id(struct ids *ids, struct str id)
+{
+	for (size_t k = 0; k < ids->at.n; k++)
+		if (str_eq(ids->at.at[k], id))
+			return;
+	*vec_push(ids->arena, &ids->at) = id;
+}
+
 void specials_add_ids(struct specials_conflict *conflict, const struct specials *specials,
 		      const uint32_t *rules, size_t n, struct arena *arena)
 {
-	VEC(struct str) ids = {0};
+	const struct zone *zone = specials->zone;
+	struct ids ids = {.arena = arena};
 
 	for (size_t i = 0; i < n; i++) {
-		struct str id = rule_id(specials, &specials->rules.at[rules[i]], arena);
-		bool known = false;
+		const struct week_rule *rule = &specials->rules.at[rules[i]];
 
-		for (size_t k = 0; k < ids.n; k++)
-			known = known || str_eq(ids.at[k], id);
-		if (!known)
-			*vec_push(arena, &ids) = id;
+		for (uint32_t row = 0;
+		     rule->kind == WEEK_RULE_AVAILABLE && row < zone->availability.n; row++)
+			if (is_about(&zone->availability.at[row], rule))
+				put_id(&ids, week_rule_id(arena, zone, ZONE_T_AVAILABILITY, row));
+		put_id(&ids, rule_id(specials, rule, arena));
 	}
-	conflict->rules.at = ids.at;
-	conflict->rules.n = ids.n;
+	conflict->rules.at = ids.at.at;
+	conflict->rules.n = ids.at.n;
 }

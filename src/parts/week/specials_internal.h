@@ -38,6 +38,10 @@ uint32_t specials_constraint(struct specials_maker *maker, enum weft_kind kind,
 uint32_t specials_must(const struct zone *zone, enum zone_rule_kind kind, uint32_t school,
 		       uint32_t person);
 
+/* Whether a rule is asked of this instance; and of a specialist. */
+bool specials_asks(const struct specials_maker *maker, const struct zone_rule *rule);
+bool specials_is_for(const struct zone *zone, const struct zone_rule *rule, uint32_t person);
+
 /* Who may give a row's visits at a school: people, in the order of assignments.csv. */
 struct zone_list specials_teachers(struct arena *arena, const struct zone *zone, uint32_t row,
 				   uint32_t school);
@@ -74,9 +78,16 @@ struct zone_list specials_locks_of(const struct specials_maker *maker, uint32_t 
 void specials_lock_event(struct specials_maker *maker, uint32_t lock, uint32_t event);
 void specials_lock_one_of(struct specials_maker *maker, uint32_t lock, uint32_t first);
 
+/* A rule about a person that a row of rules.csv asks for, or none; the price of giving it up. */
+struct week_rule specials_person_rule(enum week_rule_kind kind, uint32_t person, uint32_t rule);
+int64_t specials_price(const struct zone *zone, uint32_t rule);
+
 /* Steps: the classes' side and the specialists' side. */
 bool specials_make_visits(struct specials_maker *maker, struct err *err);
 void specials_make_people(struct specials_maker *maker);
+void specials_make_available(struct specials_maker *maker, uint32_t person);
+void specials_make_breaks(struct specials_maker *maker, uint32_t person);
+void specials_make_common(struct specials_maker *maker);
 void specials_make_caps(struct specials_maker *maker);
 void specials_make_room(struct specials_maker *maker);
 

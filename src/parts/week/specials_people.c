@@ -1,9 +1,7 @@
 /* The specialists' side: one class at a time, how many visits, where and when. */
 #include "parts/week/specials_internal.h"
 
-#include "base/date.h"
-
-static struct week_rule person_rule(enum week_rule_kind kind, uint32_t person, uint32_t rule)
+struct week_rule specials_person_rule(enum week_rule_kind kind, uint32_t person, uint32_t rule)
 {
 	return (struct week_rule){.kind = kind,
 				  .school = ZONE_NONE,
@@ -15,8 +13,7 @@ static struct week_rule person_rule(enum week_rule_kind kind, uint32_t person, u
 				  .price = WEFT_NO_PRICE};
 }
 
-/* The price of a must rule of the zone, or none. */
-static int64_t price_of(const struct zone *zone, uint32_t rule)
+int64_t specials_price(const struct zone *zone, uint32_t rule)
 {
 	return rule == ZONE_NONE || zone->rules.at[rule].price_cents == 0
 		       ? WEFT_NO_PRICE
@@ -25,7 +22,7 @@ static int64_t price_of(const struct zone *zone, uint32_t rule)
 
 static void one_class(struct specials_maker *maker, uint32_t person)
 {
-	struct week_rule rule = person_rule(WEEK_RULE_ONE_CLASS, person, ZONE_NONE);
+	struct week_rule rule = specials_person_rule(WEEK_RULE_ONE_CLASS, person, ZONE_NONE);
 
 	weft_builder_apply_to_resource(maker->builder,
 				       specials_constraint(maker, WEFT_AVOID_CLASHES, &rule, NULL),
@@ -41,9 +38,7 @@ static uint32_t tightest(const struct zone *zone, enum zone_rule_kind kind, uint
 		const struct zone_rule *rule = &zone->rules.at[i];
 
 		if (rule->kind == kind && rule->strength == ZONE_MUST &&
-		    rule->maximum != ZONE_UNSET && zone_applies(rule->people, person) &&
-		    zone_set_applies(rule->roles, ZONE_SPECIALIST) &&
-		    specials_is_at(zone, person, rule->schools) &&
+		    rule->maximum != ZONE_UNSET && specials_is_for(zone, rule, person) &&
 		    (best == ZONE_NONE || rule->maximum < zone->rules.at[best].maximum))
 			best = i;
 	}
@@ -54,12 +49,12 @@ static uint32_t tightest(const struct zone *zone, enum zone_rule_kind kind, uint
 static void visits_per_week(struct specials_maker *maker, uint32_t person)
 {
 	uint32_t row = tightest(maker->zone, ZONE_VISITS_PER_WEEK, person);
-	struct week_rule rule = person_rule(WEEK_RULE_VISITS_PER_WEEK, person, row);
+	struct week_rule rule = specials_person_rule(WEEK_RULE_VISITS_PER_WEEK, person, row);
 	struct weft_limits limits = {0};
 
 	if (row == ZONE_NONE)
 		return;
-	rule.price = price_of(maker->zone, row);
+	rule.price = specials_price(maker->zone, row);
 	limits.maximum = maker->zone->rules.at[row].maximum * maker->specials->n_days / 5;
 	weft_builder_apply_to_resource(
 		maker->builder, specials_constraint(maker, WEFT_LIMIT_WORKLOAD, &rule, &limits),
@@ -169,7 +164,7 @@ static void visits_per_day(struct specials_maker *maker, uint32_t person)
 	const struct zone *zone = maker->zone;
 	uint32_t row = tightest(zone, ZONE_VISITS_PER_DAY, person);
 	uint32_t school = a_school_of(maker, person);
-	struct week_rule rule = person_rule(WEEK_RULE_VISITS_PER_DAY, person, row);
+	struct week_rule rule = specials_person_rule(WEEK_RULE_VISITS_PER_DAY, person, row);
 	int32_t most = 0, longest = longest_visit(maker, person);
 	bool by_block = has_one_set_of_blocks(maker, person);
 	struct weft_limits limits = {0};
@@ -185,7 +180,7 @@ static void visits_per_day(struct specials_maker *maker, uint32_t person)
 	limits.maximum = by_block ? zone->rules.at[row].maximum
 				  : zone->rules.at[row].maximum * longest /
 					    zone->info.at[0].tick_minutes;
-	rule.price = price_of(zone, row);
+	rule.price = specials_price(zone, row);
 	constraint = specials_constraint(maker, WEFT_LIMIT_BUSY_TIMES, &rule, &limits);
 	weft_builder_apply_to_resource(maker->builder, constraint, maker->resource_of[person]);
 	for (int32_t d = 1; d <= maker->specials->n_days; d++)
@@ -231,14 +226,14 @@ static void visits_in_a_row(struct specials_maker *maker, uint32_t person)
 	const struct zone *zone = maker->zone;
 	uint32_t row = tightest(zone, ZONE_VISITS_IN_A_ROW, person);
 	uint32_t school = a_school_of(maker, person);
-	struct week_rule rule = person_rule(WEEK_RULE_IN_A_ROW, person, row);
+	struct week_rule rule = specials_person_rule(WEEK_RULE_IN_A_ROW, person, row);
 	struct weft_limits limits = {0};
 	uint32_t constraint;
 
 	if (row == ZONE_NONE || !has_one_set_of_blocks(maker, person))
 		return;
 	limits.maximum = zone->rules.at[row].maximum;
-	rule.price = price_of(zone, row);
+	rule.price = specials_price(zone, row);
 	constraint = specials_constraint(maker, WEFT_LIMIT_BUSY_TIMES, &rule, &limits);
 	weft_builder_apply_to_resource(maker->builder, constraint, maker->resource_of[person]);
 	for (int32_t d = 1; d <= maker->specials->n_days; d++) {
@@ -362,14 +357,14 @@ static void one_school(struct specials_maker *maker, uint32_t person)
 	uint32_t half = specials_must(zone, ZONE_ONE_SCHOOL_PER_HALF, ZONE_NONE, person);
 	uint32_t travel = specials_must(zone, ZONE_TRAVEL_AT_MIDDAY, ZONE_NONE, person);
 	uint32_t row = half != ZONE_NONE ? half : travel;
-	struct week_rule rule = person_rule(WEEK_RULE_ONE_SCHOOL, person, row);
+	struct week_rule rule = specials_person_rule(WEEK_RULE_ONE_SCHOOL, person, row);
 	int32_t tick = zone->info.at[0].tick_minutes;
 	struct weft_limits limits = {.length = 1};
 	uint32_t constraint;
 
 	if (count_schools(maker, person) < 2 || (row == ZONE_NONE && zone->travel.n == 0))
 		return;
-	rule.price = price_of(zone, row);
+	rule.price = specials_price(zone, row);
 	constraint = specials_constraint(maker, WEFT_TRAVEL, &rule, &limits);
 	weft_builder_apply_to_resource(maker->builder, constraint, maker->resource_of[person]);
 	name_ways(maker, constraint, person);
@@ -416,119 +411,6 @@ bool specials_can_change(const struct specials *specials, uint32_t person, int32
 	return shortest <= *ret_pause;
 }
 
-/* Whether a row of availability.csv speaks of a minute of a day. */
-static bool speaks_of(const struct specials *specials, const struct zone_availability *row,
-		      uint32_t school, int32_t day, int32_t minute)
-{
-	const struct zone *zone = specials->zone;
-	const struct zone_shape *shape =
-		&zone->shapes.at[zone_rotation_shape(zone, school, specials->rotation, day)];
-	bool on_day = row->cycle_days.n == 0;
-
-	for (size_t i = 0; i < row->cycle_days.n; i++)
-		on_day = on_day || row->cycle_days.at[i] == day;
-	return on_day && zone_set_applies(row->weekdays, MONDAY + (day - 1) % 5) &&
-	       zone_set_applies(row->halves, (int)zone_half_of(shape, minute)) &&
-	       (row->start == ZONE_UNSET || minute >= row->start) &&
-	       (row->end == ZONE_UNSET || minute < row->end);
-}
-
-/* May a person work at a school at a minute of a day? */
-static bool may_begin(const struct specials *specials, uint32_t person, uint32_t school,
-		      int32_t day, int32_t minute)
-{
-	const struct zone *zone = specials->zone;
-	bool has_only = false, only = false;
-
-	for (size_t i = 0; i < zone->availability.n; i++) {
-		const struct zone_availability *row = &zone->availability.at[i];
-		bool speaks;
-
-		if (row->person != person || (row->school != ZONE_NONE && row->school != school))
-			continue;
-		speaks = speaks_of(specials, row, school, day, minute);
-		if (row->kind == ZONE_NOT && speaks)
-			return false;
-		has_only = has_only || row->kind == ZONE_ONLY;
-		only = only || (row->kind == ZONE_ONLY && speaks);
-	}
-	return !has_only || only;
-}
-
-bool specials_may_work(const struct specials *specials, uint32_t person, uint32_t school,
-		       int32_t day, struct specials_span span)
-{
-	int32_t tick = specials->zone->info.at[0].tick_minutes;
-
-	for (int32_t minute = span.start; minute < span.end; minute += tick)
-		if (!may_begin(specials, person, school, day, minute))
-			return false;
-	return true;
-}
-
-int64_t specials_half_days(const struct specials *specials, uint32_t person, enum zone_half half)
-{
-	const struct zone *zone = specials->zone;
-	int64_t n = 0;
-
-	for (int32_t d = 1; d <= specials->n_days; d++) {
-		bool there = false;
-
-		for (size_t i = 0; !there && i < zone->assignments.n; i++) {
-			uint32_t school = zone->assignments.at[i].school, shape;
-			const struct zone_shape *at;
-
-			if (zone->assignments.at[i].person != person)
-				continue;
-			shape = zone_rotation_shape(zone, school, specials->rotation, d);
-			at = shape == ZONE_NONE ? NULL : &zone->shapes.at[shape];
-			for (int32_t m = at == NULL ? 1440 : at->student_start;
-			     !there && at != NULL && m < at->student_end;
-			     m += zone->info.at[0].tick_minutes)
-				there = zone_half_of(at, m) == half &&
-					may_begin(specials, person, school, d, m);
-		}
-		n += there;
-	}
-	return n;
-}
-
-/* At any of their schools: what is in the instance of a time, whatever the place. */
-static bool may_work_somewhere(const struct specials_maker *maker, uint32_t person, int32_t day,
-			       int32_t minute)
-{
-	const struct zone *zone = maker->zone;
-
-	for (size_t i = 0; i < zone->assignments.n; i++)
-		if (zone->assignments.at[i].person == person &&
-		    maker->in_schools[zone->assignments.at[i].school] &&
-		    may_begin(maker->specials, person, zone->assignments.at[i].school, day, minute))
-			return true;
-	return false;
-}
-
-static void available(struct specials_maker *maker, uint32_t person)
-{
-	struct week_rule rule = person_rule(WEEK_RULE_AVAILABLE, person, ZONE_NONE);
-	uint32_t constraint = WEFT_NONE;
-
-	for (int32_t d = 1; d <= maker->specials->n_days; d++)
-		for (int32_t k = 0; k < maker->specials->ticks; k++) {
-			uint32_t time = (uint32_t)((d - 1) * maker->specials->ticks + k);
-
-			if (may_work_somewhere(maker, person, d,
-					       specials_minute(maker->specials, time)))
-				continue;
-			if (constraint == WEFT_NONE) {
-				constraint = specials_constraint(
-					maker, WEFT_AVOID_UNAVAILABLE_TIMES, &rule, NULL);
-				weft_builder_apply_to_resource(maker->builder, constraint,
-							       maker->resource_of[person]);
-			}
-			weft_builder_name_time(maker->builder, constraint, time);
-		}
-}
-
 int32_t specials_places(const struct zone *zone, uint32_t subject, uint32_t school)
 {
 	int32_t kind = zone->subjects.at[subject].room_kind, n = 0;
@@ -547,8 +429,15 @@ static void rooms(struct specials_maker *maker, uint32_t subject, uint32_t schoo
 {
 	const struct zone *zone = maker->zone;
 	uint32_t row = specials_must(zone, ZONE_PLACE_CAPACITY, school, ZONE_NONE);
-	struct week_rule rule = {WEEK_RULE_ROOM, school, ZONE_NONE,           subject, ZONE_NONE,
-				 ZONE_NONE,      row,    price_of(zone, row), 0};
+	struct week_rule rule = {WEEK_RULE_ROOM,
+				 school,
+				 ZONE_NONE,
+				 subject,
+				 ZONE_NONE,
+				 ZONE_NONE,
+				 row,
+				 specials_price(zone, row),
+				 0};
 	struct weft_limits limits = {.maximum = specials_places(zone, subject, school)};
 	uint32_t constraint = WEFT_NONE;
 
@@ -583,7 +472,8 @@ void specials_make_people(struct specials_maker *maker)
 		visits_per_day(maker, person);
 		visits_in_a_row(maker, person);
 		one_school(maker, person);
-		available(maker, person);
+		specials_make_available(maker, person);
+		specials_make_breaks(maker, person);
 	}
 	for (uint32_t subject = 0; subject < zone->subjects.n; subject++)
 		for (uint32_t school = 0; school < zone->schools.n; school++)

@@ -194,7 +194,8 @@ static size_t count_together(const struct zone *zone, const struct visits *visit
 	return n;
 }
 
-/* On how many days all classes of the grade of a visit have specials at one time. */
+/* On how many days all classes of the grade of a visit have specials at one time; one class alone
+ * always has. */
 static int32_t common_days(const struct zone *zone, const struct visits *visits,
 			   const struct visit *of)
 {
@@ -206,6 +207,8 @@ static int32_t common_days(const struct zone *zone, const struct visits *visits,
 		classes += zone->sections.at[s].school == of->b->school &&
 			   zone->sections.at[s].grades.at[0] ==
 				   zone->sections.at[of->b->section].grades.at[0];
+	if (classes < 2)
+		return INT32_MAX;
 	for (size_t i = 0; i < visits->at.n; i++) {
 		const struct visit *v = &visits->at.at[i];
 
@@ -217,23 +220,54 @@ static int32_t common_days(const struct zone *zone, const struct visits *visits,
 	return n;
 }
 
-/* What is not a must may ask for some days only. */
-static bool has_enough(const struct zone *zone, const struct zone_rule *rule,
-		       const struct visits *visits, const struct visit *of, int32_t n_days)
+/* On how many days of the rotation the rule wants it. */
+static int32_t days_wanted(const struct zone_rule *rule, int32_t n_days)
 {
-	int32_t wanted = rule->minimum;
-
-	if (rule->strength == ZONE_MUST || wanted == ZONE_UNSET)
-		return false;
 	if (rule->per == ZONE_PER_WEEK)
-		wanted = (wanted * n_days + 4) / 5;
-	return common_days(zone, visits, of) >= wanted;
+		return (rule->minimum * n_days + 4) / 5;
+	if (rule->per == ZONE_PER_TWO_WEEKS)
+		return (rule->minimum * n_days + 9) / 10;
+	return rule->minimum;
 }
 
-static void check_common(struct auditor *a, const struct visits *visits, uint32_t r, int32_t n_days)
+static bool is_asked(const struct zone *zone, const struct zone_rule *rule, const struct visit *of)
+{
+	return zone_applies(rule->schools, of->b->school) &&
+	       zone_applies(rule->grades, zone->sections.at[of->b->section].grades.at[0]);
+}
+
+/* Common planning on some days: each grade has them. */
+static void check_common_days(struct auditor *a, const struct visits *visits, uint32_t r,
+			      int32_t n_days)
 {
 	const struct zone *zone = a->zone;
 	const struct zone_rule *rule = &zone->rules.at[r];
+	int32_t wanted = days_wanted(rule, n_days);
+
+	for (size_t i = 0; i < visits->at.n; i++) {
+		const struct visit *v = &visits->at.at[i];
+		struct audit_about about = audit_rule(a, r, v->b->school, ZONE_UNSET);
+		uint32_t grade = zone->sections.at[v->b->section].grades.at[0];
+		bool first = true;
+		int32_t n;
+
+		for (size_t k = 0; first && k < i; k++)
+			first = !same_grade(zone, &visits->at.at[k], v);
+		if (!first || !is_asked(zone, rule, v))
+			continue;
+		n = common_days(zone, visits, v);
+		if (n < wanted)
+			audit_say(a, &about,
+				  "%.*s has all its classes in specials at one time on %d days "
+				  "of the rotation, not on %d.",
+				  STR_ARG(zone->grades.at[grade].name), n, wanted);
+	}
+}
+
+/* Common planning always: no two classes of a grade at different times of a day. */
+static void check_common(struct auditor *a, const struct visits *visits, uint32_t r)
+{
+	const struct zone *zone = a->zone;
 
 	for (size_t i = 0; i < visits->at.n; i++)
 		for (size_t k = 0; k < visits->at.n; k++) {
@@ -242,10 +276,7 @@ static void check_common(struct auditor *a, const struct visits *visits, uint32_
 
 			if (v->day != w->day || v->b->section == w->b->section ||
 			    v->b->start == w->b->start || !same_grade(zone, v, w) ||
-			    !zone_applies(rule->schools, v->b->school) ||
-			    !zone_applies(rule->grades,
-					  zone->sections.at[v->b->section].grades.at[0]) ||
-			    has_enough(zone, rule, visits, v, n_days))
+			    !is_asked(zone, &zone->rules.at[r], v))
 				continue;
 			about = audit_rule(a, r, v->b->school, ZONE_UNSET);
 			audit_say(a, &about, "%.*s and %.*s have specials at other times.",
@@ -376,9 +407,14 @@ void audit_cycle(struct auditor *a)
 					check_row(a, &visits, row, s);
 		check_blocks(a, rotation);
 		check_other_shapes(a, &visits, rotation);
-		for (uint32_t r = 0; r < zone->rules.n; r++)
-			if (zone->rules.at[r].kind == ZONE_COMMON_PLANNING)
-				check_common(a, &visits, r, zone->rotations.at[rotation].days);
+		for (uint32_t r = 0; r < zone->rules.n; r++) {
+			const struct zone_rule *rule = &zone->rules.at[r];
+
+			if (rule->kind == ZONE_COMMON_PLANNING && rule->minimum == ZONE_UNSET)
+				check_common(a, &visits, r);
+			else if (rule->kind == ZONE_COMMON_PLANNING)
+				check_common_days(a, &visits, r, zone->rotations.at[rotation].days);
+		}
 		check_caps(a, &visits, zone->rotations.at[rotation].days);
 	}
 	for (uint32_t s = 0; s < zone->services.n; s++)

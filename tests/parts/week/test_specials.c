@@ -58,18 +58,23 @@ static struct str apply_edit(struct str text, const struct edit *edit)
 	return text_str(&out);
 }
 
-static const struct zone *edited(const struct edit *edits, size_t n)
+static const struct zone *edited_sample(const char *folder, const struct edit *edits, size_t n)
 {
 	struct zone_files files;
 	const struct zone *zone;
 	struct err err = {0};
 
-	assert_true(zone_read_files(arena, SAMPLE, &files, &err));
+	assert_true(zone_read_files(arena, folder, &files, &err));
 	for (size_t i = 0; i < n; i++)
 		files.file[edits[i].table] = apply_edit(files.file[edits[i].table], &edits[i]);
 	if (!zone_read_texts(arena, &files, &zone, NULL, &err))
 		fail_msg("%s", err.text);
 	return zone;
+}
+
+static const struct zone *edited(const struct edit *edits, size_t n)
+{
+	return edited_sample(SAMPLE, edits, n);
 }
 
 static struct specials_plan solve(const struct zone *zone, bool with_remedies)
@@ -369,6 +374,172 @@ static void days_at_one_school_do_not_bind_the_others(void **state)
 	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
 }
 
+/* --- what steers the plan ------------------------------------------------------------ */
+
+static uint32_t person_of(const struct zone *zone, const char *code)
+{
+	return zone_find(zone, ZONE_T_PEOPLE, str_from(code));
+}
+
+/* MU7 also teaches at two other schools, on any day. */
+static void a_teacher_is_at_a_school_on_its_days_only(void **state)
+{
+	static const bool days[] = {false, false, true,  false, true, true,
+				    false, true,  false, true,  true};
+	const struct edit edit = {ZONE_T_AVAILABILITY, "", "MU7,QL,only,,2;4;5;7;9;10,,,,,,\n"};
+	const struct zone *zone = edited(&edit, 1);
+	uint32_t school = zone_find(zone, ZONE_T_SCHOOLS, STR("QL")), n = 0;
+	struct specials_plan plan = solve(zone, false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	check_pairs(zone, &plan);
+	for (size_t i = 0; i < plan.bookings.n; i++) {
+		const struct specials_booking *b = &plan.bookings.at[i];
+
+		if (b->person == person_of(zone, "MU7") &&
+		    zone->sections.at[b->section].school == school) {
+			assert_true(days[b->day]);
+			n++;
+		}
+	}
+	assert_true(n > 0);
+}
+
+static void the_days_at_one_school_are_named_where_they_are_too_few(void **state)
+{
+	const struct edit edit = {ZONE_T_AVAILABILITY, "", "MU7,QL,only,,2;3,,,,,,\n"};
+	struct specials_plan plan = solve(edited(&edit, 1), false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+	assert_true(says(&plan, "MU7 is there only day 2 day 3 at Quarry Lake (availability.csv)"));
+	assert_true(names(&plan, "availability/MU7/QL/only//2;3"));
+	assert_true(names(&plan, "visits/music"));
+}
+
+/* By the ends of the visits, those of a day sorted by insertion. */
+static int32_t longest_break(const struct specials_plan *plan, uint32_t person, int32_t day,
+			     int32_t noon, bool *ret_halves)
+{
+	int32_t longest = 0;
+	bool am = false, pm = false;
+
+	for (size_t i = 0; i < plan->bookings.n; i++) {
+		const struct specials_booking *b = &plan->bookings.at[i];
+		int32_t next = INT32_MAX;
+
+		if (b->person != person || b->day != day)
+			continue;
+		am = am || b->start < noon;
+		pm = pm || b->start >= noon;
+		for (size_t k = 0; k < plan->bookings.n; k++) {
+			const struct specials_booking *other = &plan->bookings.at[k];
+
+			if (other->person == person && other->day == day &&
+			    other->start >= b->end && other->start < next)
+				next = other->start;
+		}
+		if (next != INT32_MAX && next - b->end > longest)
+			longest = next - b->end;
+	}
+	*ret_halves = am && pm;
+	return longest;
+}
+
+/* The bells leave 40 minutes at midday, on Fridays 35: with 45 a block must be free. */
+static void a_specialist_has_a_longer_break_than_the_bells_leave(void **state)
+{
+	const struct edit edit = {ZONE_T_RULES, "",
+				  "break,specialist_break,must,,,,,LI2,,,REG;ER,,1,,45,,day,,,,,,"
+				  "x,,,no,,,\n"};
+	const struct zone *zone = edited(&edit, 1);
+	struct specials_plan plan = solve(zone, false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	for (int32_t day = 1; day <= 10; day++) {
+		bool halves;
+		int32_t minutes = longest_break(&plan, person_of(zone, "LI2"), day,
+						day % 5 == 0 ? 680 : 720, &halves);
+
+		assert_true(!halves || minutes >= 45);
+	}
+}
+
+/* 52 visits in ten days leave LI4 eight blocks; where each day needs one between two visits, that
+ * is two too few. */
+static void a_break_that_leaves_too_few_blocks_is_named(void **state)
+{
+	const struct edit edit = {ZONE_T_RULES, "",
+				  "break,specialist_break,must,,,,,LI4,,,REG;ER,,1,,45,,day,,,,,,"
+				  "x,,,no,,,\n"};
+	struct specials_plan plan = solve(edited(&edit, 1), false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+	assert_true(says(&plan, "LI4 has a break of 45 minutes between the visits of a day"));
+	assert_true(names(&plan, "rules/break"));
+}
+
+/* On how many days all classes of a grade are in specials at one time. */
+static size_t common_days(const struct zone *zone, const struct specials_plan *plan,
+			  const char *grade)
+{
+	uint32_t index = zone_find(zone, ZONE_T_GRADES, str_from(grade));
+	size_t n_classes = 0, n_days = 0;
+
+	for (size_t s = 0; s < zone->sections.n; s++)
+		n_classes += zone->sections.at[s].grades.at[0] == index;
+	for (int32_t day = 1; day <= 60; day++) {
+		size_t most = 0;
+
+		for (size_t i = 0; i < plan->bookings.n; i++) {
+			size_t n = 0;
+
+			for (size_t k = 0; k < plan->bookings.n; k++) {
+				const struct specials_booking *b = &plan->bookings.at[k];
+
+				n += b->day == day && plan->bookings.at[i].day == day &&
+				     b->start == plan->bookings.at[i].start &&
+				     zone->sections.at[b->section].grades.at[0] == index;
+			}
+			most = n > most ? n : most;
+		}
+		n_days += most == n_classes;
+	}
+	return n_days;
+}
+
+#define COMMON(grades, minimum)                                            \
+	"common-planning,common_planning,must,," grades ",,,,,,,," minimum \
+	",,,,cycle,,,,,C1,x,,,no,,,\n"
+
+/* A school without blocks: classes of a grade meet where the plan is made so. */
+static void a_grade_has_its_days_of_common_planning(void **state)
+{
+	const struct edit edit = {ZONE_T_RULES, "common-planning,", COMMON("4;5", "2")};
+	const struct zone *zone = edited_sample(ODD_SAMPLE, &edit, 1);
+	struct specials_plan plan = solve(zone, false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	assert_true(common_days(zone, &plan, "4") >= 2);
+	assert_true(common_days(zone, &plan, "5") >= 2);
+}
+
+static void five_classes_do_not_meet_with_four_specialists(void **state)
+{
+	const struct edit edit = {ZONE_T_RULES, "common-planning,", COMMON("3", "1")};
+	struct specials_plan plan = solve(edited_sample(ODD_SAMPLE, &edit, 1), false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
+	assert_true(says(&plan, "the classes of grade 3 at Pine Hollow School are in specials at "
+				"the same time once in the rotation"));
+	assert_true(names(&plan, "rules/common-planning"));
+}
+
 /* --- dealing ---------------------------------------------------------------------- */
 
 static void deals_each_class_its_visits_and_one_a_day(void **state)
@@ -455,6 +626,12 @@ int main(void)
 		cmocka_unit_test(nobody_else_has_the_visits_of_a_vacant_art_teacher),
 		cmocka_unit_test(the_reason_has_the_numbers_that_one_counts_by_hand),
 		cmocka_unit_test(days_at_one_school_do_not_bind_the_others),
+		cmocka_unit_test(a_teacher_is_at_a_school_on_its_days_only),
+		cmocka_unit_test(the_days_at_one_school_are_named_where_they_are_too_few),
+		cmocka_unit_test(a_specialist_has_a_longer_break_than_the_bells_leave),
+		cmocka_unit_test(a_break_that_leaves_too_few_blocks_is_named),
+		cmocka_unit_test(a_grade_has_its_days_of_common_planning),
+		cmocka_unit_test(five_classes_do_not_meet_with_four_specialists),
 		cmocka_unit_test(deals_each_class_its_visits_and_one_a_day),
 		cmocka_unit_test(deals_the_same_again_to_those_who_like_it),
 		cmocka_unit_test(refuses_a_deck_that_does_not_add_up),
