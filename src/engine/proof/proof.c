@@ -150,6 +150,7 @@ void proof_keep_values(struct weft_proof *proof)
 	for (uint32_t i = 0; i < proof->model.linear.n_vars; i++)
 		proof->values[i] = sat_value(proof->sat, i);
 	proof->has_solution = true;
+	proof->solved = NULL;
 }
 
 static void remember_held(struct weft_proof *proof, const uint64_t *rules)
@@ -158,6 +159,7 @@ static void remember_held(struct weft_proof *proof, const uint64_t *rules)
 
 	memcpy(held, rules, proof->n_words * sizeof *held);
 	*vec_push(proof->arena, &proof->held) = held;
+	proof->solved = held;
 }
 
 bool proof_has_solver(struct weft_proof *proof, const struct deadline *deadline)
@@ -284,21 +286,35 @@ static const struct step *steps_for(const struct weft_proof *proof, bool countin
 	return proof->model.options->counting ? counts : usual;
 }
 
+/* One method after the other, until one knows. */
+static enum weft_verdict take_steps(struct weft_proof *proof, const uint64_t *rules,
+				    bool counting_only, const struct deadline *deadline,
+				    const struct known **ret)
+{
+	enum weft_verdict verdict = WEFT_UNKNOWN;
+	size_t n_steps;
+	const struct step *steps = steps_for(proof, counting_only, &n_steps);
+
+	proof->has_solution = false;
+	for (size_t i = 0; verdict == WEFT_UNKNOWN && i < n_steps; i++)
+		verdict = take_step(proof, rules, &steps[i], deadline, ret);
+	return verdict;
+}
+
 enum weft_verdict proof_ask(struct weft_proof *proof, const uint64_t *rules, bool counting_only,
 			    const struct deadline *deadline, const struct known **ret_core)
 {
 	const struct known *known = find_known(proof, rules);
-	enum weft_verdict verdict = known != NULL ? WEFT_INFEASIBLE : WEFT_UNKNOWN;
-	size_t n_steps;
-	const struct step *steps = steps_for(proof, counting_only, &n_steps);
+	enum weft_verdict verdict = WEFT_INFEASIBLE;
 
 	for (size_t i = 0; known == NULL && i < proof->held.n; i++)
-		if (proof_is_subset(proof, rules, proof->held.at[i]))
+		if (proof_is_subset(proof, rules, proof->held.at[i])) {
+			proof->has_solution = proof->has_solution && proof->solved != NULL &&
+					      proof_is_subset(proof, rules, proof->solved);
 			return WEFT_FEASIBLE;
+		}
 	if (known == NULL)
-		proof->has_solution = false;
-	for (size_t i = 0; verdict == WEFT_UNKNOWN && i < n_steps; i++)
-		verdict = take_step(proof, rules, &steps[i], deadline, &known);
+		verdict = take_steps(proof, rules, counting_only, deadline, &known);
 	if (verdict == WEFT_INFEASIBLE && ret_core != NULL)
 		*ret_core = known;
 	return verdict;
@@ -324,11 +340,11 @@ enum weft_verdict weft_proof_decide(struct weft_proof *proof, const struct weft_
 	const uint64_t *set = proof_set_of(proof, rules, scratch);
 	enum weft_verdict verdict = proof_ask(proof, set, false, deadline, NULL);
 
-	/* A remembered "feasible" leaves no solution in the solver: ask it again. */
+	/* A remembered "feasible" leaves no solution: look for it again. */
 	if (verdict == WEFT_FEASIBLE && !proof->has_solution) {
 		const struct known *core = NULL;
 
-		verdict = search_by_clauses(proof, set, deadline, &core);
+		verdict = take_steps(proof, set, false, deadline, &core);
 	}
 	arena_destroy(scratch);
 	return verdict;

@@ -27,9 +27,10 @@ struct weft_proof {
 	uint32_t n_rules;
 	size_t n_words; /* of a set of rules */
 	VEC(struct known) known;
-	VEC(uint64_t *) held;  /* sets of rules that hold together */
-	unsigned char *values; /* by variable: the last solution found */
-	bool has_solution;     /* values is one of the last question */
+	VEC(uint64_t *) held;   /* sets of rules that hold together */
+	unsigned char *values;  /* by variable: the last solution found */
+	bool has_solution;      /* values is one of the last question */
+	const uint64_t *solved; /* the rules that values is known to keep, or NULL */
 };
 
 /* Can the set of rules hold? On WEFT_INFEASIBLE *ret_core, where not NULL, is a

@@ -8,13 +8,6 @@ int32_t day_ticks(const struct day_maker *maker, int32_t minutes)
 	return (minutes + maker->tick - 1) / maker->tick;
 }
 
-int32_t day_rank(const struct zone *zone, uint32_t commitment, uint32_t row)
-{
-	int32_t rank = commitment == ZONE_NONE ? 1000 : zone->commitments.at[commitment].rank;
-
-	return rank * 10000 + (int32_t)(row % 10000);
-}
-
 bool day_wants(const struct day_maker *maker, enum zone_strength strength)
 {
 	return strength == ZONE_MUST || !maker->musts_only;
@@ -279,7 +272,7 @@ static void make_need(struct day_maker *maker, uint32_t row, uint32_t unit)
 				.strength = need->strength,
 				.row = row,
 				.unit = unit,
-				.rank = day_rank(maker->day->zone, ZONE_NONE, row)};
+				.rank = week_rank(maker->day->zone, ZONE_NONE, row)};
 	struct day_rule start = rule;
 
 	start.kind = DAY_RULE_START;

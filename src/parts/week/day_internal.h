@@ -6,6 +6,7 @@
 #include "engine/builder.h"
 #include "engine/proof.h"
 #include "parts/week/day.h"
+#include "parts/week/week_choose.h"
 
 struct day_maker {
 	struct day *day;
@@ -69,9 +70,6 @@ void day_window(struct day_maker *maker, const struct day_rule *rule, uint32_t i
 /* Two items never at the same time (gap 0) or with a gap between them: by rule. */
 void day_apart(struct day_maker *maker, const struct day_rule *rule, uint32_t a, uint32_t b,
 	       int32_t gap_minutes);
-
-/* The rank of a rule's commitment, or after all. */
-int32_t day_rank(const struct zone *zone, uint32_t commitment, uint32_t row);
 
 bool day_rule_applies(const struct day *day, const struct zone_rule *rule);
 bool day_has_grade(struct zone_list list, const struct day_unit *unit);

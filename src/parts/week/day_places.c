@@ -150,7 +150,7 @@ static void make_place(struct day_maker *maker, uint32_t row, int32_t kind)
 			       .strength = rule->strength,
 			       .row = row,
 			       .other = (uint32_t)kind,
-			       .rank = day_rank(zone, rule->commitment, row)};
+			       .rank = week_rank(zone, rule->commitment, row)};
 	int32_t seats = 0, classes = 0;
 	bool any = false;
 
@@ -199,7 +199,7 @@ static void make_staggered(struct day_maker *maker, uint32_t row)
 					       .row = row,
 					       .unit = x->unit,
 					       .other = y->unit,
-					       .rank = day_rank(day->zone, rule->commitment, row)};
+					       .rank = week_rank(day->zone, rule->commitment, row)};
 
 			if (subject_of(day, x) == ZONE_NONE || subject_of(day, y) == ZONE_NONE ||
 			    !zone_applies(rule->subjects, subject_of(day, x)) ||
@@ -231,7 +231,7 @@ static void make_transitions(struct day_maker *maker, uint32_t row)
 					       .row = row,
 					       .unit = x->unit,
 					       .other = y->kind == DAY_SPECIAL ? 0U : 1U,
-					       .rank = day_rank(day->zone, rule->commitment, row)};
+					       .rank = week_rank(day->zone, rule->commitment, row)};
 
 			if (x->unit == ZONE_NONE || x->unit != y->unit || !at_home(day, x) ||
 			    at_home(day, y) || y->kind == DAY_SERVICE ||
@@ -253,7 +253,7 @@ static void make_lunch_window(struct day_maker *maker, uint32_t row)
 				       .strength = rule->strength,
 				       .row = row,
 				       .unit = day->items.at[i].unit,
-				       .rank = day_rank(day->zone, rule->commitment, row)};
+				       .rank = week_rank(day->zone, rule->commitment, row)};
 
 		if (day->items.at[i].kind == DAY_LUNCH &&
 		    day_has_grade(rule->grades, &day->units.at[tag.unit]))
@@ -268,7 +268,7 @@ static void make_together(struct day_maker *maker, uint32_t row)
 	struct day_rule tag = {.kind = DAY_RULE_TOGETHER,
 			       .strength = rule->strength,
 			       .row = row,
-			       .rank = day_rank(day->zone, rule->commitment, row)};
+			       .rank = week_rank(day->zone, rule->commitment, row)};
 	struct str id = day_id(maker, arena_printf(day->arena, "together %u", row));
 	uint32_t group = WEFT_NONE;
 	size_t n = 0;

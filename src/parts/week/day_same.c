@@ -57,7 +57,7 @@ void day_make_same_time(struct day_maker *maker, uint32_t row)
 				       .row = row,
 				       .unit = item->unit,
 				       .other = item->row,
-				       .rank = day_rank(day->zone, rule->commitment, row)};
+				       .rank = week_rank(day->zone, rule->commitment, row)};
 
 		if (item->kind != DAY_NEED ||
 		    !zone_applies(rule->subjects, day->zone->needs.at[item->row].subject) ||

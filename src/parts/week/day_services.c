@@ -148,7 +148,7 @@ static void protect(struct day_maker *maker, uint32_t row, uint32_t item, uint32
 				       .strength = rule->strength,
 				       .row = r,
 				       .other = row,
-				       .rank = day_rank(day->zone, rule->commitment, r)};
+				       .rank = week_rank(day->zone, rule->commitment, r)};
 
 		if (rule->kind == ZONE_NO_PULL_OUT && day_rule_applies(day, rule) &&
 		    day_wants(maker, rule->strength) && zone_applies(rule->subjects, subject) &&
@@ -198,7 +198,7 @@ static void make_visit(struct day_maker *maker, uint32_t row, const struct day_i
 	struct day_rule rule = {.kind = DAY_RULE_SERVICE,
 				.strength = service->strength,
 				.row = row,
-				.rank = day_rank(day->zone, ZONE_NONE, row)};
+				.rank = week_rank(day->zone, ZONE_NONE, row)};
 	struct weft_need need = {
 		.role = STR("P"), .type = maker->person_type, .resource = WEFT_NONE};
 	uint32_t at = day_add_item(maker, item), allowed, block = ZONE_NONE;
@@ -233,7 +233,7 @@ static void make_lunches(struct day_maker *maker, uint32_t row)
 				       .strength = rule->strength,
 				       .row = row,
 				       .other = p,
-				       .rank = day_rank(day->zone, rule->commitment, row)};
+				       .rank = week_rank(day->zone, rule->commitment, row)};
 		struct day_item item = {.kind = DAY_STAFF_LUNCH,
 					.unit = ZONE_NONE,
 					.row = row,

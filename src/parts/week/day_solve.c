@@ -1,13 +1,6 @@
-/* Musts first, then as many of the others as can be, in the order of their rank.
- *
- * One proof object answers all questions: may these rules hold together? All rules are asked
- * first, which is the usual end. Otherwise the musts are asked; if they cannot hold, a second
- * instance with nothing but musts gives the smallest conflicts. If they can, the others are added
- * in runs: a run that fits is kept, one that does not is halved, and a single rule that does
- * not fit is given up. So a rule is only given up for rules that count at least as much. */
+/* Musts first, then as many of the others as can be (week_choose.h). If the musts cannot hold, a
+ * second instance with nothing but musts gives the smallest conflicts. */
 #include "parts/week/day_internal.h"
-
-#include <stdlib.h>
 
 static void make_classes(struct day_maker *maker)
 {
@@ -83,130 +76,52 @@ bool day_build(struct day *day, bool musts_only, struct weft_instance **ret, str
 
 /* ---- Which rules hold ---- */
 
-struct chooser {
+/* Of counted work, for an attempt. */
+enum { ATTEMPT_SECONDS = 10 };
+
+/* A day, its proof, and what of its rules holds. */
+struct solving {
 	struct day *day;
-	struct weft_proof *proof;
-	const struct deadline *deadline;
 	struct weft_rules rules;
-	VEC(uint32_t) kept; /* rule indexes */
-	VEC(uint32_t) given_up;
+	struct week_chooser chooser;
 };
 
-static const struct day_rule *rule_of(const struct chooser *chooser, uint32_t rule)
+static const struct day_rule *rule_of(const struct solving *solving, uint32_t rule)
 {
-	return &chooser->day->rules.at[chooser->rules.at[rule].tag - 1];
+	return &solving->day->rules.at[solving->rules.at[rule].tag - 1];
 }
 
-static int compare_u32(const void *left, const void *right)
+static void begin(struct solving *solving, struct day *day, struct weft_proof *proof,
+		  const struct deadline *deadline)
 {
-	const uint32_t *a = left, *b = right;
+	struct week_weight *weights;
 
-	return (*a > *b) - (*a < *b);
-}
-
-static enum weft_verdict decide(struct chooser *chooser, const uint32_t *more, size_t n)
-{
-	uint32_t *at = arena_array(chooser->day->arena, uint32_t, chooser->kept.n + n);
-	struct weft_list list = {at, (uint32_t)(chooser->kept.n + n)};
-
-	for (size_t i = 0; i < chooser->kept.n; i++)
-		at[i] = chooser->kept.at[i];
-	for (size_t i = 0; i < n; i++)
-		at[chooser->kept.n + i] = more[i];
-	qsort(at, list.n, sizeof *at, compare_u32);
-	return weft_proof_decide(chooser->proof, &list, chooser->deadline);
-}
-
-static void keep(struct chooser *chooser, const uint32_t *at, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		*vec_push(chooser->day->arena, &chooser->kept) = at[i];
-}
-
-/* The runs are halved with a list of those left, as calls may not nest without bound. */
-static void add_others(struct chooser *chooser, const uint32_t *at, size_t n)
-{
-	struct run {
-		size_t from, to;
-	};
-	VEC(struct run) left = {0};
-
-	*vec_push(chooser->day->arena, &left) = (struct run){0, n};
-	while (left.n > 0) {
-		struct run run = left.at[--left.n];
-		size_t middle = run.from + (run.to - run.from) / 2;
-
-		if (run.from == run.to)
-			continue;
-		if (decide(chooser, at + run.from, run.to - run.from) == WEFT_FEASIBLE) {
-			keep(chooser, at + run.from, run.to - run.from);
-		} else if (run.to - run.from == 1) {
-			*vec_push(chooser->day->arena, &chooser->given_up) = at[run.from];
-		} else {
-			*vec_push(chooser->day->arena, &left) = (struct run){middle, run.to};
-			*vec_push(chooser->day->arena, &left) = (struct run){run.from, middle};
-		}
-	}
-}
-
-/* By strength, then rank: an insertion sort of some dozens. */
-static void sort_rules(const struct chooser *chooser, uint32_t *at, size_t n)
-{
-	for (size_t i = 1; i < n; i++)
-		for (size_t j = i; j > 0; j--) {
-			const struct day_rule *a = rule_of(chooser, at[j - 1]);
-			const struct day_rule *b = rule_of(chooser, at[j]);
-			uint32_t other = at[j];
-
-			if (a->strength < b->strength ||
-			    (a->strength == b->strength && a->rank <= b->rank))
-				break;
-			at[j] = at[j - 1];
-			at[j - 1] = other;
-		}
-}
-
-static enum weft_verdict choose(struct chooser *chooser)
-{
-	struct arena *arena = chooser->day->arena;
-	uint32_t *others = arena_array(arena, uint32_t, chooser->rules.n);
-	enum weft_verdict verdict = weft_proof_decide(chooser->proof, NULL, chooser->deadline);
-	size_t n = 0;
-
-	if (verdict == WEFT_FEASIBLE)
-		return verdict;
-	for (uint32_t r = 0; r < chooser->rules.n; r++)
-		if (rule_of(chooser, r)->strength == ZONE_MUST)
-			*vec_push(arena, &chooser->kept) = r;
-		else
-			others[n++] = r;
-	if (n > 0)
-		verdict = decide(chooser, NULL, 0);
-	if (verdict != WEFT_FEASIBLE)
-		return verdict;
-	sort_rules(chooser, others, n);
-	add_others(chooser, others, n);
-	return decide(chooser, NULL, 0);
+	*solving = (struct solving){.day = day, .rules = weft_proof_rules(proof)};
+	weights = arena_array(day->arena, struct week_weight, solving->rules.n);
+	for (uint32_t r = 0; r < solving->rules.n; r++)
+		weights[r] = (struct week_weight){rule_of(solving, r)->strength,
+						  rule_of(solving, r)->rank};
+	solving->chooser = (struct week_chooser){.arena = day->arena,
+						 .proof = proof,
+						 .deadline = deadline,
+						 .seconds = ATTEMPT_SECONDS,
+						 .weights = weights};
 }
 
 /* ---- The plan before ---- */
 
 /* The rules that were kept stay; within them as much as can be stays as it was. */
-static enum weft_verdict keep_before(struct chooser *chooser, const struct weft_instance *instance)
+static enum weft_verdict keep_before(struct solving *solving, const struct weft_instance *instance)
 {
-	struct weft_wishes wishes = day_wishes(chooser->day, instance);
-	struct weft_list kept = {chooser->kept.at, (uint32_t)chooser->kept.n};
-	const struct weft_list *rules = chooser->kept.n > 0 ? &kept : NULL;
+	struct weft_wishes wishes = day_wishes(solving->day, instance);
+	struct weft_proof *proof = solving->chooser.proof;
+	const struct weft_list kept = week_kept(&solving->chooser);
 	struct weft_repair repair;
 
-	if (wishes.n == 0)
+	if (wishes.n == 0 || weft_proof_keep(proof, &kept, &wishes, solving->chooser.deadline,
+					     &repair) == WEFT_FEASIBLE)
 		return WEFT_FEASIBLE;
-	if (chooser->kept.n > 1)
-		qsort(chooser->kept.at, chooser->kept.n, sizeof *chooser->kept.at, compare_u32);
-	if (weft_proof_keep(chooser->proof, rules, &wishes, chooser->deadline, &repair) ==
-	    WEFT_FEASIBLE)
-		return WEFT_FEASIBLE;
-	return weft_proof_decide(chooser->proof, rules, chooser->deadline);
+	return weft_proof_decide(proof, &kept, solving->chooser.deadline);
 }
 
 /* ---- Back ---- */
@@ -252,19 +167,35 @@ static bool is_said(const struct day_findings *findings, struct str sentence)
 	return false;
 }
 
-/* The same of several days of a shape is said once. */
-static void say_given_up(struct chooser *chooser, struct day_findings *findings)
+/* Why a rule is given up: those against it in words, but for what is never in words. */
+static struct str reason_of(const struct solving *solving, const struct week_loss *loss)
 {
-	struct day *day = chooser->day;
+	struct day *day = solving->day;
+	struct str *words = arena_array(day->arena, struct str, loss->against.n);
+	size_t n = 0;
 
-	for (size_t i = 0; i < chooser->given_up.n; i++) {
-		const struct day_rule *rule = rule_of(chooser, chooser->given_up.at[i]);
-		struct str sentence = arena_printf(
-			day->arena,
-			"%.*s, %.*s: %.*s does not hold; rules that count more leave no room.",
-			STR_ARG(day->zone->schools.at[day->school].name),
-			STR_ARG(day->zone->shapes.at[day->shape].name),
-			STR_ARG(day_rule_sentence(day, rule)));
+	for (uint32_t i = 0; i < loss->against.n; i++) {
+		const struct day_rule *rule = rule_of(solving, loss->against.at[i]);
+
+		if (rule->kind != DAY_RULE_STRUCTURE)
+			words[n++] = day_rule_sentence(day, rule);
+	}
+	return week_loss_reason(day->arena, loss, words, n);
+}
+
+/* The same of several days of a shape is said once. */
+static void say_given_up(const struct solving *solving, struct day_findings *findings)
+{
+	struct day *day = solving->day;
+
+	for (size_t i = 0; i < solving->chooser.lost.n; i++) {
+		const struct week_loss *loss = &solving->chooser.lost.at[i];
+		const struct day_rule *rule = rule_of(solving, loss->rule);
+		struct str sentence = arena_printf(day->arena, "%.*s, %.*s: %.*s does not hold%.*s",
+						   STR_ARG(day->zone->schools.at[day->school].name),
+						   STR_ARG(day->zone->shapes.at[day->shape].name),
+						   STR_ARG(day_rule_sentence(day, rule)),
+						   STR_ARG(reason_of(solving, loss)));
 
 		if (is_said(findings, sentence))
 			continue;
@@ -279,7 +210,7 @@ bool day_solve(struct day *day, const struct deadline *deadline, struct day_find
 	struct weft_proof_options options = {.clauses_only = true};
 	struct weft_instance *instance;
 	struct weft_proof *proof = NULL;
-	struct chooser chooser = {.day = day, .deadline = deadline};
+	struct solving solving;
 	enum weft_verdict verdict = WEFT_UNKNOWN;
 	bool ok = false;
 
@@ -287,14 +218,13 @@ bool day_solve(struct day *day, const struct deadline *deadline, struct day_find
 		return false;
 	if (!weft_proof_create(&proof, instance, &options, err))
 		goto destroy;
-	chooser.proof = proof;
-	chooser.rules = weft_proof_rules(proof);
-	verdict = choose(&chooser);
+	begin(&solving, day, proof, deadline);
+	verdict = week_choose(&solving.chooser);
 	if (verdict == WEFT_FEASIBLE && day->before.n > 0)
-		verdict = keep_before(&chooser, instance);
+		verdict = keep_before(&solving, instance);
 	if (verdict == WEFT_FEASIBLE) {
 		read_solution(day, instance, proof);
-		say_given_up(&chooser, findings);
+		say_given_up(&solving, findings);
 	}
 	ok = true;
 destroy:

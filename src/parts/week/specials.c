@@ -81,8 +81,12 @@ uint32_t specials_must(const struct zone *zone, enum zone_rule_kind kind, uint32
 
 bool specials_asks(const struct specials_maker *maker, const struct zone_rule *rule)
 {
-	(void)maker;
-	return rule->strength == ZONE_MUST;
+	return rule->strength == ZONE_MUST || maker->specials->task.all_strengths;
+}
+
+enum zone_strength specials_strength(const struct specials *specials, const struct week_rule *rule)
+{
+	return rule->rule == ZONE_NONE ? ZONE_MUST : specials->zone->rules.at[rule->rule].strength;
 }
 
 bool specials_is_for(const struct zone *zone, const struct zone_rule *rule, uint32_t person)

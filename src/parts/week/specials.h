@@ -46,7 +46,8 @@ struct week_rule {
 	uint32_t visit;         /* row of visits.csv, or ZONE_NONE */
 	uint32_t rule;          /* row of rules.csv, or ZONE_NONE */
 	int64_t price;          /* cents a year to give it up, WEFT_NO_PRICE: not for sale */
-	uint32_t item;          /* lock of the task; row of needs, waves or assignments */
+	uint32_t item;          /* lock of the task; row of needs, waves or assignments; of a common
+				 * time the specialists, where they are too few for it */
 };
 
 /* Classes that are alike for specials: of one school and grade, with the same block and
@@ -86,7 +87,8 @@ struct specials_task {
 	uint32_t rotation;
 	struct zone_list schools;
 	ZONE_ROWS(struct specials_lock) locks; /* of all rotations: others are passed over */
-	int32_t room_step; /* specials_room.c: minutes, 0: every tick, or SPECIALS_NO_ROOM */
+	int32_t room_step;  /* specials_room.c: minutes, 0: every tick, or SPECIALS_NO_ROOM */
+	bool all_strengths; /* strong and nice rules too: they need not hold together */
 };
 
 struct specials {
@@ -110,6 +112,9 @@ struct specials {
 bool specials_build(struct specials *specials, struct arena *arena,
 		    const struct specials_task *task, struct err *err);
 void specials_finish(struct specials *specials);
+
+/* How much a rule counts: what no row of rules.csv asks for must hold. */
+enum zone_strength specials_strength(const struct specials *specials, const struct week_rule *rule);
 
 /* How to ask about it: where all classes have their blocks and their visits are planned
  * together, it is all counting. */

@@ -77,6 +77,29 @@ static uint32_t visits_of(struct specials_maker *maker, const struct grade *grad
 	return events;
 }
 
+/* How many specialists give the grade its visits: no more classes can be in specials at once. */
+static size_t count_specialists(struct specials_maker *maker, const struct grade *grade)
+{
+	bool *seen = arena_array(maker->arena, bool, maker->zone->people.n);
+	size_t n = 0;
+
+	for (uint32_t e = 0; e < maker->events.n; e++) {
+		struct zone_list teachers;
+
+		if (!is_of(&maker->groups.at[maker->events.at[e].group], grade->school,
+			   grade->grade))
+			continue;
+		teachers = specials_teachers(maker->arena, maker->zone, maker->events.at[e].row,
+					     grade->school);
+		for (size_t i = 0; i < teachers.n; i++) {
+			n += !seen[teachers.at[i]];
+			seen[teachers.at[i]] = true;
+		}
+	}
+	return n;
+}
+
+/* With too few specialists there is no such day: none is named, which nobody has to find out. */
 static void ask(struct specials_maker *maker, uint32_t row, const struct grade *grade)
 {
 	int32_t n_days = maker->specials->n_days;
@@ -91,13 +114,16 @@ static void ask(struct specials_maker *maker, uint32_t row, const struct grade *
 				 .price = specials_price(maker->zone, row)};
 	struct weft_limits limits = {
 		.minimum = days, .maximum = WEFT_UNLIMITED, .length = grade->n_classes};
+	size_t n_specialists = count_specialists(maker, grade);
+	bool possible = n_specialists >= (size_t)grade->n_classes;
 	uint32_t constraint;
 
 	if (grade->n_classes < 2 || (grade->one_block && days <= grade->least_days))
 		return;
+	rule.item = possible ? 0 : (uint32_t)n_specialists;
 	constraint = specials_constraint(maker, WEFT_GATHERINGS, &rule, &limits);
 	weft_builder_apply_to_event_group(maker->builder, constraint, visits_of(maker, grade));
-	for (int32_t d = 0; d < n_days; d++)
+	for (int32_t d = 0; possible && d < n_days; d++)
 		weft_builder_name_time_group(maker->builder, constraint, maker->day_group[d]);
 }
 

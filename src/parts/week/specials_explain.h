@@ -33,6 +33,13 @@ struct text;
 void specials_put_others(struct text *text, const struct specials *specials, const uint32_t *rules,
 			 size_t n_rules, struct arena *arena);
 
+/* "PE1 has at most 4 visits a day": a rule, to stand in a sentence; "" for what goes without
+ * saying. */
+struct str specials_rule_words(const struct specials *specials, const struct week_rule *rule,
+			       struct arena *arena);
+struct str specials_rule_id(const struct specials *specials, const struct week_rule *rule,
+			    struct arena *arena);
+
 /* The ids of rules, each once. */
 void specials_add_ids(struct specials_conflict *conflict, const struct specials *specials,
 		      const uint32_t *rules, size_t n, struct arena *arena);

@@ -85,6 +85,9 @@ static struct str common_words(const struct specials *specials, const struct wee
 			row->per == ZONE_PER_WEEK        ? "a week"
 			: row->per == ZONE_PER_TWO_WEEKS ? "two weeks"
 							 : "the rotation");
+	if (rule->kind == WEEK_RULE_COMMON_TIME && rule->item > 0)
+		times = arena_printf(arena, "%.*s, with %u specialists", STR_ARG(times),
+				     rule->item);
 	return arena_printf(arena,
 			    "the classes of grade %.*s at %.*s are in specials at the same "
 			    "time%.*s",
@@ -100,10 +103,11 @@ static struct str other_words(const struct specials *specials, const struct week
 
 	switch (rule->kind) {
 	case WEEK_RULE_ROOM:
-		return arena_printf(arena, "the rooms for %.*s at %.*s take %d at a time",
-				    STR_ARG(specials_subject(arena, zone, rule->subject)),
-				    STR_ARG(zone->schools.at[rule->school].name),
-				    specials_places(zone, rule->subject, rule->school));
+		return arena_printf(
+			arena, "the rooms for %.*s at %.*s take %d at a time",
+			STR_ARG(specials_subject(arena, zone, rule->subject)),
+			STR_ARG(zone->schools.at[rule->school].name),
+			specials_places_by(zone, rule->rule, rule->subject, rule->school));
 	case WEEK_RULE_AVAILABLE:
 		return available_words(zone, rule, arena);
 	case WEEK_RULE_VISITS_PER_DAY:
@@ -155,6 +159,37 @@ static struct str other_words(const struct specials *specials, const struct week
 	return STR("");
 }
 
+struct str specials_rule_words(const struct specials *specials, const struct week_rule *rule,
+			       struct arena *arena)
+{
+	const struct zone *zone = specials->zone;
+	int32_t x100;
+
+	switch ((int)rule->kind) {
+	case WEEK_RULE_VISITS:
+		return arena_printf(arena, "grade %.*s at %.*s has its %.*s visits",
+				    STR_ARG(zone->grades.at[rule->grade].code),
+				    STR_ARG(zone->schools.at[rule->school].name),
+				    STR_ARG(specials_subject(arena, zone, rule->subject)));
+	case WEEK_RULE_VISITS_PER_WEEK:
+		return arena_printf(arena, "%.*s has at most %d visits a week",
+				    STR_ARG(zone->people.at[rule->person].code),
+				    zone->rules.at[rule->rule].maximum);
+	case WEEK_RULE_ONE_SCHOOL:
+		return arena_printf(arena, "%.*s changes schools only where there is time for it",
+				    STR_ARG(zone->people.at[rule->person].code));
+	case WEEK_RULE_VISITS_HERE:
+		x100 = zone->assignments.at[rule->item].visits_per_week_x100;
+		return arena_printf(arena, "%.*s has at most %d.%02d visits a week at %.*s",
+				    STR_ARG(zone->people.at[rule->person].code), x100 / 100,
+				    x100 % 100, STR_ARG(zone->schools.at[rule->school].name));
+	case WEEK_RULE_LOCK:
+		return specials->task.locks.at[rule->item].words;
+	default:
+		return other_words(specials, rule, arena);
+	}
+}
+
 void specials_put_others(struct text *text, const struct specials *specials, const uint32_t *rules,
 			 size_t n_rules, struct arena *arena)
 {
@@ -178,8 +213,8 @@ void specials_put_others(struct text *text, const struct specials *specials, con
 
 /* --- ids -------------------------------------------------------------------- */
 
-static struct str rule_id(const struct specials *specials, const struct week_rule *rule,
-			  struct arena *arena)
+struct str specials_rule_id(const struct specials *specials, const struct week_rule *rule,
+			    struct arena *arena)
 {
 	const struct zone *zone = specials->zone;
 
@@ -230,7 +265,7 @@ void specials_add_ids(struct specials_conflict *conflict, const struct specials 
 		     rule->kind == WEEK_RULE_AVAILABLE && row < zone->availability.n; row++)
 			if (is_about(&zone->availability.at[row], rule))
 				put_id(&ids, week_rule_id(arena, zone, ZONE_T_AVAILABILITY, row));
-		put_id(&ids, rule_id(specials, rule, arena));
+		put_id(&ids, specials_rule_id(specials, rule, arena));
 	}
 	conflict->rules.at = ids.at.at;
 	conflict->rules.n = ids.at.n;

@@ -69,6 +69,10 @@ int32_t specials_way(const struct specials *specials, uint32_t person, uint32_t 
  * nothing is said of rooms. */
 int32_t specials_places(const struct zone *zone, uint32_t subject, uint32_t school);
 
+/* The same by a rule on places, which may name rooms, or a number of classes for each. */
+int32_t specials_places_by(const struct zone *zone, uint32_t rule, uint32_t subject,
+			   uint32_t school);
+
 /* Whether a section has locked visits; those of a row, by day (positions in the task). */
 bool specials_has_lock(const struct specials_maker *maker, uint32_t section);
 struct zone_list specials_locks_of(const struct specials_maker *maker, uint32_t section,

@@ -45,15 +45,41 @@ static uint32_t tightest(const struct zone *zone, enum zone_rule_kind kind, uint
 	return best;
 }
 
-/* Most visits a week, on average over the rotation: each visit is one unit of work. */
-static void visits_per_week(struct specials_maker *maker, uint32_t person)
+/* Whether a rule asks for nothing that another does not ask for. */
+static bool is_looser(const struct zone_rule *rule, const struct zone_rule *other)
 {
-	uint32_t row = tightest(maker->zone, ZONE_VISITS_PER_WEEK, person);
+	int32_t minutes = rule->minutes == ZONE_UNSET ? 0 : rule->minutes;
+	int32_t others = other->minutes == ZONE_UNSET ? 0 : other->minutes;
+
+	return rule->maximum >= other->maximum && minutes <= others;
+}
+
+/* The rules of a kind that limit a person: the tightest must, and what else asks for more. */
+static void limit(struct specials_maker *maker, enum zone_rule_kind kind, uint32_t person,
+		  void (*make)(struct specials_maker *maker, uint32_t person, uint32_t row))
+{
+	const struct zone *zone = maker->zone;
+	uint32_t must = tightest(zone, kind, person);
+
+	if (must != ZONE_NONE)
+		make(maker, person, must);
+	for (uint32_t r = 0; r < zone->rules.n; r++) {
+		const struct zone_rule *rule = &zone->rules.at[r];
+
+		if (rule->kind == kind && rule->strength != ZONE_MUST &&
+		    specials_asks(maker, rule) && rule->maximum != ZONE_UNSET &&
+		    specials_is_for(zone, rule, person) &&
+		    (must == ZONE_NONE || !is_looser(rule, &zone->rules.at[must])))
+			make(maker, person, r);
+	}
+}
+
+/* Most visits a week, on average over the rotation: each visit is one unit of work. */
+static void visits_per_week(struct specials_maker *maker, uint32_t person, uint32_t row)
+{
 	struct week_rule rule = specials_person_rule(WEEK_RULE_VISITS_PER_WEEK, person, row);
 	struct weft_limits limits = {0};
 
-	if (row == ZONE_NONE)
-		return;
 	rule.price = specials_price(maker->zone, row);
 	limits.maximum = maker->zone->rules.at[row].maximum * maker->specials->n_days / 5;
 	weft_builder_apply_to_resource(
@@ -159,10 +185,9 @@ static void name_starts(struct specials_maker *maker, uint32_t constraint, uint3
 
 /* Most visits a day: blocks that are begun, or busy ticks of the longest visit; only asked
  * where the blocks of a day do not already say so. */
-static void visits_per_day(struct specials_maker *maker, uint32_t person)
+static void visits_per_day(struct specials_maker *maker, uint32_t person, uint32_t row)
 {
 	const struct zone *zone = maker->zone;
-	uint32_t row = tightest(zone, ZONE_VISITS_PER_DAY, person);
 	uint32_t school = a_school_of(maker, person);
 	struct week_rule rule = specials_person_rule(WEEK_RULE_VISITS_PER_DAY, person, row);
 	int32_t most = 0, longest = longest_visit(maker, person);
@@ -170,7 +195,7 @@ static void visits_per_day(struct specials_maker *maker, uint32_t person)
 	struct weft_limits limits = {0};
 	uint32_t constraint;
 
-	if (row == ZONE_NONE || (!by_block && longest == 0))
+	if (!by_block && longest == 0)
 		return;
 	for (uint32_t s = 0; s < zone->schools.n; s++)
 		if (maker->in_schools[s] && most_blocks(maker, s) > most)
@@ -221,16 +246,15 @@ static void name_run(struct specials_maker *maker, uint32_t constraint, uint32_t
 }
 
 /* Most visits without a break of so many minutes, where visits fill blocks. */
-static void visits_in_a_row(struct specials_maker *maker, uint32_t person)
+static void visits_in_a_row(struct specials_maker *maker, uint32_t person, uint32_t row)
 {
 	const struct zone *zone = maker->zone;
-	uint32_t row = tightest(zone, ZONE_VISITS_IN_A_ROW, person);
 	uint32_t school = a_school_of(maker, person);
 	struct week_rule rule = specials_person_rule(WEEK_RULE_IN_A_ROW, person, row);
 	struct weft_limits limits = {0};
 	uint32_t constraint;
 
-	if (row == ZONE_NONE || !has_one_set_of_blocks(maker, person))
+	if (!has_one_set_of_blocks(maker, person))
 		return;
 	limits.maximum = zone->rules.at[row].maximum;
 	rule.price = specials_price(zone, row);
@@ -297,16 +321,22 @@ static size_t count_schools(const struct specials_maker *maker, uint32_t person)
 	return n;
 }
 
-int32_t specials_way(const struct specials *specials, uint32_t person, uint32_t from, uint32_t to)
+/* As long as travel.csv says, or a rule, whichever is longer. */
+static int32_t way_by(const struct zone *zone, uint32_t travel, uint32_t from, uint32_t to)
 {
-	const struct zone *zone = specials->zone;
-	uint32_t travel = specials_must(zone, ZONE_TRAVEL_AT_MIDDAY, ZONE_NONE, person);
 	int32_t way = zone_travel_minutes(zone, from, to);
 
 	if (travel != ZONE_NONE && zone->rules.at[travel].minutes != ZONE_UNSET &&
 	    zone->rules.at[travel].minutes > way)
 		return zone->rules.at[travel].minutes;
 	return way;
+}
+
+int32_t specials_way(const struct specials *specials, uint32_t person, uint32_t from, uint32_t to)
+{
+	return way_by(specials->zone,
+		      specials_must(specials->zone, ZONE_TRAVEL_AT_MIDDAY, ZONE_NONE, person), from,
+		      to);
 }
 
 /* Floyd and Warshall: no way is longer than one by a third place. */
@@ -322,7 +352,8 @@ static void shorten(int32_t *way, size_t n)
 /* The shortest ways between the schools in ticks, by way of a third where that is shorter: nothing
  * is known then of who would rather go straight. Schools that are not the person's are as far away
  * as can be, so that nobody goes by way of them. */
-static void name_ways(struct specials_maker *maker, uint32_t constraint, uint32_t person)
+static void name_ways(struct specials_maker *maker, uint32_t constraint, uint32_t person,
+		      uint32_t travel)
 {
 	enum { FAR = 10000 };
 	const struct zone *zone = maker->zone;
@@ -335,9 +366,8 @@ static void name_ways(struct specials_maker *maker, uint32_t constraint, uint32_
 		theirs[a] = specials_is_at(zone, person, (struct zone_list){&a, 1});
 	for (uint32_t a = 0; a < n; a++)
 		for (uint32_t b = 0; b < n; b++) {
-			int32_t minutes = theirs[a] && theirs[b]
-						  ? specials_way(maker->specials, person, a, b)
-						  : FAR * tick;
+			int32_t minutes = theirs[a] && theirs[b] ? way_by(zone, travel, a, b)
+								 : FAR * tick;
 
 			way[a * n + b] = minutes <= 0 ? 1 : (minutes + tick - 1) / tick;
 		}
@@ -350,24 +380,19 @@ static void name_ways(struct specials_maker *maker, uint32_t constraint, uint32_
 							   way[a * n + b]);
 }
 
-/* Itinerants change schools only in the pause at midday, and need so many minutes of it. */
-static void one_school(struct specials_maker *maker, uint32_t person)
+/* Itinerants change schools only in the pause at midday, and need so many minutes of it: by a row
+ * of rules.csv (ZONE_NONE: travel.csv alone), with the minutes of another. */
+static void one_school(struct specials_maker *maker, uint32_t person, uint32_t row, uint32_t travel)
 {
-	const struct zone *zone = maker->zone;
-	uint32_t half = specials_must(zone, ZONE_ONE_SCHOOL_PER_HALF, ZONE_NONE, person);
-	uint32_t travel = specials_must(zone, ZONE_TRAVEL_AT_MIDDAY, ZONE_NONE, person);
-	uint32_t row = half != ZONE_NONE ? half : travel;
 	struct week_rule rule = specials_person_rule(WEEK_RULE_ONE_SCHOOL, person, row);
-	int32_t tick = zone->info.at[0].tick_minutes;
+	int32_t tick = maker->zone->info.at[0].tick_minutes;
 	struct weft_limits limits = {.length = 1};
 	uint32_t constraint;
 
-	if (count_schools(maker, person) < 2 || (row == ZONE_NONE && zone->travel.n == 0))
-		return;
-	rule.price = specials_price(zone, row);
+	rule.price = specials_price(maker->zone, row);
 	constraint = specials_constraint(maker, WEFT_TRAVEL, &rule, &limits);
 	weft_builder_apply_to_resource(maker->builder, constraint, maker->resource_of[person]);
-	name_ways(maker, constraint, person);
+	name_ways(maker, constraint, person, travel);
 	for (int32_t d = 1; row != ZONE_NONE && d <= maker->specials->n_days; d++) {
 		int32_t from, to;
 
@@ -380,6 +405,33 @@ static void one_school(struct specials_maker *maker, uint32_t person)
 			if (time != WEFT_NONE)
 				weft_builder_name_time(maker->builder, constraint, time);
 		}
+	}
+}
+
+/* The ways of a person: by the musts, and by what else asks for more than they do. */
+static void ways(struct specials_maker *maker, uint32_t person)
+{
+	const struct zone *zone = maker->zone;
+	uint32_t half = specials_must(zone, ZONE_ONE_SCHOOL_PER_HALF, ZONE_NONE, person);
+	uint32_t travel = specials_must(zone, ZONE_TRAVEL_AT_MIDDAY, ZONE_NONE, person);
+	uint32_t must = half != ZONE_NONE ? half : travel;
+	int32_t least = travel == ZONE_NONE || zone->rules.at[travel].minutes == ZONE_UNSET
+				? 0
+				: zone->rules.at[travel].minutes;
+
+	if (count_schools(maker, person) < 2)
+		return;
+	if (must != ZONE_NONE || zone->travel.n > 0)
+		one_school(maker, person, must, travel);
+	for (uint32_t r = 0; r < zone->rules.n; r++) {
+		const struct zone_rule *rule = &zone->rules.at[r];
+		bool is_way = rule->kind == ZONE_TRAVEL_AT_MIDDAY;
+
+		if ((is_way || rule->kind == ZONE_ONE_SCHOOL_PER_HALF) &&
+		    rule->strength != ZONE_MUST && specials_asks(maker, rule) &&
+		    specials_is_for(zone, rule, person) &&
+		    (must == ZONE_NONE || (is_way && rule->minutes > least)))
+			one_school(maker, person, r, is_way ? r : travel);
 	}
 }
 
@@ -424,11 +476,31 @@ int32_t specials_places(const struct zone *zone, uint32_t subject, uint32_t scho
 	return kind == ZONE_UNSET || kind == ZONE_CLASSROOM || !has_rooms ? -1 : n;
 }
 
+int32_t specials_places_by(const struct zone *zone, uint32_t rule, uint32_t subject,
+			   uint32_t school)
+{
+	const struct zone_rule *row = &zone->rules.at[rule];
+	int32_t kind = zone->subjects.at[subject].room_kind, n = 0;
+	bool has_rooms = row->rooms.n == 0;
+
+	if (specials_places(zone, subject, school) < 0)
+		return -1;
+	for (uint32_t i = 0; i < zone->rooms.n; i++) {
+		const struct zone_room *room = &zone->rooms.at[i];
+
+		if (room->school != school || (int32_t)room->kind != kind ||
+		    !zone_applies(row->rooms, i))
+			continue;
+		has_rooms = true;
+		n += row->maximum != ZONE_UNSET ? row->maximum : room->classes;
+	}
+	return has_rooms ? n : -1;
+}
+
 /* Specials that are taught in one kind of room share the rooms of that kind. */
-static void rooms(struct specials_maker *maker, uint32_t subject, uint32_t school)
+static void rooms(struct specials_maker *maker, uint32_t row, uint32_t subject, uint32_t school)
 {
 	const struct zone *zone = maker->zone;
-	uint32_t row = specials_must(zone, ZONE_PLACE_CAPACITY, school, ZONE_NONE);
 	struct week_rule rule = {WEEK_RULE_ROOM,
 				 school,
 				 ZONE_NONE,
@@ -438,14 +510,14 @@ static void rooms(struct specials_maker *maker, uint32_t subject, uint32_t schoo
 				 row,
 				 specials_price(zone, row),
 				 0};
-	struct weft_limits limits = {.maximum = specials_places(zone, subject, school)};
+	struct weft_limits limits = {.maximum = specials_places_by(zone, row, subject, school)};
 	uint32_t constraint = WEFT_NONE;
 
 	for (uint32_t s = 0; s < subject; s++)
 		if (zone->subjects.at[s].kind == ZONE_SPECIAL &&
 		    zone->subjects.at[s].room_kind == zone->subjects.at[subject].room_kind)
 			return;
-	if (row == ZONE_NONE || limits.maximum < 0)
+	if (limits.maximum < 0)
 		return;
 	for (uint32_t e = 0; e < maker->events.n; e++) {
 		const struct specials_event *event = &maker->events.at[e];
@@ -460,6 +532,18 @@ static void rooms(struct specials_maker *maker, uint32_t subject, uint32_t schoo
 	}
 }
 
+static void make_rooms(struct specials_maker *maker, uint32_t row)
+{
+	const struct zone *zone = maker->zone;
+
+	for (uint32_t subject = 0; subject < zone->subjects.n; subject++)
+		for (uint32_t school = 0; school < zone->schools.n; school++)
+			if (zone->subjects.at[subject].kind == ZONE_SPECIAL &&
+			    maker->in_schools[school] &&
+			    zone_applies(zone->rules.at[row].schools, school))
+				rooms(maker, row, subject, school);
+}
+
 void specials_make_people(struct specials_maker *maker)
 {
 	const struct zone *zone = maker->zone;
@@ -468,16 +552,15 @@ void specials_make_people(struct specials_maker *maker)
 		if (maker->resource_of[person] == WEFT_NONE)
 			continue;
 		one_class(maker, person);
-		visits_per_week(maker, person);
-		visits_per_day(maker, person);
-		visits_in_a_row(maker, person);
-		one_school(maker, person);
+		limit(maker, ZONE_VISITS_PER_WEEK, person, visits_per_week);
+		limit(maker, ZONE_VISITS_PER_DAY, person, visits_per_day);
+		limit(maker, ZONE_VISITS_IN_A_ROW, person, visits_in_a_row);
+		ways(maker, person);
 		specials_make_available(maker, person);
 		specials_make_breaks(maker, person);
 	}
-	for (uint32_t subject = 0; subject < zone->subjects.n; subject++)
-		for (uint32_t school = 0; school < zone->schools.n; school++)
-			if (zone->subjects.at[subject].kind == ZONE_SPECIAL &&
-			    maker->in_schools[school])
-				rooms(maker, subject, school);
+	for (uint32_t r = 0; r < zone->rules.n; r++)
+		if (zone->rules.at[r].kind == ZONE_PLACE_CAPACITY &&
+		    specials_asks(maker, &zone->rules.at[r]))
+			make_rooms(maker, r);
 }

@@ -3,7 +3,9 @@
 #include "base/vec.h"
 #include "parts/week/specials_deal.h"
 #include "parts/week/specials_explain.h"
+#include "parts/week/specials_internal.h"
 #include "parts/week/specials_keep.h"
+#include "parts/week/week_choose.h"
 
 #include <assert.h>
 
@@ -21,6 +23,7 @@ struct planning {
 	const struct specials_options *options;
 	VEC(struct found) found;
 	VEC(struct specials_booking) bookings;
+	VEC(struct week_given_up) given_up;
 };
 
 /* --- from a solution back to visits --------------------------------------- */
@@ -187,22 +190,37 @@ static bool deal(struct planning *p, struct err *err)
 
 /* --- one rotation ---------------------------------------------------------- */
 
-/* The plan that is found first is any; the one that keeps the most of the plan before is
- * asked for next. If that takes too long, the first one stands. */
+/* The plan that is found first is any; the one that keeps the most of the plan before, and the
+ * rules (NULL: all), is asked for next. If that takes too long, the first one stands. */
 static void keep_before(struct weft_proof *proof, const struct planning *p,
-			const struct deadline *deadline, struct specials_plan *plan)
+			const struct weft_list *rules, const struct deadline *deadline,
+			struct specials_plan *plan)
 {
 	struct weft_wishes wishes = specials_wishes(p->arena, p->specials, p->options);
 	struct weft_repair repair = {0};
 
 	if (wishes.n == 0)
 		return;
-	if (weft_proof_keep(proof, NULL, &wishes, deadline, &repair) == WEFT_FEASIBLE) {
+	if (weft_proof_keep(proof, rules, &wishes, deadline, &repair) == WEFT_FEASIBLE) {
 		plan->least = plan->least && repair.least;
 		return;
 	}
 	plan->least = false;
-	plan->verdict = weft_proof_decide(proof, NULL, deadline);
+	plan->verdict = weft_proof_decide(proof, rules, deadline);
+}
+
+/* The bookings of the proof's solution, in the place of those from first on. */
+static bool take_solution(struct planning *p, struct weft_proof *proof, size_t first,
+			  struct err *err)
+{
+	struct weft_solution *solution = weft_solution_create(p->specials->instance);
+
+	p->found.n = 0;
+	p->bookings.n = first;
+	weft_proof_solution(proof, solution);
+	collect(p, solution);
+	weft_solution_destroy(solution);
+	return deal(p, err);
 }
 
 static bool solve_rotation(struct planning *p, const struct specials *specials,
@@ -218,7 +236,6 @@ static bool solve_rotation(struct planning *p, const struct specials *specials,
 	bool ok = true;
 
 	p->specials = specials;
-	p->found.n = 0;
 	if (specials_explain_counts(p->arena, specials, options, plan)) {
 		plan->verdict = WEFT_INFEASIBLE;
 		return true;
@@ -228,14 +245,9 @@ static bool solve_rotation(struct planning *p, const struct specials *specials,
 	plan->verdict = weft_proof_decide(proof, NULL, &deadline);
 	plan->seconds += (double)(clock_monotonic_ns(options->clock) - started) / 1e9;
 	if (plan->verdict == WEFT_FEASIBLE)
-		keep_before(proof, p, &deadline, plan);
+		keep_before(proof, p, NULL, &deadline, plan);
 	if (plan->verdict == WEFT_FEASIBLE) {
-		struct weft_solution *solution = weft_solution_create(specials->instance);
-
-		weft_proof_solution(proof, solution);
-		collect(p, solution);
-		weft_solution_destroy(solution);
-		ok = deal(p, err);
+		ok = take_solution(p, proof, p->bookings.n, err);
 	} else if (plan->verdict == WEFT_INFEASIBLE) {
 		if (!rough)
 			specials_explain(p->arena, specials, proof, options, plan);
@@ -243,6 +255,133 @@ static bool solve_rotation(struct planning *p, const struct specials *specials,
 	weft_proof_destroy(proof);
 	return ok;
 }
+
+/* --- strong and nice rules -------------------------------------------------- */
+
+/* Of counted work, for an attempt to keep some of them more. */
+enum { ATTEMPT_SECONDS = 3 };
+
+static const struct week_rule *rule_of(const struct specials *specials,
+				       const struct weft_rule_info *info)
+{
+	return info->tag <= 0 ? NULL : &specials->rules.at[info->tag - 1];
+}
+
+/* Does the instance ask for anything that is not a must? */
+static bool has_wishes(const struct specials *specials)
+{
+	for (size_t i = 0; i < specials->rules.n; i++)
+		if (specials_strength(specials, &specials->rules.at[i]) != ZONE_MUST)
+			return true;
+	return false;
+}
+
+static const struct week_weight *weigh(const struct planning *p, const struct weft_proof *proof)
+{
+	const struct zone *zone = p->zone;
+	struct weft_rules rules = weft_proof_rules(proof);
+	struct week_weight *weights = arena_array(p->arena, struct week_weight, rules.n);
+
+	for (uint32_t r = 0; r < rules.n; r++) {
+		const struct week_rule *rule = rule_of(p->specials, &rules.at[r]);
+
+		weights[r] = (struct week_weight){.strength = ZONE_MUST};
+		if (rule == NULL || rule->rule == ZONE_NONE)
+			continue;
+		weights[r].strength = specials_strength(p->specials, rule);
+		weights[r].rank = week_rank(zone, zone->rules.at[rule->rule].commitment,
+					    rule->rule);
+	}
+	return weights;
+}
+
+/* Why a rule is given up: first what other rules of the zone say, then the rows of visits. */
+static struct str reason_of(struct planning *p, const struct weft_rules *rules,
+			    const struct week_loss *loss)
+{
+	struct str *words = arena_array(p->arena, struct str, loss->against.n);
+	size_t n = 0;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (uint32_t k = 0; k < loss->against.n; k++) {
+			const struct week_rule *other = rule_of(p->specials,
+								&rules->at[loss->against.at[k]]);
+
+			if (other != NULL && (other->rule == ZONE_NONE) == (pass == 1))
+				words[n++] = specials_rule_words(p->specials, other, p->arena);
+		}
+	return week_loss_reason(p->arena, loss, words, n);
+}
+
+/* A loss is proved only where the room for core time was not asked for roughly. */
+static void say_given_up(struct planning *p, const struct week_chooser *chooser, bool rough)
+{
+	struct weft_rules rules = weft_proof_rules(chooser->proof);
+
+	for (size_t i = 0; i < chooser->lost.n; i++) {
+		struct week_loss loss = chooser->lost.at[i];
+		const struct week_rule *rule = rule_of(p->specials, &rules.at[loss.rule]);
+
+		if (rule == NULL)
+			continue; /* a must: never lost */
+		loss.proved = loss.proved && !rough;
+		*vec_push(p->arena, &p->given_up) = (struct week_given_up){
+			rule->school, specials_rule_id(p->specials, rule, p->arena),
+			specials_strength(p->specials, rule),
+			arena_printf(p->arena, "Specials: %.*s does not hold%.*s",
+				     STR_ARG(specials_rule_words(p->specials, rule, p->arena)),
+				     STR_ARG(reason_of(p, &rules, &loss)))};
+	}
+}
+
+/* With the musts there is a plan, from first on; one that keeps more takes its place. */
+static bool keep_more(struct planning *p, const struct specials *specials,
+		      struct specials_plan *plan, size_t first, struct err *err)
+{
+	const struct specials_options *options = p->options;
+	const struct deadline deadline = deadline_in(options->clock, options->seconds / 3);
+	struct weft_proof_options proof_options = specials_proof_options(specials);
+	struct week_chooser chooser = {
+		.arena = p->arena, .deadline = &deadline, .seconds = ATTEMPT_SECONDS};
+	bool ok = true;
+
+	p->specials = specials;
+	if (!weft_proof_create(&chooser.proof, specials->instance, &proof_options, err))
+		return false;
+	chooser.weights = weigh(p, chooser.proof);
+	if (week_choose(&chooser) == WEFT_FEASIBLE) {
+		struct specials_plan more = {.verdict = WEFT_FEASIBLE, .least = true};
+		struct weft_list kept = week_kept(&chooser);
+
+		keep_before(chooser.proof, p, &kept, &deadline, &more);
+		if (more.verdict == WEFT_FEASIBLE) {
+			plan->least = plan->least && more.least;
+			say_given_up(p, &chooser,
+				     specials->has_room && specials->task.room_step > 0);
+			ok = take_solution(p, chooser.proof, first, err);
+		}
+	}
+	weft_proof_destroy(chooser.proof);
+	return ok;
+}
+
+static bool trade_wishes(struct planning *p, const struct specials_task *task,
+			 struct specials_plan *plan, size_t first, struct err *err)
+{
+	struct specials_task with = *task;
+	struct specials specials;
+	bool ok;
+
+	with.all_strengths = true;
+	if (!specials_build(&specials, p->arena, &with, err))
+		return false;
+	ok = !has_wishes(&specials) || keep_more(p, &specials, plan, first, err);
+	p->specials = NULL;
+	specials_finish(&specials);
+	return ok;
+}
+
+/* --- rotations --------------------------------------------------------------- */
 
 /* With half hours for core time first, where that is in question; then exactly. */
 static bool plan_rotation(struct planning *p, struct specials_task *task,
@@ -262,11 +401,14 @@ static bool plan_rotation(struct planning *p, struct specials_task *task,
 			return false;
 		rough = specials.has_room && task->room_step > 0;
 		ok = solve_rotation(p, &specials, plan, err);
+		p->specials = NULL;
 		plan->least = plan->least && !rough;
 		specials_finish(&specials);
 		before.seconds = plan->seconds;
+		if (ok && plan->verdict == WEFT_FEASIBLE)
+			return trade_wishes(p, task, plan, n_bookings, err);
 		task->room_step = 0;
-	} while (ok && rough && plan->verdict != WEFT_FEASIBLE);
+	} while (ok && rough);
 	return ok;
 }
 
@@ -318,5 +460,7 @@ bool specials_solve(struct arena *arena, const struct zone *zone, struct zone_li
 	}
 	ret->bookings.at = planning.bookings.at;
 	ret->bookings.n = planning.bookings.n;
+	ret->given_up.at = planning.given_up.at;
+	ret->given_up.n = planning.given_up.n;
 	return true;
 }

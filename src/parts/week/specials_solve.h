@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "engine/proof.h"
 #include "parts/week/specials.h"
+#include "parts/week/week.h"
 
 /* One visit of one class. */
 struct specials_booking {
@@ -40,6 +41,7 @@ struct specials_plan {
 	double seconds; /* until the verdict */
 	ZONE_ROWS(struct specials_booking) bookings;
 	ZONE_ROWS(struct specials_conflict) conflicts;
+	ZONE_ROWS(struct week_given_up) given_up;
 };
 
 struct specials_options {

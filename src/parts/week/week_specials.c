@@ -115,6 +115,8 @@ bool week_find_visits(struct week_maker *maker, enum week_verdict *ret, double *
 	take_visits(maker, &plan);
 	for (size_t i = 0; i < plan.conflicts.n; i++)
 		take_conflict(maker->arena, &plan.conflicts.at[i], &maker->findings);
+	for (size_t i = 0; i < plan.given_up.n; i++)
+		*vec_push(maker->arena, &maker->findings.given_up) = plan.given_up.at[i];
 	maker->least = plan.least;
 	*ret_seconds = plan.seconds;
 	*ret = plan.verdict == WEFT_FEASIBLE     ? WEEK_FEASIBLE

@@ -40,6 +40,33 @@ static void expect_why(struct made *m)
 	assert_false(weft_proof_why(m->proof, &others, &never, m->arena, &why));
 }
 
+/* What was asked last counts, also where it is known from before: the solution keeps its rules, not
+ * those of a question between. */
+static void expect_solution_of_the_last_question(struct made *m)
+{
+	struct weft_rules rules = weft_proof_rules(m->proof);
+	struct weft_solution *solution = weft_solution_create(m->instance);
+	uint32_t *at = arena_array(m->arena, uint32_t, rules.n);
+	uint32_t alone = 0;
+	struct weft_list others = {at, 0}, one = {&alone, 1};
+
+	for (uint32_t r = 0; r < rules.n; r++)
+		if (!str_eq(rules.at[r].name, STR("a-day")))
+			at[others.n++] = r;
+		else
+			alone = r;
+	assert_int_equal(weft_proof_decide(m->proof, &others, &never), WEFT_FEASIBLE);
+	assert_int_equal(weft_proof_decide(m->proof, &one, &never), WEFT_FEASIBLE);
+	assert_int_equal(weft_proof_decide(m->proof, &others, &never), WEFT_FEASIBLE);
+	weft_proof_solution(m->proof, solution);
+	for (uint32_t i = 0; i < others.n; i++)
+		for (uint32_t c = 0; c < rules.at[at[i]].constraints.n; c++)
+			assert_int_equal(weft_solution_constraint_cost(
+						 solution, rules.at[at[i]].constraints.at[c]),
+					 0);
+	weft_solution_destroy(solution);
+}
+
 /* Ten lessons, three a day at most, on three days at most. Only the two limits together
  * are short: neither alone is. */
 static void nine_lessons_are_all_that_three_days_of_three_hold(void **state)
@@ -78,6 +105,7 @@ static void nine_lessons_are_all_that_three_days_of_three_hold(void **state)
 	expect_list(found.at[0].resources, &ada, 1);
 	expect_relaxations(&m, relaxations, N(relaxations));
 	expect_why(&m);
+	expect_solution_of_the_last_question(&m);
 	discard(&m);
 }
 

@@ -536,8 +536,116 @@ static void five_classes_do_not_meet_with_four_specialists(void **state)
 	(void)state;
 	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
 	assert_true(says(&plan, "the classes of grade 3 at Pine Hollow School are in specials at "
-				"the same time once in the rotation"));
+				"the same time once in the rotation, with 4 specialists"));
 	assert_true(names(&plan, "rules/common-planning"));
+}
+
+/* --- strong and nice rules -------------------------------------------------------------- */
+
+static bool gives_up(const struct specials_plan *plan, const char *rule, const char *words)
+{
+	for (size_t i = 0; i < plan->given_up.n; i++)
+		if (str_eq(plan->given_up.at[i].rule, str_from(rule)) &&
+		    str_find(plan->given_up.at[i].sentence, str_from(words), NULL))
+			return true;
+	return false;
+}
+
+static void a_strong_rule_is_kept_where_it_can_be(void **state)
+{
+	const struct edit edit = {ZONE_T_RULES, "",
+				  "break,specialist_break,strong,,,,,LI2,,,REG;ER,,1,,45,,day,,,,,,"
+				  "x,,,no,,,\n"};
+	const struct zone *zone = edited(&edit, 1);
+	struct specials_plan plan = solve(zone, false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	assert_int_equal(plan.given_up.n, 0);
+	check_pairs(zone, &plan);
+	check_classes(zone, &plan);
+	for (int32_t day = 1; day <= 10; day++) {
+		bool halves;
+		int32_t minutes = longest_break(&plan, person_of(zone, "LI2"), day,
+						day % 5 == 0 ? 680 : 720, &halves);
+
+		assert_true(!halves || minutes >= 45);
+	}
+}
+
+/* As above, where a must cannot hold. */
+static void a_strong_rule_is_given_up_for_musts_that_are_named(void **state)
+{
+	const struct edit edit = {ZONE_T_RULES, "",
+				  "break,specialist_break,strong,,,,,LI4,,,REG;ER,,1,,45,,day,,,,,,"
+				  "x,,,no,,,\n"};
+	const struct zone *zone = edited(&edit, 1);
+	struct specials_plan plan = solve(zone, false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	check_pairs(zone, &plan);
+	check_classes(zone, &plan);
+	assert_int_equal(plan.given_up.n, 1);
+	assert_int_equal(plan.given_up.at[0].strength, ZONE_STRONG);
+	assert_true(gives_up(&plan, "rules/break",
+			     "LI4 has a break of 45 minutes between the visits of a day does not "
+			     "hold; beside rules that count at least as much it cannot: "));
+	assert_true(gives_up(&plan, "rules/break", "at Quarry Lake has its Library visits"));
+}
+
+/* Five third grades and four specialists; the others can meet. */
+static void each_grade_meets_that_can(void **state)
+{
+	const struct zone *zone = edited_sample(ODD_SAMPLE, NULL, 0);
+	struct specials_plan plan = solve(zone, false);
+
+	(void)state;
+	assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+	assert_int_equal(plan.given_up.n, 1);
+	assert_true(gives_up(&plan, "rules/common-planning", "the classes of grade 3"));
+	assert_true(common_days(zone, &plan, "4") >= 1);
+	assert_true(common_days(zone, &plan, "5") >= 1);
+}
+
+/* LI1 and LI5 share 36 visits at Wren Park and have 36 and 26 elsewhere, in ten days. At most 56
+ * and at most 38 are too few together, each alone would do: what counts less is given up. */
+static void of_two_rules_the_one_that_counts_less_is_given_up(void **state)
+{
+	static const struct {
+		const char *first, *second;
+		bool first_kept;
+	} cases[] = {
+		{"strong C2", "strong C1", false},
+		{"strong C1", "strong C2", true},
+		{"nice C1", "strong C7", false},
+		{"strong C1", "strong C1", true}, /* the one that is written first */
+	};
+
+	(void)state;
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		const char *a = cases[c].first, *b = cases[c].second;
+		struct str first = arena_printf(
+			arena, "li1,visits_per_week,%.*s,,,,,LI1,,,,,,28,,,week,,,,,%s,x,,,no,,,\n",
+			(int)strcspn(a, " "), a, strchr(a, ' ') + 1);
+		struct str second = arena_printf(
+			arena, "li5,visits_per_week,%.*s,,,,,LI5,,,,,,19,,,week,,,,,%s,x,,,no,,,\n",
+			(int)strcspn(b, " "), b, strchr(b, ' ') + 1);
+		const struct edit edits[] = {
+			{ZONE_T_ASSIGNMENTS, "LI1,WP,", "LI1,WP,specialist,LI,0.4,,,,\n"},
+			{ZONE_T_ASSIGNMENTS, "LI5,WP,", "LI5,WP,specialist,LI,0.2,,,,\n"},
+			{ZONE_T_RULES, "", first.ptr},
+			{ZONE_T_RULES, "", second.ptr},
+		};
+		struct specials_plan plan = solve(edited(edits, 4), false);
+		bool kept = cases[c].first_kept;
+
+		assert_int_equal(plan.verdict, WEFT_FEASIBLE);
+		assert_int_equal(plan.given_up.n, 1);
+		assert_true(gives_up(&plan, kept ? "rules/li5" : "rules/li1",
+				     kept ? "LI1 has at most 28 visits a week"
+					  : "LI5 has at most 19 visits a week"));
+	}
 }
 
 /* --- dealing ---------------------------------------------------------------------- */
@@ -632,6 +740,10 @@ int main(void)
 		cmocka_unit_test(a_break_that_leaves_too_few_blocks_is_named),
 		cmocka_unit_test(a_grade_has_its_days_of_common_planning),
 		cmocka_unit_test(five_classes_do_not_meet_with_four_specialists),
+		cmocka_unit_test(a_strong_rule_is_kept_where_it_can_be),
+		cmocka_unit_test(a_strong_rule_is_given_up_for_musts_that_are_named),
+		cmocka_unit_test(each_grade_meets_that_can),
+		cmocka_unit_test(of_two_rules_the_one_that_counts_less_is_given_up),
 		cmocka_unit_test(deals_each_class_its_visits_and_one_a_day),
 		cmocka_unit_test(deals_the_same_again_to_those_who_like_it),
 		cmocka_unit_test(refuses_a_deck_that_does_not_add_up),
