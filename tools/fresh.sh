@@ -56,7 +56,7 @@ git clone -q --no-hardlinks . "$tree/srv/weft"
 {
 	echo "A clean clone of $(git rev-parse --short HEAD) in a new Debian $(cat "$tree/etc/debian_version") tree (minbase, with make and git),"
 	echo "$(nproc) processors. Written by tools/fresh.sh."
-	step "WEFT_SERVE_SECONDS=5 make run"
-	step "WEFT_SERVE_SECONDS=5 make run"
+	step "WEFT_SERVE_SECONDS=60 make run"
+	step "WEFT_SERVE_SECONDS=60 make run"
 	[ "${FRESH_TEST:-yes}" = no ] || step ".ci/run"
 } | tee $log
