@@ -16,17 +16,22 @@ static bool is_about(const struct zone_availability *row, const struct week_rule
 		row->school == rule->school);
 }
 
-/* " Mon Tue pm from 13:15 at Wren Park" */
+/* " on Monday and Tuesday in the afternoon from 13:15 at Wren Park": what a row does not say is left
+ * out. */
 static void put_when(struct text *text, const struct zone *zone,
 		     const struct zone_availability *row, struct arena *arena)
 {
+	size_t n = 0;
+
 	for (int d = MONDAY; row->weekdays != 0 && d <= SUNDAY; d++)
 		if (zone_set_applies(row->weekdays, d))
-			text_printf(text, " %.*s", STR_ARG(date_weekday_name((enum weekday)d)));
+			text_printf(text, "%s%.*s", n++ > 0 ? " and " : " on ",
+				    STR_ARG(date_weekday_name((enum weekday)d)));
 	for (size_t d = 0; d < row->cycle_days.n; d++)
-		text_printf(text, " day %d", row->cycle_days.at[d]);
+		text_printf(text, "%sday %d", n++ > 0 ? " and " : " on ", row->cycle_days.at[d]);
 	if (row->halves != 0)
-		text_printf(text, " %s", zone_set_applies(row->halves, ZONE_AM) ? "am" : "pm");
+		text_printf(text, " in the %s",
+			    zone_set_applies(row->halves, ZONE_AM) ? "morning" : "afternoon");
 	if (row->start != ZONE_UNSET)
 		text_printf(text, " from %s", minutes_text(arena, row->start, MINUTES_24H).ptr);
 	if (row->end != ZONE_UNSET)
@@ -35,7 +40,7 @@ static void put_when(struct text *text, const struct zone *zone,
 		text_printf(text, " at %.*s", STR_ARG(zone->schools.at[row->school].name));
 }
 
-/* "PE1 is there not Mon, only Tue pm at Wren Park (availability.csv)" */
+/* "PE1 is not there on Monday, is there only on Tuesday in the afternoon (availability.csv)" */
 static struct str available_words(const struct zone *zone, const struct week_rule *rule,
 				  struct arena *arena)
 {
@@ -43,14 +48,14 @@ static struct str available_words(const struct zone *zone, const struct week_rul
 	size_t n = 0;
 
 	text_init(&text, arena);
-	text_printf(&text, "%.*s is there", STR_ARG(zone->people.at[rule->person].code));
+	text_put(&text, zone->people.at[rule->person].code);
 	for (size_t i = 0; i < zone->availability.n; i++) {
 		const struct zone_availability *row = &zone->availability.at[i];
 
 		if (!is_about(row, rule))
 			continue;
-		text_printf(&text, "%s %s", n++ > 0 ? "," : "",
-			    row->kind == ZONE_ONLY ? "only" : "not");
+		text_printf(&text, "%s is %s", n++ > 0 ? "," : "",
+			    row->kind == ZONE_ONLY ? "there only" : "not there");
 		put_when(&text, zone, row, arena);
 	}
 	text_put(&text, STR(" (availability.csv)"));

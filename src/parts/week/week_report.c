@@ -131,6 +131,27 @@ struct str week_report_dates(struct arena *arena, const struct week_report *repo
 	return text_str(&text);
 }
 
+/* A line a school. Where specials were refuted, which schools share, no school was planned, and
+ * which of them it is about the conflicts say. */
+static void put_school_lines(struct text *text, const struct zone *zone,
+			     const struct week_report *report)
+{
+	size_t bookings = 0;
+
+	for (size_t i = 0; i < report->schools.n; i++)
+		bookings += report->schools.at[i].n_bookings;
+	if (report->verdict == WEEK_INFEASIBLE && bookings == 0 && report->schools.n > 1) {
+		text_printf(text, "  None of %zu schools was planned: they are planned together.\n",
+			    report->schools.n);
+		return;
+	}
+	for (size_t i = 0; i < report->schools.n; i++)
+		text_printf(text, "  %.*s: %s, %zu bookings\n",
+			    STR_ARG(zone->schools.at[report->schools.at[i].school].name),
+			    week_verdict_name(report->schools.at[i].verdict),
+			    report->schools.at[i].n_bookings);
+}
+
 struct str week_report_text(struct arena *arena, const struct zone *zone,
 			    const struct week_report *report)
 {
@@ -142,11 +163,7 @@ struct str week_report_text(struct arena *arena, const struct zone *zone,
 		    report->seconds);
 	if (dates.len > 0)
 		text_printf(&text, "%.*s\n", STR_ARG(dates));
-	for (size_t i = 0; i < report->schools.n; i++)
-		text_printf(&text, "  %.*s: %s, %zu bookings\n",
-			    STR_ARG(zone->schools.at[report->schools.at[i].school].name),
-			    week_verdict_name(report->schools.at[i].verdict),
-			    report->schools.at[i].n_bookings);
+	put_school_lines(&text, zone, report);
 	for (size_t i = 0; i < report->conflicts.n; i++) {
 		const struct week_conflict *conflict = &report->conflicts.at[i];
 

@@ -332,7 +332,7 @@ static void the_reason_has_the_numbers_that_one_counts_by_hand(void **state)
 		{{{ZONE_T_ASSIGNMENTS, "PE8,WP,", "PE8,WP,specialist,PE,0.2,5,,,\n"}},
 		 {"Wren Park", "36 PE visits a week", "together 35"}},
 		{{{ZONE_T_AVAILABILITY, "", "PE1,,not,Mon,,,,,,,\n"}},
-		 {"Harbor Hill", "PE1 is there not Monday", "PE7"}},
+		 {"Harbor Hill", "PE1 is not there on Monday (availability.csv)", "PE7"}},
 		{{{ZONE_T_VISITS, "art,", "art,,,,AR,TEN,,2,,any_days,,\n"}},
 		 {"11 specials in ten days", "10 times"}},
 		{{{ZONE_T_PEOPLE, "LI4,", "LI4,Nobody,vacant,QL,,,,\n"}},
