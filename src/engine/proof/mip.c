@@ -103,9 +103,6 @@ static void set_limits(Cbc_Model *model, const struct deadline *deadline, double
 			 deadline->clock == &clock_processor ? "cpu" : "elapsed");
 	Cbc_setParameter(model, "log", "0");
 	Cbc_setParameter(model, "maxSolutions", "1");
-	/* Before the first node the library solves several linear programs; with the prices of the
-	 * steepest edge in two thirds of the time. */
-	Cbc_setParameter(model, "primalPivot", "steepest");
 	if (clock_counts_work(deadline->clock))
 		Cbc_setMaximumNodes(model, nodes < 1 ? 1 : nodes < INT_MAX ? (int)nodes : INT_MAX);
 }

@@ -413,7 +413,8 @@ static void the_days_at_one_school_are_named_where_they_are_too_few(void **state
 
 	(void)state;
 	assert_int_equal(plan.verdict, WEFT_INFEASIBLE);
-	assert_true(says(&plan, "MU7 is there only day 2 day 3 at Quarry Lake (availability.csv)"));
+	assert_true(says(&plan,
+			 "MU7 is there only on day 2 and day 3 at Quarry Lake (availability.csv)"));
 	assert_true(names(&plan, "availability/MU7/QL/only//2;3"));
 	assert_true(names(&plan, "visits/music"));
 }
