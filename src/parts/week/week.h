@@ -149,7 +149,7 @@ struct week_options {
 	struct zone_list schools; /* empty: all */
 	int32_t date;             /* planned for the first school day from it on; 0: of the year */
 	double seconds;           /* <= 0: 60 */
-	double remedy_seconds;    /* of counted work, for trying what would help; <= 0: 2 */
+	double remedy_seconds;    /* of counted work, for trying what would help; <= 0: 1 */
 	uint64_t seed;            /* kept for later: the search takes no chances yet */
 	const struct clock *clock;
 	const struct week_plan *locked;       /* its locked bookings stay; NULL: none */

@@ -71,7 +71,7 @@ static void take_conflict(struct arena *arena, const struct specials_conflict *c
 
 /* The verdict is there at once; remedies are looked for a little longer: so many seconds of counted
  * work. Where no time is given, a minute is more than that takes anywhere. */
-enum { REMEDY_SECONDS = 2, GUARD_SECONDS = 60 };
+enum { REMEDY_SECONDS = 1, GUARD_SECONDS = 60 };
 
 bool week_count_visits(struct arena *arena, const struct zone *zone, struct zone_list schools,
 		       const struct week_options *options, struct day_findings *findings,
