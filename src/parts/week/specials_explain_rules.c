@@ -16,8 +16,7 @@ static bool is_about(const struct zone_availability *row, const struct week_rule
 		row->school == rule->school);
 }
 
-/* " on Monday and Tuesday in the afternoon from 13:15 at Wren Park": what a row does not say is left
- * out. */
+/* " on Monday and Tuesday in the afternoon from 13:15 at Wren Park": as far as a row says. */
 static void put_when(struct text *text, const struct zone *zone,
 		     const struct zone_availability *row, struct arena *arena)
 {
