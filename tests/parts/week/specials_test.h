@@ -79,16 +79,23 @@ static inline const struct zone *edited(const struct edit *edits, size_t n)
 	return edited_sample(SAMPLE, edits, n);
 }
 
-static inline struct specials_plan solve(const struct zone *zone, bool with_remedies)
+/* The specials of some schools (none: of all). Remedies are tried for two seconds of work. */
+static inline struct specials_plan solve_at(const struct zone *zone, struct zone_list schools,
+					    bool with_remedies)
 {
 	struct specials_options options = {
-		.clock = &clock_system, .seconds = 600, .remedy_seconds = with_remedies ? 60 : 0};
+		.clock = &clock_system, .seconds = 600, .remedy_seconds = with_remedies ? 2 : 0};
 	struct specials_plan plan;
 	struct err err = {0};
 
-	if (!specials_solve(arena, zone, (struct zone_list){0}, &options, &plan, &err))
+	if (!specials_solve(arena, zone, schools, &options, &plan, &err))
 		fail_msg("%s", err.text);
 	return plan;
+}
+
+static inline struct specials_plan solve(const struct zone *zone, bool with_remedies)
+{
+	return solve_at(zone, (struct zone_list){0}, with_remedies);
 }
 
 /* --- an independent look at a plan ----------------------------------------------- */
