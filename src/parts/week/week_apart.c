@@ -101,18 +101,12 @@ static bool run(struct job_run *run, struct err *err)
 {
 	const struct job *job = job_self(run);
 	struct week_progress progress = {.context = run, .says = week_job_says};
-	struct week_making making = {.db = job_db(run),
-				     .arena = job_arena(run),
-				     .clock = job_clock(run),
-				     .zone_id = job->key.zone_id,
-				     .account_id = job->account_id,
-				     .job_id = job->key.id,
-				     .seconds = SECONDS,
-				     .progress = &progress};
+	struct week_making making = week_making_of(run, &progress);
 	struct str rest = job->payload, id;
 	struct week_report report = {0};
 	int64_t made;
 
+	making.seconds = SECONDS;
 	if (!str_split(&rest, ' ', &id) || !str_to_i64(id, &making.into_id))
 		return err_set(err, ERR_INVALID, "The job does not say for which plan it works.");
 	if (!read_schools(&making, rest, err) || !week_make(&making, &made, &report, err))

@@ -208,6 +208,19 @@ bool week_job_says(void *context, double part, struct str what)
 	return !job_should_stop(run);
 }
 
+struct week_making week_making_of(struct job_run *run, const struct week_progress *progress)
+{
+	const struct job *job = job_self(run);
+
+	return (struct week_making){.db = job_db(run),
+				    .arena = job_arena(run),
+				    .clock = job_clock(run),
+				    .zone_id = job->key.zone_id,
+				    .account_id = job->account_id,
+				    .job_id = job->key.id,
+				    .progress = progress};
+}
+
 /* "ID NAME", and below it the rows to try: what the page wrote. */
 static bool read_payload(const struct job *job, struct week_making *making, struct err *err)
 {
@@ -228,13 +241,7 @@ static bool run(struct job_run *run, struct err *err)
 {
 	const struct job *job = job_self(run);
 	struct week_progress progress = {.context = run, .says = week_job_says};
-	struct week_making making = {.db = job_db(run),
-				     .arena = job_arena(run),
-				     .clock = job_clock(run),
-				     .zone_id = job->key.zone_id,
-				     .account_id = job->account_id,
-				     .job_id = job->key.id,
-				     .progress = &progress};
+	struct week_making making = week_making_of(run, &progress);
 	struct week_report report = {0};
 	int64_t id;
 

@@ -36,6 +36,9 @@ bool week_make_adopt(const struct week_making *making, int64_t id, struct err *e
 struct str week_make_summary(struct arena *arena, const struct zone *zone,
 			     const struct week_report *report);
 
+/* What a job of the week works with. progress: of the job, and outlives it. */
+struct week_making week_making_of(struct job_run *run, const struct week_progress *progress);
+
 /* Progress of a job: the context of a struct week_progress is its job_run. */
 bool week_job_says(void *context, double part, struct str what);
 
