@@ -62,9 +62,8 @@ static const char *const heads[ZONE_N_TABLES] = {
 	[ZONE_T_MEMBERS] = "team,person,leads,partner\n",
 	[ZONE_T_CALENDAR] = "date,kind,shape,label\n",
 	[ZONE_T_GRADE_BLOCKS] = "school,grade,block\n",
-	[ZONE_T_SERVICES] =
-		"code,school,kind,group,grades,subject,students,minutes,times,per,shapes,"
-		"role,strength\n",
+	[ZONE_T_SERVICES] = ("code,school,kind,group,grades,subject,students,minutes,times,per,"
+			     "shapes,role,strength\n"),
 	[ZONE_T_LAB_PLANS] = "code,team,kind,subject,count,attend,commitment\n",
 	[ZONE_T_SUBSTITUTES] = "code,name,kind,half_days,certifications\n",
 };
@@ -360,7 +359,7 @@ static void make_zone(struct generator *g, uint64_t seed)
 	/* Four labs a class on 90 days, with a third to spare, and at least one large team. */
 	PUT(g, ZONE_T_RULES,
 	    "lab-cap,lab_substitutes,must,,,,,,,%zu,,,day,,,C2,Substitute office (invented),no,\n",
-	    classes * 4 * 4 / (90 * 3) + MAX_CLASSES);
+	    classes * 4 * 4 / 90 / 3 + MAX_CLASSES);
 	for (size_t i = 0; i < 4 + g->n_schools * 4; i++)
 		PUT(g, ZONE_T_SUBSTITUTES, "SUB%05zu,%.*s,%s,%s,K-8\n", i + 1,
 		    STR_ARG(zone_random_person(g->arena, &g->rng)),

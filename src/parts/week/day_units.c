@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "parts/school/zone_calendar.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +117,7 @@ static void add_section(struct day *day, struct map *units, uint32_t section,
 		*vec_push(day->arena, &day->units) = (struct day_unit){.grades = s->grades,
 								       .specials = spans};
 	}
+	assert((size_t)entry->value.number < day->units.n);
 	unit = &day->units.at[entry->value.number];
 	unit->sections = append(day->arena, unit->sections, section);
 	unit->students += s->students == ZONE_UNSET ? 0 : s->students;

@@ -81,18 +81,25 @@ static bool visit_time(const struct zone *zone, const struct week_visit *visit, 
 	return zone_block_time(zone, shape, visit->block, &ret->start, &ret->end);
 }
 
-/* Visits that differ by nothing but the day are one booking. */
-static void book_visit(struct week_maker *maker, size_t first, const struct week_booking *visit,
-		       int32_t day)
+static bool is_of(const struct week_booking *booking, uint32_t person)
 {
+	return person == ZONE_NONE ? booking->people.n == 0
+				   : booking->people.n == 1 && booking->people.at[0] == person;
+}
+
+/* Visits that differ by nothing but the day are one booking. person: who is booked, ZONE_NONE:
+ * nobody. */
+static void book_visit(struct week_maker *maker, size_t first, const struct week_booking *visit,
+		       uint32_t person, int32_t day)
+{
+	struct week_booking *added;
+
 	for (size_t i = first; i < maker->bookings.n; i++) {
 		struct week_booking *b = &maker->bookings.at[i];
 
 		if (b->kind == visit->kind && b->section == visit->section &&
 		    b->subject == visit->subject && b->start == visit->start &&
-		    b->end == visit->end && b->rotation == visit->rotation &&
-		    b->people.n == visit->people.n &&
-		    (b->people.n == 0 || b->people.at[0] == visit->people.at[0])) {
+		    b->end == visit->end && b->rotation == visit->rotation && is_of(b, person)) {
 			for (size_t d = 0; d < b->days.n; d++)
 				if (b->days.at[d] == day)
 					return;
@@ -100,9 +107,10 @@ static void book_visit(struct week_maker *maker, size_t first, const struct week
 			return;
 		}
 	}
-	*vec_push(maker->arena, &maker->bookings) = *visit;
-	maker->bookings.at[maker->bookings.n - 1].days = with_number(maker->arena,
-								     (struct zone_numbers){0}, day);
+	added = vec_push(maker->arena, &maker->bookings);
+	*added = *visit;
+	added->people = week_one(maker->arena, person);
+	added->days = with_number(maker->arena, (struct zone_numbers){0}, day);
 }
 
 static uint32_t planning_rule(const struct zone *zone, uint32_t school)
@@ -131,20 +139,18 @@ static void book_section(struct week_maker *maker, uint32_t section, uint32_t sh
 			continue;
 		b.section = section;
 		b.subject = visit->subject;
-		b.people = week_one(maker->arena, visit->person);
 		b.room = find_room(zone, school, visit->person, visit->subject);
 		b.rotation = visit->rotation;
 		b.start = span.start;
 		b.end = span.end;
 		b.why = (struct week_why){ZONE_T_VISITS, visit->row, ZONE_NONE};
-		book_visit(maker, first, &b, visit->day);
+		book_visit(maker, first, &b, visit->person, visit->day);
 		if (teacher == ZONE_NONE)
 			continue;
 		b.kind = WEEK_PLANNING;
 		b.subject = b.room = ZONE_NONE;
-		b.people = week_one(maker->arena, teacher);
 		b.why = (struct week_why){ZONE_T_RULES, planning_rule(zone, school), ZONE_NONE};
-		book_visit(maker, first, &b, visit->day);
+		book_visit(maker, first, &b, teacher, visit->day);
 	}
 }
 

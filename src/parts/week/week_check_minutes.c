@@ -110,7 +110,7 @@ static struct planning count_planning(const struct checker *checker, uint32_t se
 		times = a_week(row,
 			       count_days(day_weekdays(checker->arena, zone,
 						       zone->sections.at[section].school, shape)));
-		planning.taken += times * meeting_minutes(checker, row, section, shape);
+		planning.taken += (int64_t)times * meeting_minutes(checker, row, section, shape);
 		planning.n_meetings += times;
 		planning.meeting = m;
 		planning.shape = shape;

@@ -4,6 +4,8 @@
 #include "engine/builder.h"
 #include "parts/year/year_instance_internal.h"
 
+#include <assert.h>
+
 enum {
 	WEIGHT_PART = 6,
 	WEIGHT_TEAM_PART = 4,
@@ -151,13 +153,14 @@ static void add_labs(struct making *m)
 	}
 }
 
-/* Each plan: its labs have a date, and one that is open. */
+/* Each plan: its labs have a date, and one that is open. All of a plan are of one kind, and so have
+ * as many days. */
 static void add_plans(struct making *m)
 {
 	const struct year_problem *problem = m->problem;
 
 	for (size_t from = 0, to = 0; from < problem->n_labs; from = to) {
-		uint32_t plan = problem->labs[from].plan;
+		uint32_t plan = problem->labs[from].plan, days = problem->labs[from].days;
 		struct weft_rule rule = year_rule_of(
 			WEFT_ASSIGN_TIME, true,
 			arena_printf(m->arena, "lab_plans/%.*s",
@@ -167,16 +170,17 @@ static void add_plans(struct making *m)
 		rule.kind = WEFT_PREFER_TIMES;
 		rule.price = WEFT_NO_PRICE;
 		rule.tag_text = STR("calendar");
-		for (uint32_t d = 0; d < problem->labs[from].days; d++) {
+		for (uint32_t d = 0; d < days; d++) {
 			prefer[d] = weft_builder_add_constraint(m->builder, &rule);
 			for (size_t t = 0; t < problem->n_dates; t++)
-				if (t >= 7 * d &&
+				if (t >= 7 * (size_t)d &&
 				    year_is_open(problem, from,
 						 problem->first + (int32_t)t - 7 * (int32_t)d))
 					weft_builder_name_time(m->builder, prefer[d], (uint32_t)t);
 		}
 		for (; to < problem->n_labs && problem->labs[to].plan == plan; to++) {
-			for (uint32_t d = 0; d < problem->labs[to].days; d++) {
+			assert(problem->labs[to].days == days);
+			for (uint32_t d = 0; d < days; d++) {
 				weft_builder_apply_to_event(m->builder, assign, m->event[to] + d);
 				if (is_locked(m, to))
 					continue;
@@ -330,7 +334,7 @@ static void add_distance(struct making *m, size_t lab, uint32_t group, size_t n)
 	}
 	if (n < 2 || first == ZONE_UNSET)
 		return;
-	days = (int32_t)((last - first + 1) * 7 / (10 * (int64_t)n));
+	days = (int32_t)((int64_t)(last - first + 1) * 7 / (10 * (int64_t)n));
 	if (days <= problem->labs[lab].spacing_days)
 		return;
 	window = first_window(m, days);
