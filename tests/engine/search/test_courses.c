@@ -2,6 +2,7 @@
 #include "engine/builder.h"
 #include "engine/search/moves.h"
 #include "engine/search/tasks.h"
+#include "one_worker.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,13 +14,7 @@
 /* Art is twice a week, at the first time and the second. Ann is free at the first only, Ben
  * at the second only: no one teacher can give all of it. */
 struct school {
-	struct weft_instance *instance;
-	struct weft_solution *first;
-	struct arena *arena;
-	struct search_structure structure;
-	struct weft_search_options options;
-	struct search_shared shared;
-	struct search_worker *worker;
+	struct one_worker run;
 	uint32_t art, ann, ben;
 };
 
@@ -69,48 +64,23 @@ static struct weft_instance *make(struct school *school, bool required)
 	return in;
 }
 
-static void start_search(struct school *school)
-{
-	school->first = weft_solution_create(school->instance);
-	school->arena = arena_create(4096);
-	search_structure_init(&school->structure, school->arena, school->instance, school->first,
-			      (struct weft_list){NULL, 0}, false);
-	school->shared = (struct search_shared){
-		.options = &school->options,
-		.structure = &school->structure,
-		.mutex = PTHREAD_MUTEX_INITIALIZER,
-	};
-	search_snapshot_init(&school->shared.best, school->arena, school->first);
-	search_snapshot_take(&school->shared.best, school->first);
-	school->worker = search_worker_create(&school->shared, 0);
-}
-
 static void open_school(struct school *school, bool required)
 {
 	const int32_t once[] = {1, 1};
 	struct err err;
 	uint32_t meet;
 
-	*school = (struct school){.options = {.clock = &clock_system, .iterations = 1}};
-	school->instance = make(school, required);
-	start_search(school);
-	assert_true(weft_solution_set_meets(school->worker->solution, school->art, once, 2, &err));
-	meet = school->instance->events[school->art].first_meet;
-	worker_set_start(school->worker, meet, 0);
-	worker_set_start(school->worker, meet + 1, 1);
-}
-
-static void close_school(struct school *school)
-{
-	search_worker_destroy(school->worker);
-	weft_solution_destroy(school->first);
-	weft_instance_destroy(school->instance);
-	arena_destroy(school->arena);
+	one_worker_start(&school->run, make(school, required), 1);
+	assert_true(
+		weft_solution_set_meets(school->run.worker->solution, school->art, once, 2, &err));
+	meet = school->run.instance->events[school->art].first_meet;
+	worker_set_start(school->run.worker, meet, 0);
+	worker_set_start(school->run.worker, meet + 1, 1);
 }
 
 static uint32_t teacher_of(const struct school *school, uint32_t k)
 {
-	return worker_get_need(school->worker, &school->structure.needs[0], k);
+	return worker_get_need(school->run.worker, &school->run.structure.needs[0], k);
 }
 
 static void fits_the_meet_alone_where_a_course_may_be_split(void **state)
@@ -120,14 +90,14 @@ static void fits_the_meet_alone_where_a_course_may_be_split(void **state)
 	(void)state;
 	open_school(&school, false);
 	for (uint32_t k = 0; k < 2; k++) {
-		const struct search_task art = task_of(school.worker, 0, k);
+		const struct search_task art = task_of(school.run.worker, 0, k);
 
-		assert_true(art.whole && task_may_split(school.worker, &art));
-		assert_true(task_mend(school.worker, &art, k));
+		assert_true(art.whole && task_may_split(school.run.worker, &art));
+		assert_true(task_mend(school.run.worker, &art, k));
 	}
 	assert_int_equal(teacher_of(&school, 0), school.ann);
 	assert_int_equal(teacher_of(&school, 1), school.ben);
-	close_school(&school);
+	one_worker_stop(&school.run);
 }
 
 static void splits_no_course_that_must_be_whole(void **state)
@@ -137,13 +107,13 @@ static void splits_no_course_that_must_be_whole(void **state)
 	(void)state;
 	open_school(&school, true);
 	for (uint32_t k = 0; k < 2; k++) {
-		const struct search_task art = task_of(school.worker, 0, k);
+		const struct search_task art = task_of(school.run.worker, 0, k);
 
-		assert_false(task_may_split(school.worker, &art));
-		assert_false(task_mend(school.worker, &art, k));
+		assert_false(task_may_split(school.run.worker, &art));
+		assert_false(task_mend(school.run.worker, &art, k));
 		assert_int_equal(teacher_of(&school, k), WEFT_NONE);
 	}
-	close_school(&school);
+	one_worker_stop(&school.run);
 }
 
 static void draws_courses_whole_and_by_meets(void **state)
@@ -156,8 +126,8 @@ static void draws_courses_whole_and_by_meets(void **state)
 
 		open_school(&school, required != 0);
 		for (int i = 0; i < 200; i++)
-			whole[required] += task_draw(school.worker, 0, 1).whole;
-		close_school(&school);
+			whole[required] += task_draw(school.run.worker, 0, 1).whole;
+		one_worker_stop(&school.run);
 	}
 	assert_in_range(whole[0], 50, 150);
 	assert_int_equal(whole[1], 200);
@@ -171,14 +141,14 @@ static void drives_out_as_much_as_comes(void **state)
 
 	(void)state;
 	open_school(&school, false);
-	meet = school.instance->events[school.art].first_meet;
-	worker_set_need(school.worker, &school.structure.needs[0], 0, school.ann);
-	assert_true(task_of_use(school.worker, meet, school.ann, true, &task));
+	meet = school.run.instance->events[school.art].first_meet;
+	worker_set_need(school.run.worker, &school.run.structure.needs[0], 0, school.ann);
+	assert_true(task_of_use(school.run.worker, meet, school.ann, true, &task));
 	assert_true(task.whole);
-	assert_true(task_of_use(school.worker, meet, school.ann, false, &task));
+	assert_true(task_of_use(school.run.worker, meet, school.ann, false, &task));
 	assert_false(task.whole);
 	assert_int_equal(task.k, 0);
-	close_school(&school);
+	one_worker_stop(&school.run);
 }
 
 /* Ann gives art (at times 1 and 2, and again at 4) and is wanted elsewhere twice at time 2; Ben
@@ -216,28 +186,27 @@ static struct weft_instance *make_crowd(struct school *school)
 static void takes_no_meet_into_a_chain_twice(void **state)
 {
 	const int32_t parts[] = {2, 1};
-	struct school school = {.options = {.clock = &clock_system, .iterations = 1}};
+	struct school school;
 	struct weft_solution *s;
 	struct err err;
 
 	(void)state;
-	school.instance = make_crowd(&school);
-	start_search(&school);
-	s = school.worker->solution;
+	one_worker_start(&school.run, make_crowd(&school), 1);
+	s = school.run.worker->solution;
 	assert_true(weft_solution_set_meets(s, school.art, parts, 2, &err));
-	worker_set_start(school.worker, 0, 0);
-	worker_set_start(school.worker, 1, 3);
-	worker_set_start(school.worker, 3, 0);
+	worker_set_start(school.run.worker, 0, 0);
+	worker_set_start(school.run.worker, 1, 3);
+	worker_set_start(school.run.worker, 3, 0);
 	for (uint32_t k = 0; k < 2; k++)
-		worker_set_need(school.worker, &school.structure.needs[0], k, school.ann);
-	worker_set_need(school.worker, &school.structure.needs[1], 0, school.ben);
+		worker_set_need(school.run.worker, &school.run.structure.needs[0], k, school.ann);
+	worker_set_need(school.run.worker, &school.run.structure.needs[1], 0, school.ben);
 	for (int i = 0; i < 200; i++) {
 		weft_mark mark = weft_solution_mark(s);
 
-		(void)move_task_chain(school.worker);
+		(void)move_task_chain(school.run.worker);
 		weft_solution_undo(s, mark);
 	}
-	close_school(&school);
+	one_worker_stop(&school.run);
 }
 
 int main(void)

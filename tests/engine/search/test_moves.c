@@ -1,6 +1,7 @@
 /* Moves on random instances: what they promise, against looking at all there is. */
 #include "engine/search/moves.h"
 
+#include "one_worker.h"
 #include "random_instance.h"
 #include "sanitized.h"
 #include "slow_eval.h"
@@ -13,44 +14,14 @@
 #include <cmocka.h>
 
 /* A school with a constructed timetable. */
-struct school {
-	struct weft_instance *instance;
-	struct weft_solution *first;
-	struct arena *arena;
-	struct search_structure structure;
-	struct weft_search_options options;
-	struct search_shared shared;
-	struct search_worker *worker;
-};
-
-static void open_school(struct school *school, uint64_t seed)
+static void open_school(struct one_worker *school, uint64_t seed)
 {
 	struct rng rng;
 
 	rng_init(&rng, seed);
-	*school = (struct school){.options = {.clock = &clock_system, .iterations = 1000}};
-	school->instance = random_instance(&rng, &(struct random_size){20, 4, 8, 14, 24});
-	school->first = weft_solution_create(school->instance);
-	school->arena = arena_create(4096);
-	search_structure_init(&school->structure, school->arena, school->instance, school->first,
-			      (struct weft_list){NULL, 0}, false);
-	school->shared = (struct search_shared){
-		.options = &school->options,
-		.structure = &school->structure,
-		.mutex = PTHREAD_MUTEX_INITIALIZER,
-	};
-	search_snapshot_init(&school->shared.best, school->arena, school->first);
-	search_snapshot_take(&school->shared.best, school->first);
-	school->worker = search_worker_create(&school->shared, 0);
+	one_worker_start(school, random_instance(&rng, &(struct random_size){20, 4, 8, 14, 24}),
+			 1000);
 	search_construct(school->worker);
-}
-
-static void close_school(struct school *school)
-{
-	search_worker_destroy(school->worker);
-	weft_solution_destroy(school->first);
-	weft_instance_destroy(school->instance);
-	arena_destroy(school->arena);
 }
 
 static bool is_listed(const struct search_worker *w, uint32_t part, uint32_t start)
@@ -79,7 +50,7 @@ static void knows_sensible_starts_as_a_list_and_as_a_set(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
-		struct school school;
+		struct one_worker school;
 		uint32_t parts[256] = {0}, n;
 
 		open_school(&school, seed);
@@ -88,7 +59,7 @@ static void knows_sensible_starts_as_a_list_and_as_a_set(void **state)
 			for (uint32_t t = 0; t < school.instance->n_times; t++)
 				assert_int_equal(worker_may_start(school.worker, parts[i], t),
 						 is_listed(school.worker, parts[i], t));
-		close_school(&school);
+		one_worker_stop(&school);
 	}
 }
 
@@ -100,7 +71,7 @@ static void exchanges_to_sensible_starts_only(void **state)
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
-		struct school school;
+		struct one_worker school;
 		uint32_t parts[256] = {0}, n;
 
 		open_school(&school, seed);
@@ -121,7 +92,7 @@ static void exchanges_to_sensible_starts_only(void **state)
 					    is_listed(school.worker, parts[k], start));
 			}
 		}
-		close_school(&school);
+		one_worker_stop(&school);
 	}
 	assert_true(made > 100);
 }
@@ -132,7 +103,7 @@ static void counts_no_clash_with_the_part_that_leaves(void **state)
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
-		struct school school;
+		struct one_worker school;
 		struct search_worker *w;
 		uint32_t parts[256] = {0}, n;
 
@@ -158,7 +129,7 @@ static void counts_no_clash_with_the_part_that_leaves(void **state)
 			assert_true(without <= with);
 			assert_true(with <= worker_clash_cost(w, a, t, WEFT_NONE));
 		}
-		close_school(&school);
+		one_worker_stop(&school);
 	}
 	assert_true(less > 0);
 }
@@ -170,7 +141,7 @@ static void moves_tasks_as_the_slow_evaluator_sees_it(void **state)
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= rounds(40); seed++) {
-		struct school school;
+		struct one_worker school;
 		struct weft_cost slow, fast;
 
 		open_school(&school, seed);
@@ -188,7 +159,7 @@ static void moves_tasks_as_the_slow_evaluator_sees_it(void **state)
 		slow = slow_cost(school.worker->solution, school.arena);
 		fast = weft_solution_cost(school.worker->solution);
 		assert_true(slow.hard == fast.hard && slow.soft == fast.soft);
-		close_school(&school);
+		one_worker_stop(&school);
 	}
 	assert_true(made > 1000);
 }

@@ -2,6 +2,7 @@
 #include "engine/builder.h"
 #include "engine/search/moves.h"
 #include "engine/search/tasks.h"
+#include "one_worker.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,15 +15,9 @@ enum { N_ROOMS = 5, N_LESSONS = 5, N_TIMES = 3 };
 
 /* Lessons that start where may[] says and need one room each, of those in the mask. */
 struct school {
-	struct weft_instance *instance;
+	struct one_worker run;
 	uint32_t choice[N_LESSONS]; /* masks of rooms */
 	uint32_t start[N_LESSONS];
-	struct search_structure structure;
-	struct search_worker *worker;
-	struct search_shared shared;
-	struct weft_search_options options;
-	struct weft_solution *first;
-	struct arena *arena;
 };
 
 static void allow(struct weft_builder *b, uint32_t event, uint32_t mask, const uint32_t *rooms)
@@ -45,10 +40,10 @@ static void open_school(struct school *school, uint64_t seed)
 	struct weft_builder *b = weft_builder_create(STR("rooms"));
 	uint32_t type = weft_builder_add_resource_type(b, STR("Room"), STR("Room"));
 	uint32_t rooms[N_ROOMS], events[N_LESSONS], clashes;
+	struct weft_instance *instance;
 	struct rng rng;
 	struct err err;
 
-	*school = (struct school){.options = {.clock = &clock_system, .iterations = 1}};
 	rng_init(&rng, seed);
 	for (int t = 0; t < N_TIMES; t++)
 		weft_builder_add_time(b, (struct str){&"123"[t], 1}, STR(""));
@@ -69,31 +64,12 @@ static void open_school(struct school *school, uint64_t seed)
 		allow(b, events[i], school->choice[i], rooms);
 		school->start[i] = (uint32_t)(rng_next(&rng) % 2);
 	}
-	assert_true(weft_builder_finish(b, &school->instance, &err));
+	assert_true(weft_builder_finish(b, &instance, &err));
 	weft_builder_destroy(b);
-	school->arena = arena_create(4096);
-	school->first = weft_solution_create(school->instance);
-	search_structure_init(&school->structure, school->arena, school->instance, school->first,
-			      (struct weft_list){NULL, 0}, false);
-	school->shared = (struct search_shared){
-		.options = &school->options,
-		.structure = &school->structure,
-		.mutex = PTHREAD_MUTEX_INITIALIZER,
-	};
-	search_snapshot_init(&school->shared.best, school->arena, school->first);
-	search_snapshot_take(&school->shared.best, school->first);
-	school->worker = search_worker_create(&school->shared, 0);
+	one_worker_start(&school->run, instance, 1);
 	for (uint32_t i = 0; i < N_LESSONS; i++)
-		worker_set_start(school->worker, school->instance->events[i].first_meet,
+		worker_set_start(school->run.worker, school->run.instance->events[i].first_meet,
 				 school->start[i]);
-}
-
-static void close_school(struct school *school)
-{
-	search_worker_destroy(school->worker);
-	weft_solution_destroy(school->first);
-	weft_instance_destroy(school->instance);
-	arena_destroy(school->arena);
 }
 
 /* How many lessons at most can have a room of their own, from this one on? */
@@ -120,11 +96,11 @@ static uint32_t try_all(const struct school *school, uint32_t lesson, uint32_t *
 static void assert_packed(struct school *school)
 {
 	for (uint32_t i = 0; i < N_LESSONS; i++) {
-		const struct search_task task = task_of(school->worker, i, 0);
-		uint32_t r = task_resource(school->worker, &task);
+		const struct search_task task = task_of(school->run.worker, i, 0);
+		uint32_t r = task_resource(school->run.worker, &task);
 
 		assert_true(r == WEFT_NONE || (school->choice[i] >> r & 1) != 0);
-		assert_true(r == WEFT_NONE || !task_is_wrong(school->worker, &task));
+		assert_true(r == WEFT_NONE || !task_is_wrong(school->run.worker, &task));
 	}
 }
 
@@ -133,9 +109,9 @@ static uint32_t count_packed(struct school *school)
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < N_LESSONS; i++) {
-		const struct search_task task = task_of(school->worker, i, 0);
+		const struct search_task task = task_of(school->run.worker, i, 0);
 
-		n += task_resource(school->worker, &task) != WEFT_NONE;
+		n += task_resource(school->run.worker, &task) != WEFT_NONE;
 	}
 	return n;
 }
@@ -152,9 +128,9 @@ static void packs_nearly_as_many_as_trying_all(void **state)
 
 		open_school(&school, seed);
 		for (uint32_t i = 0; i < N_LESSONS; i++) {
-			const struct search_task task = task_of(school.worker, i, 0);
+			const struct search_task task = task_of(school.run.worker, i, 0);
 
-			(void)task_fit(school.worker, &task);
+			(void)task_fit(school.run.worker, &task);
 			assert_packed(&school);
 		}
 		n = count_packed(&school);
@@ -162,7 +138,7 @@ static void packs_nearly_as_many_as_trying_all(void **state)
 		assert_true(n <= most);
 		packed += n;
 		possible += most;
-		close_school(&school);
+		one_worker_stop(&school.run);
 	}
 	assert_true(packed * 50 >= possible * 49);
 }
@@ -177,17 +153,17 @@ static void changes_nothing_where_nothing_fits(void **state)
 
 		open_school(&school, seed);
 		for (uint32_t i = 0; i < N_LESSONS; i++) {
-			const struct search_task task = task_of(school.worker, i, 0);
-			struct weft_cost before = weft_solution_cost(school.worker->solution);
+			const struct search_task task = task_of(school.run.worker, i, 0);
+			struct weft_cost before = weft_solution_cost(school.run.worker->solution);
 
-			if (task_fit(school.worker, &task))
+			if (task_fit(school.run.worker, &task))
 				continue;
 			refused++;
-			assert_int_equal(task_resource(school.worker, &task), WEFT_NONE);
-			assert_int_equal(weft_solution_cost(school.worker->solution).hard,
+			assert_int_equal(task_resource(school.run.worker, &task), WEFT_NONE);
+			assert_int_equal(weft_solution_cost(school.run.worker->solution).hard,
 					 before.hard);
 		}
-		close_school(&school);
+		one_worker_stop(&school.run);
 	}
 	assert_true(refused > 0);
 }
@@ -202,22 +178,22 @@ static void makes_no_clash_by_a_chain_of_two_rooms(void **state)
 
 		open_school(&school, seed);
 		for (uint32_t i = 0; i < N_LESSONS; i++) {
-			const struct search_task task = task_of(school.worker, i, 0);
+			const struct search_task task = task_of(school.run.worker, i, 0);
 
-			(void)task_fit(school.worker, &task);
+			(void)task_fit(school.run.worker, &task);
 		}
 		for (int i = 0; i < 50; i++) {
-			weft_mark mark = weft_solution_mark(school.worker->solution);
+			weft_mark mark = weft_solution_mark(school.run.worker->solution);
 
-			if (!move_task_chain(school.worker)) {
-				weft_solution_undo(school.worker->solution, mark);
+			if (!move_task_chain(school.run.worker)) {
+				weft_solution_undo(school.run.worker->solution, mark);
 				continue;
 			}
-			weft_solution_keep(school.worker->solution, mark);
+			weft_solution_keep(school.run.worker->solution, mark);
 			made++;
 			assert_packed(&school);
 		}
-		close_school(&school);
+		one_worker_stop(&school.run);
 	}
 	assert_true(made > 0);
 }
@@ -233,27 +209,27 @@ static void presses_the_point_that_stays_violated(void **state)
 
 	(void)state;
 	open_school(&school, 1);
-	s = school.worker->solution;
+	s = school.run.worker->solution;
 	for (uint32_t i = 0; i < N_LESSONS; i++) {
-		worker_set_start(school.worker, school.instance->events[i].first_meet, 0);
-		worker_set_need(school.worker, &school.structure.needs[i], 0, 2);
+		worker_set_start(school.run.worker, school.run.instance->events[i].first_meet, 0);
+		worker_set_need(school.run.worker, &school.run.structure.needs[i], 0, 2);
 	}
-	school.worker->has_soft = true;
-	school.worker->temperature = 1;
-	weights_adapt(school.worker, 0.5);
-	points = school.instance->resources[2].points;
+	school.run.worker->has_soft = true;
+	school.run.worker->temperature = 1;
+	weights_adapt(school.run.worker, 0.5);
+	points = school.run.instance->resources[2].points;
 	for (uint32_t r = 0; r < N_ROOMS; r++) {
-		uint32_t point = school.instance->resources[r].points.at[0];
+		uint32_t point = school.run.instance->resources[r].points.at[0];
 		bool pressed = weft_solution_multiplier(s, point) >
-			       weft_solution_multiplier(s,
-							school.instance->resources[0].points.at[0]);
+			       weft_solution_multiplier(
+				       s, school.run.instance->resources[0].points.at[0]);
 
 		assert_int_equal(pressed, weft_solution_deviation(s, point) > 0);
 		n_pressed += pressed;
 	}
 	assert_int_equal(n_pressed, 1);
 	assert_true(weft_solution_deviation(s, points.at[0]) > 0);
-	close_school(&school);
+	one_worker_stop(&school.run);
 }
 
 int main(void)
