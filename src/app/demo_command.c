@@ -113,7 +113,7 @@ static bool solve_year(struct command_call *call, const struct site *site,
 		       struct year_answer *answer, struct err *err)
 {
 	struct year_options options = {.clock = call->clock, .seconds = PLAN_SECONDS, .seed = 1};
-	struct year_save save = {.note = STR("First plan")};
+	struct year_save save = {.plan = &answer->plan, .note = STR("First plan")};
 	struct year_problem problem;
 	const struct zone *zone;
 	int64_t version;
@@ -125,8 +125,8 @@ static bool solve_year(struct command_call *call, const struct site *site,
 	if (answer->verdict != WEFT_FEASIBLE)
 		return true;
 	year_choose_hosts(call->arena, &problem, &answer->plan);
-	return year_store_save(site->db, call->arena, site->zone_id, &problem, &answer->plan, &save,
-			       &version, err);
+	return year_store_save(site->db, call->arena, site->zone_id, &problem, &save, &version,
+			       err);
 }
 
 /* The same for the labs of the year. */

@@ -53,29 +53,30 @@ static struct str labs_url(const struct home *home)
 
 /* ---- Cover ---- */
 
-static bool count_cover(const struct home *home, size_t *ret_open, size_t *ret_needs,
-			struct err *err)
+static bool count_cover(const struct home *home, struct cover_tally *ret, struct err *err)
 {
-	return cover_counts(&home->app->cover, home->request, home->year, home->school, home->today,
-			    ret_open, ret_needs, err);
+	return cover_tally_on(&home->app->cover, home->request, home->year, home->school,
+			      home->today, ret, err);
 }
 
 bool home_cover_tile(const struct home *home, struct home_tiles *tiles, struct err *err)
 {
-	size_t open, needs;
+	struct cover_tally tally;
 
-	if (!count_cover(home, &open, &needs, err))
+	if (!count_cover(home, &tally, err))
 		return false;
 	home_put(tiles,
 		 (struct stat_tile){
 			 .label = home_say(home, WORD("Classes covered today")),
-			 .value = needs == 0 ? home_say(home, WORD("Nobody is away"))
-					     : home_say2(home, WORD("{1} of {2}"),
-							 html_arg_u64(needs - open),
-							 html_arg_u64(needs)),
+			 .value = tally.needs == 0
+					  ? home_say(home, WORD("Nobody is away"))
+					  : home_say2(home, WORD("{1} of {2}"),
+						      html_arg_u64(tally.needs - tally.open),
+						      html_arg_u64(tally.needs)),
 			 .url = home->school == ZONE_NONE ? STR("/cover")
 							  : home_url(home, home->school, "/cover"),
-			 .badge = needs == 0 ? (struct badge){0} : home_kept(home, open == 0)});
+			 .badge = tally.needs == 0 ? (struct badge){0}
+						   : home_kept(home, tally.open == 0)});
 	return true;
 }
 
@@ -189,16 +190,16 @@ bool home_needs(const struct home *home, struct app_home *page, struct err *err)
 {
 	const struct access_user *access = &home->user->access;
 	struct needs needs = {0};
-	size_t open = 0, n_needs;
+	struct cover_tally cover = {0};
 	int64_t placed, labs, suggested;
 
-	if (access_may(access, ACCESS_COVER_EDIT) && !count_cover(home, &open, &n_needs, err))
+	if (access_may(access, ACCESS_COVER_EDIT) && !count_cover(home, &cover, err))
 		return false;
-	if (open > 0)
+	if (cover.open > 0)
 		need(home, &needs,
 		     home_say2(home,
 			       WORD("One class has nobody today|{1} classes have nobody today"),
-			       html_arg_u64(open), html_arg_u64(0)),
+			       html_arg_u64(cover.open), html_arg_u64(0)),
 		     home_url(home, home->school, "/cover"));
 	if (!week_proposal_count(home->app->db, home->arena, home->app->zone_id, home->school_id,
 				 &suggested, err))

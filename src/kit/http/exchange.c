@@ -407,6 +407,8 @@ static void run_page(struct exchange *exchange)
 		settle_failure(exchange, &err);
 }
 
+/* The parameters are those of MHD_AccessHandlerCallback.
+ * NOLINTNEXTLINE(readability-function-size) */
 enum MHD_Result exchange_step(void *self, struct MHD_Connection *mhd, const char *url,
 			      const char *method, const char *version, const char *upload,
 			      size_t *upload_size, void **request_context)

@@ -75,8 +75,8 @@ static bool write_day(struct db *tx, struct change *c, struct err *err)
 {
 	const struct zone *zone = c->view->problem->zone;
 	struct cover_given *given = arena_array(c->arena, struct cover_given, c->desk.picks.n);
-	struct cover_costs costs;
-	size_t n = 0, n_costs = 0;
+	struct week_losses costs;
+	size_t n = 0, n_own = 0;
 
 	for (size_t i = 0; i < c->desk.picks.n; i++) {
 		given[n] = given_of(c, &c->desk.picks.at[i]);
@@ -85,11 +85,11 @@ static bool write_day(struct db *tx, struct change *c, struct err *err)
 	costs = cover_costs_of(c->arena, &c->desk.day, &c->desk.picks);
 	for (size_t i = 0; i < costs.n; i++)
 		if (cover_places_have(&c->actor->places, c->ids[costs.at[i].school]))
-			costs.at[n_costs++] = costs.at[i];
+			costs.at[n_own++] = costs.at[i];
+	costs.n = n_own;
 	return cover_store_save_day(tx, c->arena, &c->actor->places, c->view->date, given, n,
 				    err) &&
-	       week_lost_save(tx, c->arena, zone, &c->actor->places, c->view->date, costs.at,
-			      n_costs, err);
+	       week_lost_save(tx, c->arena, zone, &c->actor->places, c->view->date, &costs, err);
 }
 
 static bool run(struct db *tx, void *arg, struct err *err)
@@ -472,8 +472,7 @@ bool cover_desk_forget(const struct cover_view_of *view, const struct cover_acto
 
 struct losing {
 	struct change change;
-	struct str plan;
-	int64_t number;
+	struct year_lab_key lab;
 };
 
 /* Minutes of a lab on the date, lunch left out. */
@@ -494,37 +493,26 @@ static bool lose_lab(struct db *tx, void *arg, struct err *err)
 	struct losing *l = arg;
 	struct change *c = &l->change;
 	const struct year_problem *problem = c->view->problem;
+	size_t lab = year_find_lab(problem, l->lab);
+	struct week_lost lost = {.person = ZONE_NONE, .kind = WEEK_LOST_LAB, .date = c->view->date};
 
-	if (!zone_store_ids(tx, c->arena, c->view->places.zone_id, problem->zone, ZONE_T_SCHOOLS,
-			    &c->ids, err))
-		return false;
-	for (size_t i = 0; c->view->plan != NULL && i < problem->n_labs; i++) {
-		const struct year_lab *lab = &problem->labs[i];
-		struct week_lost lost = {.school = lab->school,
-					 .person = ZONE_NONE,
-					 .team = lab->team,
-					 .kind = WEEK_LOST_LAB,
-					 .date = c->view->date};
-
-		if (lab->number != l->number ||
-		    !str_eq(problem->zone->lab_plans.at[lab->plan].code, l->plan))
-			continue;
-		lost.minutes = lab_minutes(c, i);
-		if (lost.minutes == 0)
-			break;
-		return (lab->school == ZONE_NONE || may_change(c, lab->school, err)) &&
-		       week_lost_add(tx, c->arena, problem->zone, c->view->places.zone_id, &lost,
-				     err) &&
-		       audit(tx, c->view, c->actor, "cover.lab.lost", l->plan, c->arena, err);
-	}
-	return err_set(err, ERR_NOT_FOUND, "There is no such lab that day.");
+	if (c->view->plan != NULL && lab != SIZE_MAX)
+		lost.minutes = lab_minutes(c, lab);
+	if (lost.minutes == 0)
+		return err_set(err, ERR_NOT_FOUND, "There is no such lab that day.");
+	lost.school = problem->labs[lab].school;
+	lost.team = problem->labs[lab].team;
+	return zone_store_ids(tx, c->arena, c->view->places.zone_id, problem->zone, ZONE_T_SCHOOLS,
+			      &c->ids, err) &&
+	       (lost.school == ZONE_NONE || may_change(c, lost.school, err)) &&
+	       week_lost_add(tx, c->arena, problem->zone, c->view->places.zone_id, &lost, err) &&
+	       audit(tx, c->view, c->actor, "cover.lab.lost", l->lab.plan, c->arena, err);
 }
 
 bool cover_desk_lab_lost(struct arena *arena, const struct cover_view_of *view,
-			 const struct cover_actor *actor, struct str plan, int64_t number,
-			 struct err *err)
+			 const struct cover_actor *actor, struct year_lab_key lab, struct err *err)
 {
-	struct losing l = {{.arena = arena, .view = view, .actor = actor}, plan, number};
+	struct losing l = {{.arena = arena, .view = view, .actor = actor}, lab};
 
 	return db_write(view->site->db, lose_lab, &l, err);
 }

@@ -43,7 +43,7 @@ struct cover_desk {
 	struct cover_picks picks; /* what is stored; each pick has its id */
 	const struct cover_absence *absences;
 	size_t n_absences;
-	struct cover_costs costs; /* of the picks */
+	struct week_losses costs; /* of the picks */
 	size_t n_open;            /* needs without somebody for all of their time */
 	int32_t window_days;
 };
@@ -109,7 +109,6 @@ bool cover_desk_forget(const struct cover_view_of *view, const struct cover_acto
 /* A lab of that day did not take place for want of cover: its team is owed the minutes of it, until
  * they are paid back (COVER_PAID_LAB). ERR_NOT_FOUND: there is no such lab that day. */
 bool cover_desk_lab_lost(struct arena *arena, const struct cover_view_of *view,
-			 const struct cover_actor *actor, struct str plan, int64_t number,
-			 struct err *err);
+			 const struct cover_actor *actor, struct year_lab_key lab, struct err *err);
 
 #endif

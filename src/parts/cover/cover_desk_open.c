@@ -174,12 +174,13 @@ static bool read_counts(struct opening *o, struct err *err)
 	int32_t *substitutes = arena_array(o->arena, int32_t, o->zone->substitutes.n);
 	int32_t *staff = arena_array(o->arena, int32_t, o->zone->people.n);
 	struct cover_count *counts;
+	int32_t dates[2];
 	size_t n;
 
 	o->desk.window_days = o->view->window_days > 0 ? o->view->window_days : USUAL_WINDOW_DAYS;
-	if (!cover_store_counts(o->db, o->arena, o->view->places.zone_id,
-				o->view->date - o->desk.window_days, o->view->date - 1, &counts, &n,
-				err))
+	dates[0] = o->view->date - o->desk.window_days;
+	dates[1] = o->view->date - 1;
+	if (!cover_store_counts(o->db, o->arena, o->view->places.zone_id, dates, &counts, &n, err))
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		const struct cover_given given = {.source = counts[i].source, .who = counts[i].who};

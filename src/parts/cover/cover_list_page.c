@@ -19,20 +19,21 @@ static bool is_open(const struct cover_desk *desk, size_t need)
 	return covered < wanted;
 }
 
-static void count(const struct cover_desk *desk, uint32_t school, size_t *ret_open,
-		  size_t *ret_needs)
+static struct cover_tally tally_of(const struct cover_desk *desk, uint32_t school)
 {
-	*ret_open = *ret_needs = 0;
+	struct cover_tally tally = {0};
+
 	for (size_t i = 0; i < desk->day.n_needs; i++)
 		if (school == ZONE_NONE || desk->day.needs[i].school == school) {
-			*ret_needs += 1;
-			*ret_open += is_open(desk, i);
+			tally.needs++;
+			tally.open += is_open(desk, i);
 		}
+	return tally;
 }
 
-bool cover_counts(const struct cover_part *part, struct http_request *request,
-		  const struct year_board *board, uint32_t school, int32_t date, size_t *ret_open,
-		  size_t *ret_needs, struct err *err)
+bool cover_tally_on(const struct cover_part *part, struct http_request *request,
+		    const struct year_board *board, uint32_t school, int32_t date,
+		    struct cover_tally *ret, struct err *err)
 {
 	const struct access_user *access = &auth_user(request)->access;
 	struct cover_view_of view = {
@@ -51,7 +52,7 @@ bool cover_counts(const struct cover_part *part, struct http_request *request,
 		view.week = &week->plan;
 	ok = cover_desk_open(request->arena, &view, &desk, err);
 	if (ok)
-		count(&desk, school, ret_open, ret_needs);
+		*ret = tally_of(&desk, school);
 	if (week != NULL)
 		week_boards_release(part->weeks, week);
 	return ok;
@@ -90,16 +91,16 @@ static void fill_list(const struct cover_visit *visit, const struct cover_desk *
 						  .row_header = i == 0};
 	for (uint32_t s = 0; s < visit->zone->schools.n; s++) {
 		struct table_cell *row = &cell[n * COLUMNS];
-		size_t open, needs;
+		struct cover_tally tally;
 
 		if (!sees[s])
 			continue;
-		count(desk, s, &open, &needs);
+		tally = tally_of(desk, s);
 		row[0].text = visit->zone->schools.at[s].name;
 		row[0].url = arena_printf(visit->arena, "/schools/%.*s/cover",
 					  STR_ARG(visit->zone->schools.at[s].code));
-		row[1].text = arena_printf(visit->arena, "%zu", needs);
-		row[2].text = arena_printf(visit->arena, "%zu", open);
+		row[1].text = arena_printf(visit->arena, "%zu", tally.needs);
+		row[2].text = arena_printf(visit->arena, "%zu", tally.open);
 		n++;
 	}
 	page->table = (struct table){.caption = cover_say(visit, WORD("Cover today")),

@@ -35,7 +35,7 @@ const char *cover_payment_name(enum cover_payment payment)
 struct costing {
 	struct arena *arena;
 	const struct cover_day *day;
-	struct cover_costs costs;
+	struct week_losses costs;
 };
 
 static bool binds(const struct week_booking *booking, uint32_t person)
@@ -118,7 +118,7 @@ static void put(struct costing *c, struct week_lost lost)
 	*vec_push(c->arena, &c->costs) = lost;
 }
 
-struct cover_costs cover_costs_of(struct arena *arena, const struct cover_day *day,
+struct week_losses cover_costs_of(struct arena *arena, const struct cover_day *day,
 				  const struct cover_picks *picks)
 {
 	struct costing c = {arena, day, {NULL, 0, 0}};
@@ -177,28 +177,48 @@ static int by_row(const void *a, const void *b)
 	return (x->team > y->team) - (x->team < y->team);
 }
 
+static bool read_paid(struct db *db, struct arena *arena, const struct zone *zone,
+		      const struct access_places *places, const int32_t dates[2],
+		      struct cover_owed_list *list, struct err *err)
+{
+	struct db_rows rows;
+
+	if (!db_query(db, arena,
+		      DB_SQL("SELECT person, team, minutes"
+			     "  FROM cover_repaid r"
+			     " WHERE " ACCESS_PLACES_WHERE("r") "   AND date >= $3 AND date <= $4",
+			     ACCESS_PLACES_PARAMS(places), db_int(dates[0]), db_int(dates[1])),
+		      &rows, err))
+		return false;
+	for (size_t i = 0; i < rows.n; i++) {
+		uint32_t person = zone_find(zone, ZONE_T_PEOPLE, db_get_text(&rows, i, 0));
+		uint32_t team = zone_find(zone, ZONE_T_TEAMS, db_get_text(&rows, i, 1));
+		int32_t minutes = (int32_t)db_get_int(&rows, i, 2);
+
+		if (person != ZONE_NONE || team != ZONE_NONE)
+			owed_to(arena, list, person, team)->paid += minutes;
+	}
+	return true;
+}
+
 bool cover_owed_of(struct db *db, struct arena *arena, const struct zone *zone,
 		   const struct access_places *places, const int32_t dates[2],
 		   struct cover_owed_list *ret, struct err *err)
 {
 	struct cover_owed_list list = {NULL, 0, 0};
-	struct cover_repayment *paid;
-	struct week_lost *lost;
-	size_t n_lost, n_paid;
+	struct week_losses lost;
 
-	if (!week_lost_read(db, arena, zone, places, dates, &lost, &n_lost, err) ||
-	    !cover_owed_payments(db, arena, zone, places, dates, &paid, &n_paid, err))
+	if (!week_lost_read(db, arena, zone, places, dates, &lost, err) ||
+	    !read_paid(db, arena, zone, places, dates, &list, err))
 		return false;
-	for (size_t i = 0; i < n_lost; i++) {
-		if (lost[i].person != ZONE_NONE)
-			lose(owed_to(arena, &list, lost[i].person, ZONE_NONE), &lost[i]);
-		if (lost[i].team != ZONE_NONE)
-			lose(owed_to(arena, &list, ZONE_NONE, lost[i].team), &lost[i]);
+	for (size_t i = 0; i < lost.n; i++) {
+		const struct week_lost *one = &lost.at[i];
+
+		if (one->person != ZONE_NONE)
+			lose(owed_to(arena, &list, one->person, ZONE_NONE), one);
+		if (one->team != ZONE_NONE)
+			lose(owed_to(arena, &list, ZONE_NONE, one->team), one);
 	}
-	for (size_t i = 0; i < n_paid; i++)
-		if (paid[i].person != ZONE_NONE || paid[i].team != ZONE_NONE)
-			owed_to(arena, &list, paid[i].person, paid[i].team)
-				->paid += paid[i].minutes;
 	for (size_t i = 0; i < list.n; i++)
 		list.at[i].owed = list.at[i].lost > list.at[i].paid
 					  ? list.at[i].lost - list.at[i].paid
@@ -211,67 +231,17 @@ bool cover_owed_of(struct db *db, struct arena *arena, const struct zone *zone,
 
 /* ---- Payments ---- */
 
-static uint32_t row_of(const struct zone *zone, enum zone_table table, struct str code)
-{
-	return code.len == 0 ? ZONE_NONE : zone_find(zone, table, code);
-}
-
-static uint32_t school_of(const int64_t *ids, size_t n, int64_t id)
-{
-	for (uint32_t s = 0; s < n; s++)
-		if (ids[s] == id)
-			return s;
-	return ZONE_NONE;
-}
-
-bool cover_owed_payments(struct db *db, struct arena *arena, const struct zone *zone,
-			 const struct access_places *places, const int32_t dates[2],
-			 struct cover_repayment **ret, size_t *ret_n, struct err *err)
-{
-	struct cover_repayment *paid;
-	const int64_t *schools;
-	struct db_rows rows;
-
-	if (!zone_store_ids(db, arena, places->zone_id, zone, ZONE_T_SCHOOLS, &schools, err) ||
-	    !db_query(db, arena,
-		      DB_SQL("SELECT id, school_id, person, team, payment, date, minutes, note,"
-			     "       account_id"
-			     "  FROM cover_repaid r"
-			     " WHERE " ACCESS_PLACES_WHERE("r") "   AND date >= $3 AND date <= $4"
-								" ORDER BY date, id",
-			     ACCESS_PLACES_PARAMS(places), db_int(dates[0]), db_int(dates[1])),
-		      &rows, err))
-		return false;
-	paid = arena_array(arena, struct cover_repayment, rows.n);
-	for (size_t i = 0; i < rows.n; i++)
-		paid[i] = (struct cover_repayment){
-			.id = db_get_int(&rows, i, 0),
-			.school = school_of(schools, zone->schools.n, db_get_int(&rows, i, 1)),
-			.person = row_of(zone, ZONE_T_PEOPLE, db_get_text(&rows, i, 2)),
-			.team = row_of(zone, ZONE_T_TEAMS, db_get_text(&rows, i, 3)),
-			.payment = (enum cover_payment)(db_get_int(&rows, i, 4) & 3),
-			.date = (int32_t)db_get_int(&rows, i, 5),
-			.minutes = (int32_t)db_get_int(&rows, i, 6),
-			.note = db_get_text(&rows, i, 7),
-			.account_id = db_get_int(&rows, i, 8),
-		};
-	*ret = paid;
-	*ret_n = rows.n;
-	return true;
-}
-
 struct paying {
 	struct arena *arena;
 	const struct zone *zone;
 	const struct access_places *places;
 	const struct cover_repayment *repayment;
 	int32_t since;
-	int64_t id;
 };
 
 static bool pay(struct db *tx, void *arg, struct err *err)
 {
-	struct paying *p = arg;
+	const struct paying *p = arg;
 	const struct cover_repayment *r = p->repayment;
 	const int32_t dates[2] = {p->since, r->date};
 	struct cover_owed_list list;
@@ -293,13 +263,12 @@ static bool pay(struct db *tx, void *arg, struct err *err)
 			       owed == 0 ? "Nothing is owed there."
 					 : "Between 1 and %d minutes can be paid back.",
 			       owed);
-	p->id = db_new_id(tx);
 	return db_exec(
 		tx,
 		DB_SQL("INSERT INTO cover_repaid (zone_id, id, school_id, date, person,"
 		       "  team, payment, minutes, note, account_id, made_ms)"
 		       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-		       db_int(p->places->zone_id), db_int(p->id),
+		       db_int(p->places->zone_id), db_int(db_new_id(tx)),
 		       db_int(school < p->zone->schools.n ? schools[school] : 0), db_int(r->date),
 		       db_text(r->person < p->zone->people.n ? p->zone->people.at[r->person].code
 							     : STR("")),
@@ -312,12 +281,9 @@ static bool pay(struct db *tx, void *arg, struct err *err)
 
 bool cover_owed_pay(struct db *db, struct arena *arena, const struct zone *zone,
 		    const struct access_places *places, const struct cover_repayment *repayment,
-		    int32_t since, int64_t *ret_id, struct err *err)
+		    int32_t since, struct err *err)
 {
-	struct paying p = {arena, zone, places, repayment, since, 0};
+	struct paying p = {arena, zone, places, repayment, since};
 
-	if (!db_write(db, pay, &p, err))
-		return false;
-	*ret_id = p.id;
-	return true;
+	return db_write(db, pay, &p, err);
 }

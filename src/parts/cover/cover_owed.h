@@ -13,13 +13,8 @@
 #include "parts/cover/cover_day.h"
 #include "parts/week/week_lost.h"
 
-struct cover_costs {
-	struct week_lost *at;
-	size_t n, cap;
-};
-
 /* What the picks of a day cost, by the bookings in day->weeks; without them the work that waits. */
-struct cover_costs cover_costs_of(struct arena *arena, const struct cover_day *day,
+struct week_losses cover_costs_of(struct arena *arena, const struct cover_day *day,
 				  const struct cover_picks *picks);
 
 /* How a debt is paid. The numbers stand in the database. */
@@ -60,8 +55,7 @@ bool cover_owed_of(struct db *db, struct arena *arena, const struct zone *zone,
 		   struct cover_owed_list *ret, struct err *err);
 
 struct cover_repayment {
-	int64_t id;
-	uint32_t school, person, team; /* one of person and team is ZONE_NONE */
+	uint32_t person, team; /* one of the two is ZONE_NONE */
 	enum cover_payment payment;
 	int32_t date, minutes;
 	struct str note; /* "Friday 2:10, two periods" */
@@ -71,11 +65,6 @@ struct cover_repayment {
 /* ERR_INVALID: minutes below 1, or more than is owed since "since" on the date. */
 bool cover_owed_pay(struct db *db, struct arena *arena, const struct zone *zone,
 		    const struct access_places *places, const struct cover_repayment *repayment,
-		    int32_t since, int64_t *ret_id, struct err *err);
-
-/* By date. */
-bool cover_owed_payments(struct db *db, struct arena *arena, const struct zone *zone,
-			 const struct access_places *places, const int32_t dates[2],
-			 struct cover_repayment **ret, size_t *ret_n, struct err *err);
+		    int32_t since, struct err *err);
 
 #endif

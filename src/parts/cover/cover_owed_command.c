@@ -112,7 +112,7 @@ static bool pay_work(struct command_call *call, struct cover_book *source, struc
 {
 	const struct zone *zone = source->problem.zone;
 	struct cover_repayment r = {.date = source->view.date, .team = ZONE_NONE};
-	int64_t minutes, id;
+	int64_t minutes;
 	int32_t since;
 
 	r.person = zone_find(zone, ZONE_T_PEOPLE, call->word[0]);
@@ -129,7 +129,7 @@ static bool pay_work(struct command_call *call, struct cover_book *source, struc
 	r.note = command_text(call, "note", "");
 	if (!read_since(call, source, &since, err) ||
 	    !cover_owed_pay(source->site.db, call->arena, zone, &source->view.places, &r, since,
-			    &id, err))
+			    err))
 		return false;
 	return !command_has(call, "json") || owed_work(call, source, err);
 }

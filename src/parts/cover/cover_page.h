@@ -124,11 +124,15 @@ struct cover_simulate_page {
 	struct table table; /* n_rows 0: not asked yet */
 };
 
-/* Classes without somebody at a school (ZONE_NONE: all that one may see) on a date, and classes in
- * need; for homes. */
-bool cover_counts(const struct cover_part *part, struct http_request *request,
-		  const struct year_board *board, uint32_t school, int32_t date, size_t *ret_open,
-		  size_t *ret_needs, struct err *err);
+/* Classes that need somebody, and how many of them have nobody for some of their time. */
+struct cover_tally {
+	size_t needs, open;
+};
+
+/* The tally of a school (ZONE_NONE: of all that one may see) on a date; for homes. */
+bool cover_tally_on(const struct cover_part *part, struct http_request *request,
+		    const struct year_board *board, uint32_t school, int32_t date,
+		    struct cover_tally *ret, struct err *err);
 
 extern const struct http_routes cover_routes;
 

@@ -217,8 +217,8 @@ bool cover_store_acknowledge(struct db *db, const struct access_places *places, 
 	return n > 0 || err_set(err, ERR_NOT_FOUND, "There is no such cover.");
 }
 
-bool cover_store_counts(struct db *db, struct arena *arena, int64_t zone_id, int32_t from,
-			int32_t to, struct cover_count **ret, size_t *ret_n, struct err *err)
+bool cover_store_counts(struct db *db, struct arena *arena, int64_t zone_id, const int32_t dates[2],
+			struct cover_count **ret, size_t *ret_n, struct err *err)
 {
 	struct cover_count *counts;
 	struct db_rows rows;
@@ -229,7 +229,7 @@ bool cover_store_counts(struct db *db, struct arena *arena, int64_t zone_id, int
 			     " WHERE zone_id = $1 AND date >= $2 AND date <= $3"
 			     " GROUP BY source, who"
 			     " ORDER BY source, who",
-			     db_int(zone_id), db_int(from), db_int(to)),
+			     db_int(zone_id), db_int(dates[0]), db_int(dates[1])),
 		      &rows, err))
 		return false;
 	counts = arena_array(arena, struct cover_count, rows.n);

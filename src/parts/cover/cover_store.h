@@ -50,14 +50,15 @@ bool cover_store_day(struct db *db, struct arena *arena, const struct access_pla
 bool cover_store_acknowledge(struct db *db, const struct access_places *places, int64_t id,
 			     struct err *err);
 
-/* How many covers each gave from one date to another, both inside, at all schools of the zone: the
- * counter of fairness. A cover that is split or goes on in the afternoon counts as its pieces. */
+/* How many covers each gave from one date to the other, both inside, at all schools of the zone:
+ * the counter of fairness. A cover that is split or goes on in the afternoon counts as its pieces.
+ */
 struct cover_count {
 	enum cover_source source;
 	struct str who;
 	int32_t n;
 };
-bool cover_store_counts(struct db *db, struct arena *arena, int64_t zone_id, int32_t from,
-			int32_t to, struct cover_count **ret, size_t *ret_n, struct err *err);
+bool cover_store_counts(struct db *db, struct arena *arena, int64_t zone_id, const int32_t dates[2],
+			struct cover_count **ret, size_t *ret_n, struct err *err);
 
 #endif

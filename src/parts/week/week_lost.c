@@ -1,5 +1,6 @@
 #include "parts/week/week_lost.h"
 
+#include "base/vec.h"
 #include "parts/school/zone_store.h"
 
 const char *week_lost_name(enum week_lost_kind kind)
@@ -15,11 +16,6 @@ bool week_lost_is_learning(enum week_lost_kind kind)
 	return kind != WEEK_LOST_GROUPS;
 }
 
-static uint32_t row_of(const struct zone *zone, enum zone_table table, struct str code)
-{
-	return code.len == 0 ? ZONE_NONE : zone_find(zone, table, code);
-}
-
 static uint32_t school_of(const int64_t *ids, size_t n, int64_t id)
 {
 	for (uint32_t s = 0; s < n; s++)
@@ -30,12 +26,11 @@ static uint32_t school_of(const int64_t *ids, size_t n, int64_t id)
 
 bool week_lost_read(struct db *db, struct arena *arena, const struct zone *zone,
 		    const struct access_places *places, const int32_t dates[2],
-		    struct week_lost **ret, size_t *ret_n, struct err *err)
+		    struct week_losses *ret, struct err *err)
 {
-	struct week_lost *lost;
+	struct week_losses lost = {0};
 	const int64_t *schools;
 	struct db_rows rows;
-	size_t n = 0;
 
 	if (!zone_store_ids(db, arena, places->zone_id, zone, ZONE_T_SCHOOLS, &schools, err) ||
 	    !db_query(db, arena,
@@ -46,31 +41,31 @@ bool week_lost_read(struct db *db, struct arena *arena, const struct zone *zone,
 			     ACCESS_PLACES_PARAMS(places), db_int(dates[0]), db_int(dates[1])),
 		      &rows, err))
 		return false;
-	lost = arena_array(arena, struct week_lost, rows.n);
 	for (size_t i = 0; i < rows.n; i++) {
-		struct str person = db_get_text(&rows, i, 1), team = db_get_text(&rows, i, 2);
+		uint32_t person = zone_find(zone, ZONE_T_PEOPLE, db_get_text(&rows, i, 1));
+		uint32_t team = zone_find(zone, ZONE_T_TEAMS, db_get_text(&rows, i, 2));
 		int64_t kind = db_get_int(&rows, i, 3);
 
-		lost[n] = (struct week_lost){
+		if (kind < 0 || kind >= WEEK_N_LOST || (person == ZONE_NONE && team == ZONE_NONE))
+			continue;
+		*vec_push(arena, &lost) = (struct week_lost){
 			.school = school_of(schools, zone->schools.n, db_get_int(&rows, i, 0)),
-			.person = row_of(zone, ZONE_T_PEOPLE, person),
-			.team = row_of(zone, ZONE_T_TEAMS, team),
+			.person = person,
+			.team = team,
 			.kind = (enum week_lost_kind)kind,
 			.date = (int32_t)db_get_int(&rows, i, 4),
 			.minutes = (int32_t)db_get_int(&rows, i, 5),
 		};
-		if (kind >= 0 && kind < WEEK_N_LOST &&
-		    (lost[n].person != ZONE_NONE || lost[n].team != ZONE_NONE))
-			n++;
 	}
 	*ret = lost;
-	*ret_n = n;
 	return true;
 }
 
-static bool insert(struct db *tx, const struct zone *zone, int64_t zone_id, int64_t school_id,
+/* schools: their ids, as zone_store_ids() says them. */
+static bool insert(struct db *tx, const struct zone *zone, const int64_t *schools, int64_t zone_id,
 		   const struct week_lost *lost, struct err *err)
 {
+	int64_t school_id = lost->school < zone->schools.n ? schools[lost->school] : 0;
 	struct str person = lost->person < zone->people.n ? zone->people.at[lost->person].code
 							  : STR("");
 	struct str team = lost->team < zone->teams.n ? zone->teams.at[lost->team].code : STR("");
@@ -91,13 +86,12 @@ bool week_lost_add(struct db *tx, struct arena *arena, const struct zone *zone, 
 	const int64_t *schools;
 
 	return zone_store_ids(tx, arena, zone_id, zone, ZONE_T_SCHOOLS, &schools, err) &&
-	       insert(tx, zone, zone_id, lost->school < zone->schools.n ? schools[lost->school] : 0,
-		      lost, err);
+	       insert(tx, zone, schools, zone_id, lost, err);
 }
 
 bool week_lost_save(struct db *tx, struct arena *arena, const struct zone *zone,
-		    const struct access_places *places, int32_t date, const struct week_lost *lost,
-		    size_t n, struct err *err)
+		    const struct access_places *places, int32_t date,
+		    const struct week_losses *lost, struct err *err)
 {
 	const int64_t *schools;
 
@@ -109,10 +103,8 @@ bool week_lost_save(struct db *tx, struct arena *arena, const struct zone *zone,
 			    ACCESS_PLACES_PARAMS(places), db_int(date), db_int(WEEK_LOST_LAB)),
 		     NULL, err))
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if (!insert(tx, zone, places->zone_id,
-			    lost[i].school < zone->schools.n ? schools[lost[i].school] : 0,
-			    &lost[i], err))
+	for (size_t i = 0; i < lost->n; i++)
+		if (!insert(tx, zone, schools, places->zone_id, &lost->at[i], err))
 			return false;
 	return true;
 }
@@ -120,26 +112,29 @@ bool week_lost_save(struct db *tx, struct arena *arena, const struct zone *zone,
 /* Rows of a ledger are not changed but made anew. */
 static const struct week_ledger_row *with_lost(struct arena *arena,
 					       const struct week_ledger_row *rows, size_t n_rows,
-					       const struct week_lost *lost, size_t n, bool teams)
+					       const struct week_losses *lost, bool teams)
 {
 	struct week_ledger_row *made = arena_array(arena, struct week_ledger_row, n_rows);
 
 	for (size_t r = 0; r < n_rows; r++) {
 		made[r] = rows[r];
-		for (size_t i = 0; i < n; i++)
-			if (week_lost_is_learning(lost[i].kind) &&
-			    (teams ? lost[i].team : lost[i].person) == rows[r].index)
-				made[r].minutes.lost += lost[i].minutes;
+		for (size_t i = 0; i < lost->n; i++) {
+			const struct week_lost *one = &lost->at[i];
+
+			if (week_lost_is_learning(one->kind) &&
+			    (teams ? one->team : one->person) == rows[r].index)
+				made[r].minutes.lost += one->minutes;
+		}
 	}
 	return made;
 }
 
 void week_ledger_add_lost(struct arena *arena, struct week_ledger *ledger,
-			  const struct week_lost *lost, size_t n)
+			  const struct week_losses *lost)
 {
-	ledger->people.at = with_lost(arena, ledger->people.at, ledger->people.n, lost, n, false);
-	ledger->teams.at = with_lost(arena, ledger->teams.at, ledger->teams.n, lost, n, true);
-	for (size_t i = 0; i < n; i++)
-		if (lost[i].school == ledger->school && week_lost_is_learning(lost[i].kind))
-			ledger->school_minutes.lost += lost[i].minutes;
+	ledger->people.at = with_lost(arena, ledger->people.at, ledger->people.n, lost, false);
+	ledger->teams.at = with_lost(arena, ledger->teams.at, ledger->teams.n, lost, true);
+	for (size_t i = 0; i < lost->n; i++)
+		if (lost->at[i].school == ledger->school && week_lost_is_learning(lost->at[i].kind))
+			ledger->school_minutes.lost += lost->at[i].minutes;
 }

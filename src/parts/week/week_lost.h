@@ -35,17 +35,22 @@ struct week_lost {
 	int32_t date, minutes;
 };
 
+struct week_losses {
+	struct week_lost *at;
+	size_t n, cap;
+};
+
 /* Those of the schools that may be read, from one date to another, both inside; by date. Rows
  * whose person or team is not in the zone any more are left out. */
 bool week_lost_read(struct db *db, struct arena *arena, const struct zone *zone,
 		    const struct access_places *places, const int32_t dates[2],
-		    struct week_lost **ret, size_t *ret_n, struct err *err);
+		    struct week_losses *ret, struct err *err);
 
 /* What was lost on a date at those schools becomes this (a lab that did not take place, kind
  * WEEK_LOST_LAB, stays). In a transaction of the caller. */
 bool week_lost_save(struct db *tx, struct arena *arena, const struct zone *zone,
-		    const struct access_places *places, int32_t date, const struct week_lost *lost,
-		    size_t n, struct err *err);
+		    const struct access_places *places, int32_t date,
+		    const struct week_losses *lost, struct err *err);
 
 /* Add one row. */
 bool week_lost_add(struct db *tx, struct arena *arena, const struct zone *zone, int64_t zone_id,
@@ -53,6 +58,6 @@ bool week_lost_add(struct db *tx, struct arena *arena, const struct zone *zone, 
 
 /* Put what was lost into a ledger: to people, teams and the school. */
 void week_ledger_add_lost(struct arena *arena, struct week_ledger *ledger,
-			  const struct week_lost *lost, size_t n);
+			  const struct week_losses *lost);
 
 #endif

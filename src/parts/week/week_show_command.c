@@ -12,8 +12,7 @@
 struct wish {
 	uint32_t school, section, person; /* ZONE_NONE: not asked */
 	int32_t date;
-	const struct week_lost *lost; /* what cover cost, of a zone in the database */
-	size_t n_lost;
+	struct week_losses lost; /* what cover cost, of a zone in the database */
 };
 
 static bool read_wish(struct command_call *call, const struct zone *zone, struct wish *wish,
@@ -87,7 +86,6 @@ static bool read_lost(struct command_call *call, const struct zone *zone, struct
 {
 	const int32_t dates[2] = {zone->info.at[0].year_start, zone->info.at[0].year_end};
 	struct access_places all = {0, STR("*")};
-	struct week_lost *lost;
 	struct db *db;
 	bool ok;
 
@@ -95,10 +93,8 @@ static bool read_lost(struct command_call *call, const struct zone *zone, struct
 		return true;
 	if (!db_option_open(call, &db, err))
 		return false;
-	ok = week_lost_read(db, call->arena, zone, &all, dates, &lost, &wish->n_lost, err);
+	ok = week_lost_read(db, call->arena, zone, &all, dates, &wish->lost, err);
 	db_close(db);
-	if (ok)
-		wish->lost = lost;
 	return ok;
 }
 
@@ -108,7 +104,7 @@ static void print_ledger(struct command_call *call, const struct week_plan *plan
 	struct week_ledger ledger = week_ledger_of(call->arena, plan, school);
 	const struct zone *zone = plan->zone;
 
-	week_ledger_add_lost(call->arena, &ledger, wish->lost, wish->n_lost);
+	week_ledger_add_lost(call->arena, &ledger, &wish->lost);
 	(void)fprintf(call->out, "%.*s, minutes in an average week\n",
 		      STR_ARG(zone->schools.at[school].name));
 	for (size_t i = 0; i < ledger.teams.n; i++)

@@ -130,7 +130,7 @@ bool week_store_bookings(struct db *db, struct arena *arena, int64_t zone_id, in
 
 /* Of two that begin on one date the one adopted later holds. */
 bool week_store_in_force(struct db *db, struct arena *arena, int64_t zone_id,
-			 const struct zone *zone, uint32_t school, int32_t date,
+			 const struct zone *zone, const struct week_moment *moment,
 			 struct week_plan *ret, struct err *err)
 {
 	struct db_rows rows;
@@ -142,8 +142,8 @@ bool week_store_in_force(struct db *db, struct arena *arena, int64_t zone_id,
 				   "   AND from_date <= $3 AND withdrawn_ms IS NULL"
 				   " ORDER BY from_date DESC, made_ms DESC, id DESC"
 				   " LIMIT 1",
-				   db_int(zone_id), db_text(zone->schools.at[school].code),
-				   db_int(date)),
+				   db_int(zone_id), db_text(zone->schools.at[moment->school].code),
+				   db_int(moment->date)),
 			    "plan in force", &rows, err) &&
 	       week_read_csv(arena, zone, db_get_text(&rows, 0, 0), ret, err);
 }
@@ -188,8 +188,7 @@ bool week_store_schedule_for(struct db *db, struct arena *arena, int64_t zone_id
 							 moment->as_of);
 	struct week_plan plan;
 
-	if (!week_store_in_force(db, arena, zone_id, zone, moment->school, moment->date, &plan,
-				 err))
+	if (!week_store_in_force(db, arena, zone_id, zone, moment, &plan, err))
 		return false;
 	*ret = week_on(arena, &plan, &calendar, moment->date);
 	return true;

@@ -48,10 +48,17 @@ struct week_holding week_holding_of(struct arena *arena, const struct zone *zone
 bool week_store_bookings(struct db *db, struct arena *arena, int64_t zone_id, int64_t id,
 			 struct str *ret, struct err *err);
 
-/* The plan in force at a school on a date. ERR_NOT_FOUND: none was adopted yet. Bookings name
- * rows of the zone given, by code; ERR_INVALID where one is gone. */
+/* A school on a date, as it was known on as_of. */
+struct week_moment {
+	uint32_t school;
+	int32_t date, as_of;
+};
+
+/* The plan in force at a school on a date, whenever it was adopted (as_of is not read).
+ * ERR_NOT_FOUND: none was adopted yet. Bookings name rows of the zone given, by code; ERR_INVALID
+ * where one is gone. */
 bool week_store_in_force(struct db *db, struct arena *arena, int64_t zone_id,
-			 const struct zone *zone, uint32_t school, int32_t date,
+			 const struct zone *zone, const struct week_moment *moment,
 			 struct week_plan *ret, struct err *err);
 
 /* The same of all schools together, each from the adoption that holds there; schools without one
@@ -60,11 +67,7 @@ bool week_store_all_in_force(struct db *db, struct arena *arena, int64_t zone_id
 			     const struct zone *zone, int32_t date, struct week_plan *ret,
 			     struct err *err);
 
-/* The schedule of a school on a date, closures and special days included, as known on as_of. */
-struct week_moment {
-	uint32_t school;
-	int32_t date, as_of;
-};
+/* The schedule of a school on a date, with the closures and special days known on as_of. */
 bool week_store_schedule_for(struct db *db, struct arena *arena, int64_t zone_id,
 			     const struct zone *zone, const struct week_moment *moment,
 			     struct week_date *ret, struct err *err);

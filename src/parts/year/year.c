@@ -242,6 +242,22 @@ struct str year_short_date(struct arena *arena, int32_t date)
 			    STR_ARG(date_month_name(civil.month)), civil.day);
 }
 
+struct year_lab_key year_key_of(const struct year_problem *problem, size_t lab)
+{
+	const struct year_lab *at = &problem->labs[lab];
+
+	return (struct year_lab_key){problem->zone->lab_plans.at[at->plan].code, at->number};
+}
+
+size_t year_find_lab(const struct year_problem *problem, struct year_lab_key key)
+{
+	for (size_t i = 0; i < problem->n_labs; i++)
+		if (problem->labs[i].number == key.number &&
+		    str_eq(problem->zone->lab_plans.at[problem->labs[i].plan].code, key.plan))
+			return i;
+	return SIZE_MAX;
+}
+
 struct str year_lab_name(struct arena *arena, const struct year_problem *problem, size_t lab)
 {
 	const struct zone *zone = problem->zone;

@@ -58,6 +58,16 @@ struct year_problem {
 bool year_problem_make(struct arena *arena, const struct zone *zone, int32_t as_of,
 		       struct year_problem *ret, struct err *err);
 
+/* A lab as addresses and the database name it, in every version of the plan. */
+struct year_lab_key {
+	struct str plan; /* code of lab_plans.csv */
+	int64_t number;
+};
+struct year_lab_key year_key_of(const struct year_problem *problem, size_t lab);
+
+/* The lab of a key; SIZE_MAX: none. */
+size_t year_find_lab(const struct year_problem *problem, struct year_lab_key key);
+
 /* May the lab take place on this date (with its second day, if it has two)? */
 bool year_is_open(const struct year_problem *problem, size_t lab, int32_t date);
 

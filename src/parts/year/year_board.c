@@ -156,15 +156,6 @@ bool year_boards_take(struct year_boards *boards, struct db *db, const struct ye
 	return ok;
 }
 
-size_t year_board_find(const struct year_board *board, struct str plan, int64_t number)
-{
-	for (size_t i = 0; i < board->problem.n_labs; i++)
-		if (board->problem.labs[i].number == number &&
-		    str_eq(board->zone->lab_plans.at[board->problem.labs[i].plan].code, plan))
-			return i;
-	return SIZE_MAX;
-}
-
 int32_t year_board_substitutes(const struct year_board *board, int32_t date)
 {
 	int32_t n = 0;

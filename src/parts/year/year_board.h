@@ -40,9 +40,6 @@ bool year_boards_take(struct year_boards *boards, struct db *db, const struct ye
 		      struct err *err);
 void year_boards_release(struct year_boards *boards, const struct year_board *board);
 
-/* The lab of a plan's code and number; SIZE_MAX: none. */
-size_t year_board_find(const struct year_board *board, struct str plan, int64_t number);
-
 /* Substitutes that labs need on a date, all schools together. */
 int32_t year_board_substitutes(const struct year_board *board, int32_t date);
 

@@ -57,14 +57,14 @@ static bool print_answer(struct command_call *call, const struct year_problem *p
 static bool keep_answer(struct command_call *call, const struct year_problem *problem,
 			const struct year_plan *plan, bool save, struct err *err)
 {
-	struct year_save how = {.note = STR("year solve")};
+	struct year_save how = {.plan = plan, .note = STR("year solve")};
 
 	if (command_has(call, "out") &&
 	    !year_write_folder(call->arena,
 			       arena_str(call->arena, command_text(call, "out", "")).ptr, problem,
 			       plan, err))
 		return false;
-	return !save || year_source_save(call, problem, plan, &how, err);
+	return !save || year_source_save(call, problem, &how, err);
 }
 
 static bool solve_with(struct command_call *call, bool save, struct err *err)

@@ -20,24 +20,20 @@ struct asking {
 /* "HH-3-math/2" */
 static bool find_lab(struct asking *a, struct err *err)
 {
-	struct str word = command_text(a->call, "lab", ""), plan = word;
-	int64_t number = 0;
+	struct str word = command_text(a->call, "lab", "");
+	struct year_lab_key key = {.plan = word};
 	size_t slash = word.len;
 
 	while (slash > 0 && word.ptr[slash - 1] != '/')
 		slash--;
 	if (slash > 0) {
-		plan = str_slice(word, 0, slash - 1);
-		if (!str_to_i64(str_slice(word, slash, word.len), &number))
-			number = 0;
+		key.plan = str_slice(word, 0, slash - 1);
+		if (!str_to_i64(str_slice(word, slash, word.len), &key.number))
+			key.number = 0;
 	}
-	for (a->lab = 0; a->lab < a->problem.n_labs; a->lab++) {
-		const struct year_lab *l = &a->problem.labs[a->lab];
-
-		if (l->number == number &&
-		    str_eq(a->problem.zone->lab_plans.at[l->plan].code, plan))
-			return true;
-	}
+	a->lab = year_find_lab(&a->problem, key);
+	if (a->lab != SIZE_MAX)
+		return true;
 	return err_set(err, ERR_NOT_FOUND,
 		       "There is no lab \"%.*s\"; a lab is named by its plan and number, as in "
 		       "HH-3-math/2.",

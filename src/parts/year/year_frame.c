@@ -84,12 +84,12 @@ bool year_edits_lab(const struct year_visit *visit, size_t lab)
 
 bool year_lab_asked(const struct year_visit *visit, size_t *ret, struct err *err)
 {
-	int64_t number;
+	struct year_lab_key key = {.plan = http_path_text(visit->request, "plan")};
 	size_t lab;
 
-	if (!http_path_id(visit->request, "number", &number, err))
+	if (!http_path_id(visit->request, "number", &key.number, err))
 		return false;
-	lab = year_board_find(visit->board, http_path_text(visit->request, "plan"), number);
+	lab = year_find_lab(&visit->board->problem, key);
 	if (lab == SIZE_MAX || !year_sees_lab(visit, lab))
 		return err_set(err, ERR_NOT_FOUND, "There is no such lab.");
 	*ret = lab;

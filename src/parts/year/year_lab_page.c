@@ -351,13 +351,12 @@ static struct str past_words(const struct year_visit *visit, const struct year_p
 static bool fill_history(const struct year_visit *visit, size_t lab, struct year_lab_page *page,
 			 struct err *err)
 {
-	const struct year_lab *l = &visit->board->problem.labs[lab];
 	struct year_past *past;
 	struct year_fact *fact;
 	size_t n;
 
 	if (!year_store_history(visit->part->db, visit->arena, visit->part->zone_id,
-				visit->zone->lab_plans.at[l->plan].code, l->number, &past, &n, err))
+				year_key_of(&visit->board->problem, lab), &past, &n, err))
 		return false;
 	fact = arena_array(visit->arena, struct year_fact, n);
 	for (size_t i = 0; n > 1 && i < n; i++)

@@ -143,10 +143,11 @@ bool year_make(const struct year_making *making, enum weft_verdict *ret_verdict,
 {
 	struct year_options options = {
 		.clock = making->clock, .seconds = making->seconds, .seed = 1, .remedies = true};
-	struct year_save save = {.account_id = making->account_id, .note = making->note};
+	struct year_plan plan;
+	struct year_save save = {
+		.plan = &plan, .account_id = making->account_id, .note = making->note};
 	struct made made = {.making = making};
 	enum weft_verdict verdict = WEFT_UNKNOWN;
-	struct year_plan plan;
 	struct text report;
 	int64_t version;
 	size_t n_changed = 0;
@@ -160,7 +161,7 @@ bool year_make(const struct year_making *making, enum weft_verdict *ret_verdict,
 	if (verdict == WEFT_FEASIBLE) {
 		n_changed = settle(&made, &plan);
 		if (!year_store_save(making->db, making->arena, making->zone_id, &made.problem,
-				     &plan, &save, &version, err))
+				     &save, &version, err))
 			return false;
 	}
 	*ret_verdict = verdict;

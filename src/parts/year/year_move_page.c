@@ -335,10 +335,8 @@ static bool read_wish(const struct year_visit *visit, size_t lab, struct year_wi
 		      struct err *err)
 {
 	const struct auth_user *user = auth_user(visit->request);
-	const struct year_lab *l = &visit->board->problem.labs[lab];
 	struct str what = http_form_value(visit->request, "do");
-	struct year_wish wish = {.plan = visit->zone->lab_plans.at[l->plan].code,
-				 .number = l->number,
+	struct year_wish wish = {.lab = year_key_of(&visit->board->problem, lab),
 				 .date = ZONE_UNSET,
 				 .host = {ZONE_NONE, ZONE_NONE},
 				 .who = user->name,

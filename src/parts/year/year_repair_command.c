@@ -140,8 +140,9 @@ static bool repair(struct command_call *call, struct err *err)
 		return false;
 	if (m.repair.verdict == WEFT_FEASIBLE &&
 	    (!write_repair(call, &m, err) ||
-	     !year_source_save(call, &m.problem, &m.plan,
-			       &(struct year_save){.note = repair_note(call, &m.repair),
+	     !year_source_save(call, &m.problem,
+			       &(struct year_save){.plan = &m.plan,
+						   .note = repair_note(call, &m.repair),
 						   .from_date = m.today},
 			       err)))
 		return false;

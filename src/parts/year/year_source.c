@@ -60,7 +60,7 @@ void year_hold_history(struct year_plan *plan, int32_t today)
 }
 
 bool year_source_save(struct command_call *call, const struct year_problem *problem,
-		      const struct year_plan *plan, const struct year_save *save, struct err *err)
+		      const struct year_save *save, struct err *err)
 {
 	int64_t zone_id, version;
 	struct db *db;
@@ -70,7 +70,7 @@ bool year_source_save(struct command_call *call, const struct year_problem *prob
 		return true;
 	if (!db_option_open(call, &db, err))
 		return false;
-	ok = year_store_save(db, call->arena, zone_id, problem, plan, save, &version, err);
+	ok = year_store_save(db, call->arena, zone_id, problem, save, &version, err);
 	db_close(db);
 	return ok;
 }

@@ -36,7 +36,7 @@ void year_hold_history(struct year_plan *plan, int32_t today);
 
 /* Keep the plan as a new version beside the zone in the database; in a folder's case nothing. */
 bool year_source_save(struct command_call *call, const struct year_problem *problem,
-		      const struct year_plan *plan, const struct year_save *save, struct err *err);
+		      const struct year_save *save, struct err *err);
 
 /* The plan of --labs, or the newest in the database; *ret_found is false, and the plan empty,
  * when there is neither. */

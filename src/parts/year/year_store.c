@@ -19,11 +19,6 @@ bool year_store_version(struct db *db, int64_t zone_id, int64_t *ret, struct err
 	return ok;
 }
 
-static uint32_t section_of(const struct zone *zone, struct str code)
-{
-	return code.len == 0 ? ZONE_NONE : zone_find(zone, ZONE_T_SECTIONS, code);
-}
-
 static struct str section_code(const struct zone *zone, uint32_t section)
 {
 	return section < zone->sections.n ? zone->sections.at[section].code : STR("");
@@ -32,26 +27,21 @@ static struct str section_code(const struct zone *zone, uint32_t section)
 static void put_row(struct arena *arena, const struct year_problem *problem,
 		    const struct db_rows *rows, size_t row, struct year_plan *plan)
 {
-	struct str code = db_get_text(rows, row, 0);
+	const struct zone *zone = problem->zone;
+	struct year_lab_key key = {db_get_text(rows, row, 0), db_get_int(rows, row, 1)};
+	size_t lab = year_find_lab(problem, key);
 
-	for (size_t i = 0; i < problem->n_labs; i++) {
-		const struct year_lab *lab = &problem->labs[i];
-
-		if (lab->number != db_get_int(rows, row, 1) ||
-		    !str_eq(problem->zone->lab_plans.at[lab->plan].code, code))
-			continue;
-		plan->at[i] = (struct year_place){
-			.date = db_is_null(rows, row, 2) ? ZONE_UNSET
-							 : (int32_t)db_get_int(rows, row, 2),
-			.locked = db_get_bool(rows, row, 3),
-			.reason = arena_str(arena, db_get_text(rows, row, 4)),
-			.host = {section_of(problem->zone, db_get_text(rows, row, 5)),
-				 section_of(problem->zone, db_get_text(rows, row, 6))},
-			.who = arena_str(arena, db_get_text(rows, row, 7)),
-			.when_ms = db_get_int(rows, row, 8),
-		};
+	if (lab == SIZE_MAX)
 		return;
-	}
+	plan->at[lab] = (struct year_place){
+		.date = db_is_null(rows, row, 2) ? ZONE_UNSET : (int32_t)db_get_int(rows, row, 2),
+		.locked = db_get_bool(rows, row, 3),
+		.reason = arena_str(arena, db_get_text(rows, row, 4)),
+		.host = {zone_find(zone, ZONE_T_SECTIONS, db_get_text(rows, row, 5)),
+			 zone_find(zone, ZONE_T_SECTIONS, db_get_text(rows, row, 6))},
+		.who = arena_str(arena, db_get_text(rows, row, 7)),
+		.when_ms = db_get_int(rows, row, 8),
+	};
 }
 
 bool year_store_load(struct db *db, struct arena *arena, int64_t zone_id, int64_t version,
@@ -85,7 +75,6 @@ struct saving {
 	struct arena *arena;
 	int64_t zone_id, version, now_ms;
 	const struct year_problem *problem;
-	const struct year_plan *plan;
 	const struct year_save *save;
 };
 
@@ -99,16 +88,15 @@ static bool same(const struct year_place *a, const struct year_place *b)
 static bool write_lab(struct db *tx, const struct saving *s, size_t lab, struct err *err)
 {
 	const struct zone *zone = s->problem->zone;
-	const struct year_lab *l = &s->problem->labs[lab];
-	const struct year_place *place = &s->plan->at[lab];
-	struct str plan = zone->lab_plans.at[l->plan].code;
+	const struct year_place *place = &s->save->plan->at[lab];
+	struct year_lab_key key = year_key_of(s->problem, lab);
 
 	return db_exec(tx,
 		       DB_SQL("UPDATE year_lab"
 			      "   SET until_version = $4"
 			      " WHERE zone_id = $1 AND plan = $2 AND number = $3"
 			      "   AND until_version IS NULL",
-			      db_int(s->zone_id), db_text(plan), db_int(l->number),
+			      db_int(s->zone_id), db_text(key.plan), db_int(key.number),
 			      db_int(s->version)),
 		       NULL, err) &&
 	       db_exec(tx,
@@ -116,7 +104,7 @@ static bool write_lab(struct db *tx, const struct saving *s, size_t lab, struct 
 			      "                      locked, reason, host_1, host_2, locked_by,"
 			      "                      locked_ms)"
 			      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-			      db_int(s->zone_id), db_text(plan), db_int(l->number),
+			      db_int(s->zone_id), db_text(key.plan), db_int(key.number),
 			      db_int(s->version),
 			      place->date == ZONE_UNSET ? db_null() : db_int(place->date),
 			      db_int(place->locked), db_text(place->reason),
@@ -129,6 +117,7 @@ static bool write_lab(struct db *tx, const struct saving *s, size_t lab, struct 
 static bool save_plan(struct db *tx, void *arg, struct err *err)
 {
 	struct saving *s = arg;
+	const struct year_plan *plan = s->save->plan;
 	struct year_plan before = year_plan_make(s->arena, s->problem);
 	int64_t newest, n_changes = 0;
 
@@ -136,8 +125,8 @@ static bool save_plan(struct db *tx, void *arg, struct err *err)
 	    (newest > 0 && !year_store_load(tx, s->arena, s->zone_id, 0, s->problem, &before, err)))
 		return false;
 	s->version = newest + 1;
-	for (size_t i = 0; i < s->plan->n; i++) {
-		if (newest > 0 && same(&before.at[i], &s->plan->at[i]))
+	for (size_t i = 0; i < plan->n; i++) {
+		if (newest > 0 && same(&before.at[i], &plan->at[i]))
 			continue;
 		n_changes++;
 		if (!write_lab(tx, s, i, err))
@@ -158,10 +147,10 @@ static bool save_plan(struct db *tx, void *arg, struct err *err)
 }
 
 bool year_store_save(struct db *db, struct arena *arena, int64_t zone_id,
-		     const struct year_problem *problem, const struct year_plan *plan,
-		     const struct year_save *save, int64_t *ret_version, struct err *err)
+		     const struct year_problem *problem, const struct year_save *save,
+		     int64_t *ret_version, struct err *err)
 {
-	struct saving s = {arena, zone_id, 0, clock_utc_ms(db_clock(db)), problem, plan, save};
+	struct saving s = {arena, zone_id, 0, clock_utc_ms(db_clock(db)), problem, save};
 
 	if (!db_write(db, save_plan, &s, err))
 		return false;

@@ -10,6 +10,7 @@
 #include "parts/year/year.h"
 
 struct year_save {
+	const struct year_plan *plan;
 	int64_t account_id; /* who; 0: the command line */
 	struct str note;    /* "snow on November 12" */
 	int32_t from_date;  /* labs before it were history then; 0: the whole year */
@@ -17,8 +18,8 @@ struct year_save {
 
 /* *ret_version: the new version, or the one that is there when nothing differs. */
 bool year_store_save(struct db *db, struct arena *arena, int64_t zone_id,
-		     const struct year_problem *problem, const struct year_plan *plan,
-		     const struct year_save *save, int64_t *ret_version, struct err *err);
+		     const struct year_problem *problem, const struct year_save *save,
+		     int64_t *ret_version, struct err *err);
 
 /* The plan of a version, 0: the newest. Labs that were planned since are without a date, and those
  * that are not planned any more are left out. ERR_NOT_FOUND: nothing was saved yet. */
@@ -52,16 +53,16 @@ struct year_past {
 };
 
 /* The history of one lab, oldest first. */
-bool year_store_history(struct db *db, struct arena *arena, int64_t zone_id, struct str plan,
-			int64_t number, struct year_past **ret, size_t *ret_n, struct err *err);
+bool year_store_history(struct db *db, struct arena *arena, int64_t zone_id,
+			struct year_lab_key key, struct year_past **ret, size_t *ret_n,
+			struct err *err);
 
 /* ---- One lab, by hand ---- */
 
 enum year_lock { YEAR_LOCK_AS_IS, YEAR_LOCK_SET, YEAR_LOCK_OPEN };
 
 struct year_wish {
-	struct str plan; /* code of lab_plans.csv */
-	int64_t number;
+	struct year_lab_key lab;
 	int32_t date; /* first day, ZONE_UNSET: where it is */
 	bool set_hosts;
 	uint32_t host[YEAR_MAX_HOSTS]; /* classes, ZONE_NONE: to be chosen */

@@ -18,13 +18,8 @@ struct changing {
 
 static bool find(struct changing *c, struct err *err)
 {
-	const struct zone *zone = c->problem->zone;
-
-	for (c->lab = 0; c->lab < c->problem->n_labs; c->lab++)
-		if (c->problem->labs[c->lab].number == c->wish->number &&
-		    str_eq(zone->lab_plans.at[c->problem->labs[c->lab].plan].code, c->wish->plan))
-			return true;
-	return err_set(err, ERR_NOT_FOUND, "There is no such lab.");
+	c->lab = year_find_lab(c->problem, c->wish->lab);
+	return c->lab != SIZE_MAX || err_set(err, ERR_NOT_FOUND, "There is no such lab.");
 }
 
 /* Was the lab changed after the version that the person looked at? */
@@ -35,8 +30,7 @@ static bool is_as_seen(struct db *tx, const struct changing *c, struct err *err)
 
 	if (c->wish->seen_version == 0)
 		return true;
-	if (!year_store_history(tx, c->arena, c->zone_id, c->wish->plan, c->wish->number, &past, &n,
-				err))
+	if (!year_store_history(tx, c->arena, c->zone_id, c->wish->lab, &past, &n, err))
 		return false;
 	if (n > 0 && past[n - 1].version.version > c->wish->seen_version)
 		return err_set(err, ERR_CONFLICT,
@@ -113,7 +107,7 @@ static struct str note_of(const struct changing *c, int32_t old_date)
 static bool change(struct db *tx, void *arg, struct err *err)
 {
 	struct changing *c = arg;
-	struct year_save save = {.account_id = c->wish->account_id};
+	struct year_save save = {.plan = &c->plan, .account_id = c->wish->account_id};
 	int32_t old_date;
 
 	if (!find(c, err) ||
@@ -128,8 +122,7 @@ static bool change(struct db *tx, void *arg, struct err *err)
 	if (c->plan.at[c->lab].host[0] == ZONE_NONE && c->plan.at[c->lab].date != ZONE_UNSET)
 		year_choose_hosts(c->arena, c->problem, &c->plan);
 	save.note = note_of(c, old_date);
-	return year_store_save(tx, c->arena, c->zone_id, c->problem, &c->plan, &save, &c->version,
-			       err);
+	return year_store_save(tx, c->arena, c->zone_id, c->problem, &save, &c->version, err);
 }
 
 bool year_store_change(struct db *db, struct arena *arena, int64_t zone_id,

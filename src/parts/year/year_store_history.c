@@ -54,8 +54,9 @@ bool year_store_versions(struct db *db, struct arena *arena, int64_t zone_id, in
 	return true;
 }
 
-bool year_store_history(struct db *db, struct arena *arena, int64_t zone_id, struct str plan,
-			int64_t number, struct year_past **ret, size_t *ret_n, struct err *err)
+bool year_store_history(struct db *db, struct arena *arena, int64_t zone_id,
+			struct year_lab_key key, struct year_past **ret, size_t *ret_n,
+			struct err *err)
 {
 	struct year_past *past;
 	struct db_rows rows;
@@ -69,7 +70,7 @@ bool year_store_history(struct db *db, struct arena *arena, int64_t zone_id, str
 			     "    ON v.zone_id = l.zone_id AND v.version = l.since_version"
 			     " WHERE l.zone_id = $1 AND l.plan = $2 AND l.number = $3"
 			     " ORDER BY v.version",
-			     db_int(zone_id), db_text(plan), db_int(number)),
+			     db_int(zone_id), db_text(key.plan), db_int(key.number)),
 		      &rows, err))
 		return false;
 	past = arena_array(arena, struct year_past, rows.n);

@@ -75,9 +75,9 @@ static bool take_back(struct db *tx, void *arg, struct err *err)
 {
 	const struct work *work = arg;
 	struct year_version *versions;
-	struct year_save save = {.account_id = work->undoing->account_id};
-	struct year_undoable able;
 	struct year_plan now, then;
+	struct year_save save = {.plan = &then, .account_id = work->undoing->account_id};
+	struct year_undoable able;
 	int64_t about_version, version;
 	size_t n;
 
@@ -99,8 +99,7 @@ static bool take_back(struct db *tx, void *arg, struct err *err)
 				       "The last change moved labs of a school that others plan.");
 	save.note = arena_printf(work->arena, "%s%lld", (work->undoing->redo ? redone : undone).ptr,
 				 (long long)about_version);
-	return year_store_save(tx, work->arena, work->zone_id, work->problem, &then, &save,
-			       &version, err);
+	return year_store_save(tx, work->arena, work->zone_id, work->problem, &save, &version, err);
 }
 
 bool year_undo(struct db *db, struct arena *arena, int64_t zone_id,

@@ -177,7 +177,7 @@ static void cover_by_staff_is_owed_back(void **state)
 	struct cover_need need = absent(t, "HH-4A");
 	struct cover_picks picks = {0};
 	struct cover_candidates found;
-	struct cover_costs costs;
+	struct week_losses costs;
 	uint32_t who;
 
 	today.needs = &need;

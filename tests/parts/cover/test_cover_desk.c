@@ -269,10 +269,9 @@ static void what_cover_costs_goes_to_the_ledger_and_is_paid_back(void **state)
 	struct week_plan week;
 	struct week_ledger ledger;
 	struct cover_owed_list owed;
-	struct week_lost *lost;
+	const struct week_moment moment = {0, d->view.date, d->problem.as_of};
+	struct week_losses lost;
 	struct cover_desk desk;
-	size_t n_lost;
-	int64_t id;
 
 	enter(d, arena_str(t->arena, teacher_of(d, "HH-2A")).ptr);
 	choose(d, "HH-2A", COVER_STAFF, arena_str(t->arena, d->zone->people.at[person].code).ptr,
@@ -289,12 +288,10 @@ static void what_cover_costs_goes_to_the_ledger_and_is_paid_back(void **state)
 	assert_int_equal(owed.at[0].owed, 50);
 	assert_int_equal(owed.at[1].team, team);
 	assert_int_equal(owed.at[1].owed, 40);
-	assert_db(week_store_in_force(t->db, t->arena, ZONE_ID, d->zone, 0, d->view.date, &week,
-				      &t->err));
+	assert_db(week_store_in_force(t->db, t->arena, ZONE_ID, d->zone, &moment, &week, &t->err));
 	ledger = week_ledger_of(t->arena, &week, 0);
-	assert_db(week_lost_read(t->db, t->arena, d->zone, &d->view.places, dates, &lost, &n_lost,
-				 &t->err));
-	week_ledger_add_lost(t->arena, &ledger, lost, n_lost);
+	assert_db(week_lost_read(t->db, t->arena, d->zone, &d->view.places, dates, &lost, &t->err));
+	week_ledger_add_lost(t->arena, &ledger, &lost);
 	assert_int_equal(ledger.school_minutes.lost, 50);
 	for (size_t i = 0; i < ledger.people.n; i++)
 		assert_int_equal(ledger.people.at[i].minutes.lost,
@@ -303,12 +300,12 @@ static void what_cover_costs_goes_to_the_ledger_and_is_paid_back(void **state)
 		assert_int_equal(ledger.teams.at[i].minutes.lost,
 				 ledger.teams.at[i].index == team ? 40 : 0);
 	/* No more than is owed can be paid back. */
-	assert_db_fails(cover_owed_pay(t->db, t->arena, d->zone, &d->view.places, &pay, dates[0],
-				       &id, &t->err),
-			ERR_INVALID);
+	assert_db_fails(
+		cover_owed_pay(t->db, t->arena, d->zone, &d->view.places, &pay, dates[0], &t->err),
+		ERR_INVALID);
 	pay.minutes = 30;
-	assert_db(cover_owed_pay(t->db, t->arena, d->zone, &d->view.places, &pay, dates[0], &id,
-				 &t->err));
+	assert_db(
+		cover_owed_pay(t->db, t->arena, d->zone, &d->view.places, &pay, dates[0], &t->err));
 	assert_db(cover_owed_of(t->db, t->arena, d->zone, &d->view.places, dates, &owed, &t->err));
 	assert_int_equal(owed.at[0].owed, 20);
 	assert_int_equal(owed.at[1].owed, 40);
@@ -356,6 +353,7 @@ static void releases_for_labs_are_needs_of_their_own_kind(void **state)
 	struct db_test *t = d->t;
 	struct cover_desk desk;
 	struct cover_owed_list owed;
+	struct year_lab_key lab = {STR("HH-K-math"), 1};
 	const int32_t dates[2] = {d->problem.first, d->problem.last};
 	size_t n_open;
 
@@ -371,10 +369,10 @@ static void releases_for_labs_are_needs_of_their_own_kind(void **state)
 	assert_db(cover_desk_assign(t->arena, &d->view, &d->actor, &n_open, &t->err));
 	assert_int_equal(n_open, 0);
 	/* The lab failed all the same: its team is owed its 410 minutes, without lunch. */
-	assert_db(cover_desk_lab_lost(t->arena, &d->view, &d->actor, STR("HH-K-math"), 1, &t->err));
-	assert_db_fails(
-		cover_desk_lab_lost(t->arena, &d->view, &d->actor, STR("HH-K-math"), 2, &t->err),
-		ERR_NOT_FOUND);
+	assert_db(cover_desk_lab_lost(t->arena, &d->view, &d->actor, lab, &t->err));
+	lab.number = 2;
+	assert_db_fails(cover_desk_lab_lost(t->arena, &d->view, &d->actor, lab, &t->err),
+			ERR_NOT_FOUND);
 	assert_db(cover_owed_of(t->db, t->arena, d->zone, &d->view.places, dates, &owed, &t->err));
 	assert_int_equal(owed.n, 1);
 	assert_int_equal(owed.at[0].team, row(d->zone, ZONE_T_TEAMS, "HH-K"));

@@ -75,20 +75,19 @@ static void what_was_confirmed_stays_so_when_the_day_changes(void **state)
 static void covers_are_counted_in_a_window(void **state)
 {
 	struct db_test *t = *state;
+	const int32_t dates[2] = {DAY + 1, DAY + 3}, wide[2] = {DAY, DAY + 9};
 	struct cover_count *counts;
 	size_t n;
 
 	for (int32_t day = 0; day < 5; day++)
 		assert_db(
 			cover_store_save_day(t->db, t->arena, &all, DAY + day, given, 3, &t->err));
-	assert_db(cover_store_counts(t->db, t->arena, ZONE_ID, DAY + 1, DAY + 3, &counts, &n,
-				     &t->err));
+	assert_db(cover_store_counts(t->db, t->arena, ZONE_ID, dates, &counts, &n, &t->err));
 	assert_int_equal(n, 3);
 	for (size_t i = 0; i < n; i++)
 		assert_int_equal(counts[i].n, 3);
 	assert_true(counts[2].source == COVER_STAFF && str_eq(counts[2].who, STR("HH-IN1")));
-	assert_db(cover_store_counts(t->db, t->arena, ZONE_ID + 1, DAY, DAY + 9, &counts, &n,
-				     &t->err));
+	assert_db(cover_store_counts(t->db, t->arena, ZONE_ID + 1, wide, &counts, &n, &t->err));
 	assert_int_equal(n, 0);
 }
 
@@ -121,6 +120,7 @@ static void with_an_absence_goes_the_class_of_its_cover(void **state)
 {
 	struct db_test *t = *state;
 	struct cover_given rows[2] = {given[0], given[2]}, *got;
+	const int32_t dates[2] = {DAY, DAY};
 	struct cover_count *counts;
 	int64_t n_gone;
 	size_t n;
@@ -133,7 +133,7 @@ static void with_an_absence_goes_the_class_of_its_cover(void **state)
 	for (size_t i = 0; i < n; i++)
 		assert_true(got[i].release == str_eq(got[i].section, STR("HH-4B")));
 	/* Who stood in still counts. */
-	assert_db(cover_store_counts(t->db, t->arena, ZONE_ID, DAY, DAY, &counts, &n, &t->err));
+	assert_db(cover_store_counts(t->db, t->arena, ZONE_ID, dates, &counts, &n, &t->err));
 	assert_int_equal(n, 2);
 }
 

@@ -106,14 +106,14 @@ static void what_is_adopted_holds_for_every_page_and_command(void **state)
 	struct db_test *t = *state;
 	struct bench b = begin(t, true);
 	int64_t id = scenario(&b, "09:00", "10:50");
+	const struct week_moment moment = {.date = day(t, "2026-10-06")};
 	struct week_plan plan;
 
 	assert_db(adopt(&b, id, "", "2026-09-01"));
 	assert_int_equal(literacy(&b, "HH", "2026-10-06"), 540);
 	assert_int_equal(literacy(&b, "JF", "2026-10-06"), 540);
 	assert_int_equal(literacy(&b, "HH", "2026-08-31"), -1);
-	assert_db(week_store_in_force(t->db, t->arena, ZONE_ID, b.zone, 0, day(t, "2026-10-06"),
-				      &plan, &t->err));
+	assert_db(week_store_in_force(t->db, t->arena, ZONE_ID, b.zone, &moment, &plan, &t->err));
 	assert_int_equal(plan.bookings.at[0].start, 540);
 	end(&b);
 }

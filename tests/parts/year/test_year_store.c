@@ -43,11 +43,10 @@ static struct year_plan any_plan(struct db_test *t, const struct year_problem *p
 static int64_t save(struct db_test *t, const struct year_problem *problem,
 		    const struct year_plan *plan)
 {
-	const struct year_save how = {.note = STR("test")};
+	const struct year_save how = {.plan = plan, .note = STR("test")};
 	int64_t version;
 
-	assert_db(
-		year_store_save(t->db, t->arena, ZONE_ID, problem, plan, &how, &version, &t->err));
+	assert_db(year_store_save(t->db, t->arena, ZONE_ID, problem, &how, &version, &t->err));
 	return version;
 }
 
@@ -117,10 +116,7 @@ static struct year_plan sparse_plan(struct db_test *t, const struct year_problem
 
 static struct year_wish wish_of(const struct year_problem *problem, int32_t date)
 {
-	return (struct year_wish){.plan = problem->zone->lab_plans.at[problem->labs[0].plan].code,
-				  .number = 1,
-				  .date = date,
-				  .account_id = 12};
+	return (struct year_wish){.lab = year_key_of(problem, 0), .date = date, .account_id = 12};
 }
 
 static void a_lab_is_moved_by_hand_and_its_history_stays(void **state)
@@ -157,7 +153,7 @@ static void a_lab_is_moved_by_hand_and_its_history_stays(void **state)
 	assert_db(year_store_load(t->db, t->arena, ZONE_ID, 0, &problem, &now, &t->err));
 	assert_int_equal(now.at[0].date, legal);
 	assert_int_not_equal(now.at[0].host[0], ZONE_NONE);
-	assert_db(year_store_history(t->db, t->arena, ZONE_ID, wish.plan, 1, &past, &n, &t->err));
+	assert_db(year_store_history(t->db, t->arena, ZONE_ID, wish.lab, &past, &n, &t->err));
 	assert_int_equal(n, 2);
 	assert_int_equal(past[0].date, plan.at[0].date);
 	assert_int_equal(past[1].date, legal);
@@ -207,7 +203,7 @@ static void a_lock_says_who_when_and_why_and_holds(void **state)
 	assert_db(year_store_load(t->db, t->arena, ZONE_ID, 0, &problem, &now, &t->err));
 	assert_false(now.at[0].locked);
 	assert_int_equal(now.at[0].date, plan.at[0].date + 7);
-	move.plan = STR("nothing");
+	move.lab.plan = STR("nothing");
 	assert_db_fails(
 		year_store_change(t->db, t->arena, ZONE_ID, &problem, &move, &version, &t->err),
 		ERR_NOT_FOUND);
@@ -223,10 +219,11 @@ static void a_closure_makes_a_version_and_keeps_the_one_before(void **state)
 	struct zone *zone = arena_new(t->arena, struct zone);
 	struct year_answer answer;
 	struct year_repair mended;
-	struct year_save how = {.note = STR("snow")};
 	struct year_version *versions;
 	struct year_past *past;
 	struct year_plan plan;
+	struct year_save how = {.plan = &plan, .note = STR("snow")};
+	struct year_lab_key fourth;
 	int64_t version;
 	size_t n;
 
@@ -247,16 +244,15 @@ static void a_closure_makes_a_version_and_keeps_the_one_before(void **state)
 	assert_true(mended.least && mended.n_changes >= 1);
 	how.from_date = closure.from;
 	clock_fake_advance(&t->clock, 60000);
-	assert_db(
-		year_store_save(t->db, t->arena, ZONE_ID, &after, &plan, &how, &version, &t->err));
+	assert_db(year_store_save(t->db, t->arena, ZONE_ID, &after, &how, &version, &t->err));
 	assert_int_equal(version, 2);
 	assert_loads(t, &problem, 1, &answer.plan);
 	assert_loads(t, &after, 2, &plan);
 	assert_db(year_store_versions(t->db, t->arena, ZONE_ID, 9, &versions, &n, &t->err));
 	assert_int_equal(versions[0].n_changes, (int64_t)mended.n_changes);
 	assert_int_equal(versions[0].from_date, closure.from);
-	assert_db(year_store_history(t->db, t->arena, ZONE_ID, STR("HH-K-math"), 4, &past, &n,
-				     &t->err));
+	fourth = (struct year_lab_key){STR("HH-K-math"), 4};
+	assert_db(year_store_history(t->db, t->arena, ZONE_ID, fourth, &past, &n, &t->err));
 	assert_int_equal(n, 2);
 	assert_int_equal(past[0].date, closure.from);
 	assert_int_equal(past[1].date, plan.at[3].date);

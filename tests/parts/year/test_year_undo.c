@@ -21,13 +21,12 @@ static struct year_problem problem_of(struct db_test *t)
 /* The first lab is on this day of the year. */
 static void save(struct db_test *t, const struct year_problem *problem, int32_t day)
 {
-	const struct year_save how = {.note = STR("moved by hand")};
 	struct year_plan plan = year_plan_make(t->arena, problem);
+	const struct year_save how = {.plan = &plan, .note = STR("moved by hand")};
 	int64_t version;
 
 	plan.at[0].date = problem->first + day;
-	assert_db(
-		year_store_save(t->db, t->arena, ZONE_ID, problem, &plan, &how, &version, &t->err));
+	assert_db(year_store_save(t->db, t->arena, ZONE_ID, problem, &how, &version, &t->err));
 }
 
 static int32_t day_now(struct db_test *t, const struct year_problem *problem)
