@@ -53,9 +53,9 @@ struct week_lock {
 
 struct week_booking {
 	enum week_kind kind;
-	uint32_t school;
+	uint32_t school;                 /* always one */
 	uint32_t section, team, service; /* what is booked: one of them, or ZONE_NONE */
-	uint32_t subject;                /* ZONE_NONE: none */
+	uint32_t subject;                /* ZONE_NONE: none; of WEEK_SPECIAL always one */
 	uint32_t meeting;                /* of WEEK_TEAM, ZONE_NONE: none */
 	struct zone_list people;         /* adults bound by it; here empty means nobody */
 	uint32_t room;                   /* ZONE_NONE: the homeroom, or not said */
@@ -65,8 +65,8 @@ struct week_booking {
 	uint32_t weekdays;               /* set of enum weekday; 0: all */
 	int32_t cycle; /* turns are counted in so many days of the shape; 0: each */
 	struct zone_numbers turns;
-	int32_t start, end; /* minutes from midnight */
-	struct week_why why;
+	int32_t start, end;           /* minutes from midnight */
+	struct week_why why;          /* of WEEK_STAFF_TIME: a row of staff_times, or ZONE_NONE */
 	const struct week_lock *lock; /* NULL: not locked */
 };
 

@@ -333,13 +333,47 @@ static bool get_days(struct reader *reader, struct week_booking *b)
 	    !get_time(reader, COL_START, &b->start) || !get_time(reader, COL_END, &b->end))
 		return false;
 	b->cycle = cycle.n > 0 ? cycle.at[0] : 0;
-	if (b->shape == ZONE_NONE && !reader->gone)
-		return csv_fault(reader->record, COL_SHAPE, reader->err,
-				 "shape: a booking needs the shape of its days");
 	if (b->end <= b->start)
 		return csv_fault(reader->record, COL_END, reader->err,
 				 "end: a booking ends after it starts");
 	return true;
+}
+
+/* Columns that a booking of a kind may not leave empty, besides school and shape. */
+static const struct {
+	enum column at[2];
+	size_t n;
+} needed[WEEK_N_KINDS] = {
+	[WEEK_SPECIAL] = {{COL_CLASS, COL_SUBJECT}, 2},
+	[WEEK_CORE] = {{COL_CLASS}, 1},
+	[WEEK_WIN] = {{COL_CLASS}, 1},
+	[WEEK_RECESS] = {{COL_CLASS}, 1},
+	[WEEK_LUNCH] = {{COL_CLASS}, 1},
+	[WEEK_OTHER] = {{COL_CLASS}, 1},
+	[WEEK_SERVICE] = {{COL_SERVICE}, 1},
+	[WEEK_TEAM] = {{COL_TEAM}, 1},
+};
+
+static bool need(const struct reader *reader, enum column column, enum week_kind kind)
+{
+	return reader->record->field[column].len > 0 ||
+	       csv_fault(reader->record, column, reader->err,
+			 "%s: a booking of kind \"%.*s\" needs one", columns[column],
+			 STR_ARG(week_kind_name(kind)));
+}
+
+/* What counts a plan relies on it. */
+static bool is_whole(const struct reader *reader, const struct week_booking *b)
+{
+	if (!need(reader, COL_SCHOOL, b->kind) || !need(reader, COL_SHAPE, b->kind))
+		return false;
+	for (size_t i = 0; i < needed[b->kind].n; i++)
+		if (!need(reader, needed[b->kind].at[i], b->kind))
+			return false;
+	return b->kind != WEEK_STAFF_TIME || b->why.row == ZONE_NONE ||
+	       b->why.table == ZONE_T_STAFF_TIMES ||
+	       csv_fault(reader->record, COL_WHY, reader->err,
+			 "why: staff time is there for a row of staff_times");
 }
 
 static bool get_booking(struct reader *reader, struct week_booking *b)
@@ -355,7 +389,7 @@ static bool get_booking(struct reader *reader, struct week_booking *b)
 	    !get_row(reader, COL_SUBJECT, ZONE_T_SUBJECTS, &b->subject) ||
 	    !get_row(reader, COL_MEETING, ZONE_T_MEETINGS, &b->meeting) ||
 	    !get_people(reader, &b->people) || !get_row(reader, COL_ROOM, ZONE_T_ROOMS, &b->room) ||
-	    !get_days(reader, b) || !get_why(reader, &b->why))
+	    !get_days(reader, b) || !get_why(reader, &b->why) || !is_whole(reader, b))
 		return false;
 	return get_lock(reader, &b->lock);
 }

@@ -2,6 +2,9 @@
  *
  * A plan that is written and read again with the same zone is the same. Lines name rows by code,
  * so that they survive changes of the zone; a code that is gone is an error with the line.
+ * Every booking has a school and a shape. A special also has a class and a subject; lessons,
+ * lunch and recess have a class, a service its row and a meeting its team; and staff time is there
+ * for a row of staff_times.csv, if for any.
  */
 #ifndef WEFT_PARTS_WEEK_WEEK_FILE_H
 #define WEFT_PARTS_WEEK_WEEK_FILE_H

@@ -10,6 +10,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -228,6 +229,36 @@ static void says_the_line_of_a_wrong_booking(void **state)
 	assert_int_equal(err.line, 2);
 }
 
+/* Those who count a plan look up what a kind of booking is about. */
+static void a_booking_names_what_its_kind_is_about(void **state)
+{
+	static const struct {
+		const char *line, *column;
+	} rows[] = {
+		{"special,HH,,,,PE,,,,REG,,,,,,09:00,09:40,,,,,", "class"},
+		{"special,HH,HH-2A,,,,,,,REG,,,,,,09:00,09:40,,,,,", "subject"},
+		{"core,,HH-2A,,,,,,,REG,,,,,,09:00,09:40,,,,,", "school"},
+		{"core,HH,HH-2A,,,,,,,,,,,,,09:00,09:40,,,,,", "shape"},
+		{"lunch,HH,,,,,,,,REG,,,,,,11:00,11:20,,,,,", "class"},
+		{"service,HH,HH-2A,,,,,,,REG,,,,,,09:00,09:40,,,,,", "service"},
+		{"team,HH,,,,,,,,REG,,,,,,09:00,09:40,,,,,", "team"},
+		{"staff_time,HH,,,,,,,,REG,,,,,,15:00,15:30,schools/WP,,,,", "why"},
+	};
+	struct fixture *f = *state;
+	struct str head = week_head_line(f->arena);
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct str text = arena_printf(f->arena, "%.*s%s\n", STR_ARG(head), rows[i].line);
+		struct week_plan back;
+		struct err err = {0};
+
+		assert_false(week_read_csv(f->arena, f->zone, text, &back, &err));
+		assert_int_equal(err.line, 2);
+		assert_non_null(strstr(err.text, rows[i].column));
+		assert_false(week_read_before(f->arena, f->zone, text, &back, &err));
+	}
+}
+
 /* ---- Counting ---- */
 
 /* The sample with a piece of one file replaced. */
@@ -342,8 +373,7 @@ static void an_odd_school_without_blocks_has_a_week(void **state)
 		for (size_t k = i + 1; k < plan.bookings.n; k++)
 			if (plan.bookings.at[i].section == plan.bookings.at[k].section &&
 			    is_of_class(&plan.bookings.at[i]) && is_of_class(&plan.bookings.at[k]))
-				assert_false(
-					share_day(&plan.bookings.at[i], &plan.bookings.at[k]));
+				assert_false(share_day(&plan.bookings.at[i], &plan.bookings.at[k]));
 	for (size_t i = 0; i < plan.bookings.n; i++) {
 		const struct week_booking *b = &plan.bookings.at[i];
 
@@ -434,6 +464,7 @@ int main(void)
 		cmocka_unit_test(the_cafeteria_seats_everyone),
 		cmocka_unit_test(a_plan_written_and_read_is_the_same),
 		cmocka_unit_test(says_the_line_of_a_wrong_booking),
+		cmocka_unit_test(a_booking_names_what_its_kind_is_about),
 		cmocka_unit_test(counting_finds_nothing_against_the_sample),
 		cmocka_unit_test(twelve_visits_are_more_than_one_teacher_gives_in_ten_days),
 		cmocka_unit_test(ninety_six_minutes_are_less_than_a_hundred),
