@@ -37,8 +37,6 @@ static bool take_in(struct search_worker *w, struct chain *chain, const struct c
 	const struct windows *windows = &chain->windows;
 	uint32_t other, start;
 
-	if (cell->n == 0)
-		return true;
 	if (cell->n > 1)
 		return false;
 	other = worker_part(w, cell->meets);
@@ -72,13 +70,15 @@ static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t pa
 
 		for (uint32_t j = 0; j < e->n_resources; j++) {
 			const struct cell *cells;
+			const uint64_t *busy;
 
 			if (assigned[j] == WEFT_NONE ||
 			    (chain->refit && w->st->need_of[e->first_resource + j] != WEFT_NONE))
 				continue;
-			cells = &s->cells[(size_t)assigned[j] * in->n_times + to];
-			for (uint32_t t = 0; t < (uint32_t)m->duration; t++)
-				if (!take_in(w, chain, &cells[t]))
+			cells = &s->cells[(size_t)assigned[j] * in->n_times];
+			busy = solution_busy(s, assigned[j]);
+			for (uint32_t t = to; t < to + (uint32_t)m->duration; t++)
+				if (bits_has(busy, t) && !take_in(w, chain, &cells[t]))
 					return false;
 		}
 	}

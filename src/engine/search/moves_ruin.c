@@ -137,7 +137,8 @@ static uint32_t find_start(struct search_worker *w, uint32_t part)
 	for (uint32_t i = 0; i < starts.n; i++) {
 		w->clash_costs[i] = worker_draw(w, BLINK) == 0
 					    ? INT64_MAX
-					    : worker_clash_cost(w, part, starts.at[i], WEFT_NONE);
+					    : worker_clash_cost(w, part, starts.at[i], WEFT_NONE,
+								INT64_MAX);
 		fewest = w->clash_costs[i] < fewest ? w->clash_costs[i] : fewest;
 	}
 	for (uint32_t i = 0; i < starts.n && left > 0; i++) {

@@ -12,14 +12,30 @@ static bool draw_start(struct search_worker *w, uint32_t part, uint32_t *ret)
 	return *ret != w->solution->meets[part].start;
 }
 
-/* Do clashes alone cost more there than can be accepted? */
-static bool is_hopeless(const struct search_worker *w, uint32_t part, uint32_t start)
+/* What clashes cost parts at other starts (for two parts: of each other), as far as enough. */
+static int64_t clashes_of(const struct search_worker *w, const uint32_t *parts,
+			  const uint32_t *starts, uint32_t n, int64_t enough)
 {
-	int64_t there = worker_clash_cost(w, part, start, WEFT_NONE);
+	int64_t cost = 0;
 
-	return there > w->limit &&
-	       there - worker_clash_cost(w, part, w->solution->meets[part].start, WEFT_NONE) >
-		       w->limit;
+	for (uint32_t i = 0; i < n && cost <= enough; i++)
+		cost += worker_clash_cost(w, parts[i], starts[i],
+					  n == 2 ? parts[1 - i] : WEFT_NONE, enough - cost);
+	return cost;
+}
+
+/* Do clashes alone cost the parts more there than can be accepted? */
+static bool is_hopeless(const struct search_worker *w, const uint32_t *parts,
+			const uint32_t *starts, uint32_t n)
+{
+	int64_t now = 0;
+
+	if (clashes_of(w, parts, starts, n, w->limit) <= w->limit)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		now += worker_clash_cost(w, parts[i], w->solution->meets[parts[i]].start,
+					 WEFT_NONE, INT64_MAX);
+	return now == 0 || clashes_of(w, parts, starts, n, w->limit + now) > w->limit + now;
 }
 
 bool move_time(struct search_worker *w)
@@ -27,7 +43,7 @@ bool move_time(struct search_worker *w)
 	uint32_t part, start;
 
 	if (!worker_draw_part(w, &part) || !draw_start(w, part, &start) ||
-	    is_hopeless(w, part, start))
+	    is_hopeless(w, &part, &start, 1))
 		return false;
 	worker_set_start(w, part, start);
 	return true;
@@ -69,22 +85,6 @@ bool move_unassign(struct search_worker *w)
 	return true;
 }
 
-/* The same for two parts at once. */
-static bool is_hopeless_pair(const struct search_worker *w, const uint32_t part[2],
-			     const uint32_t start[2])
-{
-	const struct weft_meet *meets = w->solution->meets;
-	int64_t there = 0;
-
-	for (int i = 0; i < 2; i++)
-		there += worker_clash_cost(w, part[i], start[i], part[1 - i]);
-	if (there <= w->limit)
-		return false;
-	for (int i = 0; i < 2; i++)
-		there -= worker_clash_cost(w, part[i], meets[part[i]].start, WEFT_NONE);
-	return there > w->limit;
-}
-
 /* Exchange two parts; where they are neighbours of different length, side by side. */
 static bool exchange(struct search_worker *w, uint32_t a, uint32_t b, bool refit)
 {
@@ -100,7 +100,7 @@ static bool exchange(struct search_worker *w, uint32_t a, uint32_t b, bool refit
 	if (at_a + (uint32_t)x->duration > n || at_b + (uint32_t)y->duration > n ||
 	    !worker_may_start(w, a, at_a) || !worker_may_start(w, b, at_b))
 		return false;
-	if (!refit && is_hopeless_pair(w, (const uint32_t[]){a, b}, (const uint32_t[]){at_a, at_b}))
+	if (!refit && is_hopeless(w, (const uint32_t[]){a, b}, (const uint32_t[]){at_a, at_b}, 2))
 		return false;
 	worker_set_start(w, a, at_a);
 	worker_set_start(w, b, at_b);

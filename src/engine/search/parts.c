@@ -148,13 +148,32 @@ static bool is_taken(const struct search_worker *w, struct cell cell, uint32_t o
 	       (cell.n == 1 && (besides == WEFT_NONE || worker_part(w, cell.meets) != besides));
 }
 
+/* How many of the times from start on are taken by others. */
+static uint32_t count_taken(const struct search_worker *w, uint32_t resource, uint32_t meet,
+			    uint32_t start, uint32_t besides)
+{
+	const struct weft_solution *s = w->solution;
+	const struct cell *cells = &s->cells[(size_t)resource * s->instance->n_times];
+	const uint64_t *busy = solution_busy(s, resource);
+	const struct weft_meet *m = &s->meets[meet];
+	uint32_t taken = 0;
+
+	for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
+		bool own = m->start != WEFT_NONE && t - m->start < (uint32_t)m->duration;
+
+		/* The busy times lie closer together than the cells: most are answered there. */
+		taken += bits_has(busy, t) &&
+			 is_taken(w, cells[t], own ? meet : WEFT_NONE, besides);
+	}
+	return taken;
+}
+
 int64_t worker_clash_cost(const struct search_worker *w, uint32_t part, uint32_t start,
-			  uint32_t besides)
+			  uint32_t besides, int64_t enough)
 {
 	const struct weft_solution *s = w->solution;
 	const struct weft_instance *in = s->instance;
 	const struct search_unit *u = worker_unit(w, part);
-	const struct weft_meet *m = &s->meets[part];
 	uint32_t k = part - in->events[u->events[0]].first_meet;
 	int64_t cost = 0;
 
@@ -163,21 +182,16 @@ int64_t worker_clash_cost(const struct search_worker *w, uint32_t part, uint32_t
 		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
 
 		for (uint32_t j = 0; j < e->n_resources; j++) {
-			const struct cell *cells;
-			uint32_t others = 0;
+			uint32_t taken;
 
 			if (assigned[j] == WEFT_NONE)
 				continue;
-			cells = &s->cells[(size_t)assigned[j] * in->n_times];
-			for (uint32_t t = start; t < start + (uint32_t)m->duration; t++) {
-				bool own = m->start != WEFT_NONE &&
-					   t - m->start < (uint32_t)m->duration;
-
-				others += is_taken(w, cells[t], own ? e->first_meet + k : WEFT_NONE,
-						   besides);
-			}
-			if (others > 0)
-				cost += others * clash_price(s, assigned[j]);
+			taken = count_taken(w, assigned[j], e->first_meet + k, start, besides);
+			if (taken == 0)
+				continue;
+			cost += taken * clash_price(s, assigned[j]);
+			if (cost > enough)
+				return cost;
 		}
 	}
 	return cost;
@@ -195,7 +209,8 @@ bool worker_place_best(struct search_worker *w, uint32_t part)
 		return false;
 	worker_set_start(w, part, WEFT_NONE);
 	for (uint32_t i = 0; i < starts.n; i++) {
-		w->clash_costs[i] = worker_clash_cost(w, part, starts.at[i], WEFT_NONE);
+		w->clash_costs[i] = worker_clash_cost(w, part, starts.at[i], WEFT_NONE,
+						    INT64_MAX);
 		fewest = w->clash_costs[i] < fewest ? w->clash_costs[i] : fewest;
 	}
 	for (uint32_t i = 0; i < starts.n; i++) {

@@ -82,6 +82,19 @@ static void make_units(struct search_structure *st, uint32_t *parent)
 	}
 }
 
+static void number_parts(struct search_structure *st)
+{
+	const struct weft_instance *in = st->instance;
+
+	st->part_of = arena_array(st->arena, uint32_t, (size_t)in->n_meets + 1);
+	for (uint32_t e = 0; e < in->n_events; e++) {
+		uint32_t lead = st->units[st->unit_of[e]].events[0];
+
+		for (uint32_t k = 0; k < (uint32_t)in->events[e].duration; k++)
+			st->part_of[in->events[e].first_meet + k] = in->events[lead].first_meet + k;
+	}
+}
+
 /* --- starts ---------------------------------------------------------------- */
 
 static void forbid(const struct search_structure *st, uint32_t event, int32_t duration,
@@ -430,6 +443,7 @@ void search_structure_init(struct search_structure *st, struct arena *arena,
 		parent[e] = e;
 	join_links(in, s, join_soft, parent);
 	make_units(st, parent);
+	number_parts(st);
 	make_unavailable(st);
 	make_starts(st);
 	make_needs(st);

@@ -57,6 +57,7 @@ struct search_structure {
 	struct search_unit *units;
 	uint32_t n_units;
 	uint32_t *unit_of;        /* by event */
+	uint32_t *part_of;        /* by meet: that of the same number of the unit's first event */
 	unsigned char *held;      /* by event: all its links are within its unit */
 	struct weft_list *starts; /* by lead first_meet + duration - 1 */
 	uint64_t *start_sets;     /* the same as sets: n_time_words each */

@@ -105,11 +105,7 @@ static inline const struct search_unit *worker_unit(const struct search_worker *
 /* The part that a meet belongs to. */
 static inline uint32_t worker_part(const struct search_worker *w, uint32_t meet)
 {
-	uint32_t event = w->solution->meets[meet].event;
-	const struct search_unit *u = &w->st->units[w->st->unit_of[event]];
-
-	return meet - w->st->instance->events[event].first_meet +
-	       w->st->instance->events[u->events[0]].first_meet;
+	return w->st->part_of[meet];
 }
 
 static inline struct weft_list worker_starts(const struct search_worker *w, uint32_t part)
@@ -140,9 +136,9 @@ uint32_t worker_draw_resource(struct search_worker *worker, uint32_t part);
 /* The other parts that share a resource with it at its times: at most max. */
 uint32_t worker_conflicts(struct search_worker *worker, uint32_t part, uint32_t *ret, uint32_t max);
 /* What clashes cost it, started there and all else as it is, but for one other part (or
- * WEFT_NONE) that is not counted. */
+ * WEFT_NONE) that is not counted. Counted no further where it is more than enough. */
 int64_t worker_clash_cost(const struct search_worker *worker, uint32_t part, uint32_t start,
-			  uint32_t besides);
+			  uint32_t besides, int64_t enough);
 /* Move it where the weighted cost is least; false if it may not move. */
 bool worker_place_best(struct search_worker *worker, uint32_t part);
 /* Give needs of the part whose resource is busy elsewhere a free one, where there is. */
