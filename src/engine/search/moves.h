@@ -20,10 +20,11 @@ bool move_best(struct search_worker *worker);       /* a part where it costs lea
 bool move_linked(struct search_worker *worker);     /* all parts of a soft link that are together */
 
 /* moves_chain.c: several parts at once */
-bool move_kempe(struct search_worker *worker); /* exchange two windows for what is connected */
+bool move_kempe(struct search_worker *worker);      /* exchange two windows for what is connected */
+bool move_kempe_long(struct search_worker *worker); /* the same for more parts */
 bool move_kempe_refit(struct search_worker *worker); /* and free resources for all of it */
-bool move_block(struct search_worker *worker); /* the same with longer windows */
-bool move_eject(struct search_worker *worker); /* drive others out, those drive out others */
+bool move_block(struct search_worker *worker);       /* the same with longer windows */
+bool move_eject(struct search_worker *worker);       /* drive others out, those drive out others */
 
 /* moves_ruin.c */
 bool move_ruin(struct search_worker *worker); /* take some out, put them back one by one */
@@ -41,8 +42,7 @@ bool move_best_need(struct search_worker *worker);    /* the cheapest resource f
 bool move_best_course(struct search_worker *worker);  /* the cheapest for the course */
 
 /* A need with a choice, and a meet of its event. */
-bool moves_draw_need(struct search_worker *worker, const struct search_need **ret,
-		     uint32_t *ret_k);
+bool moves_draw_need(struct search_worker *worker, const struct search_need **ret, uint32_t *ret_k);
 
 /* moves_task.c: who, with those in the way */
 bool move_task_chain(struct search_worker *worker); /* two resources exchange what is connected */

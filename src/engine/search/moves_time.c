@@ -19,8 +19,8 @@ static int64_t clashes_of(const struct search_worker *w, const uint32_t *parts,
 	int64_t cost = 0;
 
 	for (uint32_t i = 0; i < n && cost <= enough; i++)
-		cost += worker_clash_cost(w, parts[i], starts[i],
-					  n == 2 ? parts[1 - i] : WEFT_NONE, enough - cost);
+		cost += worker_clash_cost(w, parts[i], starts[i], n == 2 ? parts[1 - i] : WEFT_NONE,
+					  enough - cost);
 	return cost;
 }
 
@@ -33,8 +33,8 @@ static bool is_hopeless(const struct search_worker *w, const uint32_t *parts,
 	if (clashes_of(w, parts, starts, n, w->limit) <= w->limit)
 		return false;
 	for (uint32_t i = 0; i < n; i++)
-		now += worker_clash_cost(w, parts[i], w->solution->meets[parts[i]].start,
-					 WEFT_NONE, INT64_MAX);
+		now += worker_clash_cost(w, parts[i], w->solution->meets[parts[i]].start, WEFT_NONE,
+					 INT64_MAX);
 	return now == 0 || clashes_of(w, parts, starts, n, w->limit + now) > w->limit + now;
 }
 

@@ -209,8 +209,7 @@ bool worker_place_best(struct search_worker *w, uint32_t part)
 		return false;
 	worker_set_start(w, part, WEFT_NONE);
 	for (uint32_t i = 0; i < starts.n; i++) {
-		w->clash_costs[i] = worker_clash_cost(w, part, starts.at[i], WEFT_NONE,
-						    INT64_MAX);
+		w->clash_costs[i] = worker_clash_cost(w, part, starts.at[i], WEFT_NONE, INT64_MAX);
 		fewest = w->clash_costs[i] < fewest ? w->clash_costs[i] : fewest;
 	}
 	for (uint32_t i = 0; i < starts.n; i++) {

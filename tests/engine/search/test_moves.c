@@ -63,9 +63,39 @@ static void knows_sensible_starts_as_a_list_and_as_a_set(void **state)
 	}
 }
 
+/* Counting may end early, but never says less than enough where there is more. */
+static void clashes_are_counted_as_far_as_enough(void **state)
+{
+	uint32_t costly = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct school school;
+		uint32_t parts[256] = {0}, n;
+
+		open_school(&school, seed);
+		n = list_parts(school.worker, parts);
+		for (uint32_t i = 0; i < n; i++)
+			for (uint32_t t = 0; t < school.instance->n_times; t++) {
+				int64_t all = worker_clash_cost(school.worker, parts[i], t,
+								WEFT_NONE, INT64_MAX);
+				int64_t half = worker_clash_cost(school.worker, parts[i], t,
+								 WEFT_NONE, all / 2);
+
+				assert_int_equal(all, worker_clash_cost(school.worker, parts[i], t,
+									WEFT_NONE, all));
+				assert_true(half <= all && (all == 0 || half > all / 2));
+				costly += all > 0;
+			}
+		close_school(&school);
+	}
+	assert_true(costly > 0);
+}
+
 static void exchanges_to_sensible_starts_only(void **state)
 {
-	bool (*const moves[])(struct search_worker *) = {move_swap, move_swap_refit, move_kempe,
+	bool (*const moves[])(struct search_worker *) = {move_swap,        move_swap_refit,
+							 move_kempe,       move_kempe_long,
 							 move_kempe_refit, move_block};
 	uint32_t made = 0;
 
@@ -79,7 +109,7 @@ static void exchanges_to_sensible_starts_only(void **state)
 		for (uint32_t i = 0; i < 500; i++) {
 			weft_mark mark = weft_solution_mark(school.worker->solution);
 
-			if (!moves[i % 5](school.worker)) {
+			if (!moves[i % (sizeof moves / sizeof *moves)](school.worker)) {
 				weft_solution_undo(school.worker->solution, mark);
 				continue;
 			}
@@ -119,15 +149,15 @@ static void counts_no_clash_with_the_part_that_leaves(void **state)
 			if (a == b || starts.n == 0)
 				continue;
 			t = starts.at[worker_draw(w, starts.n)];
-			with = worker_clash_cost(w, a, t, b);
-			less += with < worker_clash_cost(w, a, t, WEFT_NONE);
+			with = worker_clash_cost(w, a, t, b, INT64_MAX);
+			less += with < worker_clash_cost(w, a, t, WEFT_NONE, INT64_MAX);
 			mark = weft_solution_mark(w->solution);
 			worker_set_start(w, b, WEFT_NONE);
-			without = worker_clash_cost(w, a, t, WEFT_NONE);
+			without = worker_clash_cost(w, a, t, WEFT_NONE, INT64_MAX);
 			weft_solution_undo(w->solution, mark);
 			/* Of three at one time it counts all. */
 			assert_true(without <= with);
-			assert_true(with <= worker_clash_cost(w, a, t, WEFT_NONE));
+			assert_true(with <= worker_clash_cost(w, a, t, WEFT_NONE, INT64_MAX));
 		}
 		one_worker_stop(&school);
 	}
@@ -168,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_sensible_starts_as_a_list_and_as_a_set),
+		cmocka_unit_test(clashes_are_counted_as_far_as_enough),
 		cmocka_unit_test(exchanges_to_sensible_starts_only),
 		cmocka_unit_test(moves_tasks_as_the_slow_evaluator_sees_it),
 		cmocka_unit_test(counts_no_clash_with_the_part_that_leaves),
