@@ -70,7 +70,7 @@ static void clashes_are_counted_as_far_as_enough(void **state)
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
-		struct school school;
+		struct one_worker school;
 		uint32_t parts[256] = {0}, n;
 
 		open_school(&school, seed);
@@ -87,7 +87,7 @@ static void clashes_are_counted_as_far_as_enough(void **state)
 				assert_true(half <= all && (all == 0 || half > all / 2));
 				costly += all > 0;
 			}
-		close_school(&school);
+		one_worker_stop(&school);
 	}
 	assert_true(costly > 0);
 }
