@@ -89,12 +89,16 @@ static void anneal_in_cycles(struct search_worker *w, double until)
 	double heat = shared->anew ? least_heat_to_repair : 1;
 
 	for (uint32_t i = 0; i < n && !w->stopped; i++) {
+		const bool real = i == 1 && shared->anew;
+
 		if (i > 0)
 			(void)worker_adopt(w);
-		if (i == 1 && shared->anew)
+		if (real)
 			heat = first_heat(w);
 		if (i == 2 && shared->anew && w->best.cost.hard == 0)
 			heat *= heat_of_polish;
+		/* Of two threads one looks for what is required alone, while it is not found. */
+		weights_make_light(w, real && w->number % 2 == 1 && w->best.cost.hard > 0);
 		weights_next_cycle(w, i < 2, heat * cycles[i].heat);
 		search_anneal(w, shared->from + cycles[i].until * (until - shared->from));
 	}

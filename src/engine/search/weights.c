@@ -16,7 +16,7 @@
 
 #include <stdlib.h>
 
-enum { SAMPLES = 1024, UNIT = 32 };
+enum { SAMPLES = 1024, UNIT = 32, UNIT_OF_LIGHT = 2 };
 
 /* All of these are ratios; docs/engine-search.md says how they were found. */
 static const double most_spread = 4;  /* hot to the smallest usual change */
@@ -94,6 +94,22 @@ static void set_required(struct search_worker *w, double base)
 	}
 }
 
+/* What a unit of soft cost weighs. */
+static void set_soft(struct search_worker *w, int64_t unit)
+{
+	const struct weft_instance *in = w->st->instance;
+
+	for (uint32_t c = 0; c < in->n_constraints; c++)
+		if (!in->constraints[c].required)
+			weft_solution_set_multiplier(w->solution, c,
+						     (int64_t)in->constraints[c].weight * unit);
+}
+
+void weights_make_light(struct search_worker *w, bool light)
+{
+	set_soft(w, light ? UNIT_OF_LIGHT : UNIT);
+}
+
 void weights_init(struct search_worker *w)
 {
 	const struct weft_instance *in = w->st->instance;
@@ -105,10 +121,7 @@ void weights_init(struct search_worker *w)
 	w->quantiles = arena_array(w->arena, double, SEARCH_QUANTILES);
 	for (uint32_t i = 0; i < SEARCH_QUANTILES; i++)
 		w->quantiles[i] = minus_log((i + 0.5) / SEARCH_QUANTILES);
-	for (uint32_t c = 0; c < in->n_constraints; c++)
-		if (!in->constraints[c].required)
-			weft_solution_set_multiplier(w->solution, c,
-						     (int64_t)in->constraints[c].weight * UNIT);
+	set_soft(w, UNIT);
 	set_required(w, 100 * UNIT);
 }
 

@@ -191,6 +191,8 @@ void weights_init(struct search_worker *worker);
 void weights_measure(struct search_worker *worker);
 /* Required constraints that stay violated weigh more, those that hold less. */
 void weights_adapt(struct search_worker *worker, double at);
+/* Let soft cost weigh next to nothing, so that what is required comes first; or as usual. */
+void weights_make_light(struct search_worker *worker, bool light);
 /* Begin another cycle at so much of the measured heat, with weights anew or as learned. */
 void weights_next_cycle(struct search_worker *worker, bool anew, double heat);
 /* The square root, alike on every machine. */
