@@ -20,8 +20,7 @@ bool move_best(struct search_worker *worker);       /* a part where it costs lea
 bool move_linked(struct search_worker *worker);     /* all parts of a soft link that are together */
 
 /* moves_chain.c: several parts at once */
-bool move_kempe(struct search_worker *worker);      /* exchange two windows for what is connected */
-bool move_kempe_long(struct search_worker *worker); /* the same for more parts */
+bool move_kempe(struct search_worker *worker); /* exchange two windows for what is connected */
 bool move_kempe_refit(struct search_worker *worker); /* and free resources for all of it */
 bool move_block(struct search_worker *worker);       /* the same with longer windows */
 bool move_eject(struct search_worker *worker);       /* drive others out, those drive out others */

@@ -20,13 +20,13 @@ static uint32_t across(const struct windows *windows, uint32_t start)
 						    : start - windows->b + windows->a;
 }
 
-/* Parts in a chain at most: of a short one, of any. */
-enum { FEW_EXCHANGED = 5, MAX_EXCHANGED = 16 };
+/* Longer chains take long to follow and are hardly ever accepted. */
+enum { MAX_EXCHANGED = 16 };
 
 /* A chain while it grows. */
 struct chain {
 	struct windows windows;
-	uint32_t parts[MAX_EXCHANGED], n, most;
+	uint32_t parts[MAX_EXCHANGED], n;
 	bool refit; /* resources that can be had anew stand in nobody's way */
 };
 
@@ -42,7 +42,7 @@ static bool take_in(struct search_worker *w, struct chain *chain, const struct c
 	other = worker_part(w, cell->meets);
 	if (w->stamps[other] == w->stamp)
 		return true;
-	if (chain->n == chain->most || !worker_is_movable(w, other) ||
+	if (chain->n == MAX_EXCHANGED || !worker_is_movable(w, other) ||
 	    (!is_inside(&w->solution->meets[other], windows->a, windows->length) &&
 	     !is_inside(&w->solution->meets[other], windows->b, windows->length)))
 		return false;
@@ -64,7 +64,6 @@ static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t pa
 	uint32_t k = part - in->events[u->events[0]].first_meet;
 	uint32_t to = across(&chain->windows, m->start);
 
-	w->work += u->n_resources / LOOKS_A_CHANGE;
 	for (uint32_t i = 0; i < u->n_events; i++) {
 		const struct weft_event *e = &in->events[u->events[i]];
 		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
@@ -88,9 +87,9 @@ static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t pa
 
 /* Exchange the windows for the part and all that is connected with it. */
 static bool exchange(struct search_worker *w, uint32_t part, const struct windows *windows,
-		     uint32_t most, bool refit)
+		     bool refit)
 {
-	struct chain chain = {.windows = *windows, .most = most, .refit = refit};
+	struct chain chain = {.windows = *windows, .refit = refit};
 	uint32_t n_times = w->st->instance->n_times;
 
 	if ((windows->a < windows->b + windows->length &&
@@ -111,22 +110,21 @@ static bool exchange(struct search_worker *w, uint32_t part, const struct window
 	return true;
 }
 
-static bool exchange_with(struct search_worker *w, uint32_t part, uint32_t start, uint32_t most,
-			  bool refit)
+static bool exchange_with(struct search_worker *w, uint32_t part, uint32_t start, bool refit)
 {
 	const struct weft_meet *m = &w->solution->meets[part];
 	const struct windows windows = {m->start, start, (uint32_t)m->duration};
 
-	return m->start != WEFT_NONE && exchange(w, part, &windows, most, refit);
+	return m->start != WEFT_NONE && exchange(w, part, &windows, refit);
 }
 
 bool moves_exchange(struct search_worker *w, uint32_t part, uint32_t start)
 {
-	return exchange_with(w, part, start, MAX_EXCHANGED, false);
+	return exchange_with(w, part, start, false);
 }
 
 /* With what stands at one of its starts. */
-static bool exchange_any(struct search_worker *w, uint32_t most, bool refit)
+static bool exchange_any(struct search_worker *w, bool refit)
 {
 	struct weft_list starts;
 	uint32_t part;
@@ -134,23 +132,17 @@ static bool exchange_any(struct search_worker *w, uint32_t most, bool refit)
 	if (!worker_draw_part(w, &part))
 		return false;
 	starts = worker_starts(w, part);
-	return starts.n > 0 &&
-	       exchange_with(w, part, starts.at[worker_draw(w, starts.n)], most, refit);
+	return starts.n > 0 && exchange_with(w, part, starts.at[worker_draw(w, starts.n)], refit);
 }
 
 bool move_kempe(struct search_worker *w)
 {
-	return exchange_any(w, FEW_EXCHANGED, false);
-}
-
-bool move_kempe_long(struct search_worker *w)
-{
-	return exchange_any(w, MAX_EXCHANGED, false);
+	return exchange_any(w, false);
 }
 
 bool move_kempe_refit(struct search_worker *w)
 {
-	return exchange_any(w, MAX_EXCHANGED, true);
+	return exchange_any(w, true);
 }
 
 /* The same with windows longer than the part: what stands beside it goes along. */
@@ -174,7 +166,7 @@ bool move_block(struct search_worker *w)
 		return false;
 	windows.a = m->start - before;
 	windows.b = to - before;
-	return exchange(w, part, &windows, MAX_EXCHANGED, false);
+	return exchange(w, part, &windows, false);
 }
 
 /* --- ejection chains ---------------------------------------------------------- */

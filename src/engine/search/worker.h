@@ -36,9 +36,6 @@ struct search_shared {
 
 enum { SEARCH_QUANTILES = 4096, SEARCH_MAX_CHAIN = 48 };
 
-/* Looks at what a resource does that take as long as to change it and take that back. */
-enum { LOOKS_A_CHANGE = 16 };
-
 struct search_worker {
 	struct search_shared *shared;
 	const struct search_structure *st;

@@ -94,8 +94,7 @@ static void clashes_are_counted_as_far_as_enough(void **state)
 
 static void exchanges_to_sensible_starts_only(void **state)
 {
-	bool (*const moves[])(struct search_worker *) = {move_swap,        move_swap_refit,
-							 move_kempe,       move_kempe_long,
+	bool (*const moves[])(struct search_worker *) = {move_swap, move_swap_refit, move_kempe,
 							 move_kempe_refit, move_block};
 	uint32_t made = 0;
 
