@@ -7,14 +7,11 @@
 #	fuzz      each fuzz target for a moment, from its corpus
 #	lint      the layout rules, cppcheck, and clang-tidy as far as TIDY_SECONDS reach
 #
-# Two lines of stages run side by side, gcc and lint in one, sanitize and fuzz in the other, so
-# that no core waits for the last test of a stage. What a stage has to say comes at its end.
-#
 # The last line is "N passed, N failed, N skipped"; a test counts once in each build that
 # runs it, a fuzz target and a linter as one. The exit code is 1 when anything failed.
 # STAGES="gcc lint" runs these only.
 set -uo pipefail
-cd "$(dirname "$0")/.." || exit
+cd "$(dirname "$0")/.."
 stages=${STAGES-gcc sanitize fuzz lint}
 fuzz_seconds=${FUZZ_SECONDS:-15}
 export CCACHE_NOHASHDIR=1 LC_ALL=C.UTF-8
@@ -61,8 +58,8 @@ suites() { # DIRECTORY OPTION...
 	local dir=$1 rc
 	shift
 	rm -f "$dir"/meson-logs/testlog*
-	# As many as there are cores, though the other line has as many: some tests wait for a clock.
-	meson test -C "$dir" --no-rebuild --print-errorlogs --num-processes "$(nproc)" "$@" >"$dir/test.log" 2>&1
+	# One more than there are cores: some tests wait for a clock.
+	meson test -C "$dir" --no-rebuild --print-errorlogs --num-processes $(($(nproc) + 1)) "$@" >"$dir/test.log" 2>&1
 	rc=$?
 	[ $rc = 0 ] || grep -vE '^ *[0-9]+/[0-9]+ .* OK ' "$dir/test.log" | tail -150
 	local before=$failed programs
@@ -93,27 +90,21 @@ prepare_all() {
 }
 
 stage_gcc() {
-	# Twice the time, for there is twice as much at once.
-	prepare_gcc && build build && suites build --timeout-multiplier 2
+	prepare_gcc && build build && suites build
 }
 
-sanitizer_options() {
+stage_sanitize() {
 	# Six callers of each malloc say enough, and take a fifth less time than thirty.
 	export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:malloc_context_size=6
 	# What fontconfig keeps until the end of a program is no leak of ours.
 	export LSAN_OPTIONS=suppressions=$PWD/tools/lsan.txt:print_suppressions=0
 	export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-}
-
-stage_sanitize() {
-	sanitizer_options
 	prepare_sanitize && build build-sanitize &&
 		suites build-sanitize --timeout-multiplier 4 --no-suite e2e
 }
 
 stage_fuzz() {
 	local targets each
-	sanitizer_options
 	targets=$(tools/fuzz.sh --list | wc -l)
 	each=$((fuzz_seconds * 2 / (targets > 0 ? targets : 1)))
 	tools/fuzz.sh build-sanitize $((each > 1 ? each : 1)) || true
@@ -127,40 +118,16 @@ stage_lint() {
 	count $(cat build/lint/result)
 }
 
-# One stage, in a process of its own: what it counts goes to a file.
-run_stage() { # NAME
-	local start=$SECONDS
-	echo "== $1"
-	"stage_$1" || [ "$failed" != 0 ] || count 0 1 0
-	echo "  $1 took $((SECONDS - start)) s"
-	echo "$passed $failed $skipped" >"$results/$1"
-}
-
-run_line() { # NAME...
-	local stage
-	for stage in "$@"; do
-		case " $stages " in *" $stage "*) ;; *) continue ;; esac
-		(run_stage "$stage") >"$results/$stage.log" 2>&1
-		flock "$results" cat "$results/$stage.log"
-	done
-}
-
-# A line in the background does not hear of Ctrl-C.
-trap 'trap - TERM; kill -TERM 0' INT TERM
 begin=$SECONDS
-results=$PWD/build/results
-echo "== Running: $stages (build/results/ has what the running ones say)"
 prepare_all
-mkdir -p "$results"
-rm -f "$results"/*
-run_line gcc lint &
-run_line sanitize fuzz
-wait
 for stage in $stages; do
-	# A stage that died before it could count must not pass unseen.
-	# shellcheck disable=SC2046
-	count $(cat "$results/$stage" 2>/dev/null || echo 0 1 0)
+	start=$SECONDS
+	echo "== $stage"
+	before=$failed
+	"stage_$stage" || [ "$failed" != "$before" ] || count 0 1 0
+	echo "  $stage took $((SECONDS - start)) s"
 done
 echo "All stages took $((SECONDS - begin)) s."
+mkdir -p build
 echo "$passed passed, $failed failed, $skipped skipped" | tee build/summary
 [ "$failed" = 0 ]
