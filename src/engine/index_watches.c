@@ -378,7 +378,7 @@ bool index_watches(const struct weft_instance *in, struct weft_index *index,
 {
 	struct maker *m;
 	struct resource_index *resources;
-	struct arena *work = arena_create((size_t)1 << 20);
+	struct arena *work = arena_create((size_t)1 << 16);
 	bool ok;
 
 	m = arena_new(work, struct maker);

@@ -25,6 +25,29 @@ static void an_arena_gives_aligned_zeroed_memory(void **state)
 	arena_destroy(NULL);
 }
 
+/* What was needed once is there when it is needed again, and one huge thing is not kept. */
+static void an_arena_that_is_reset_keeps_what_it_grew_to(void **state)
+{
+	enum { FIRST = 1024, ROUND = 8 * FIRST };
+	struct arena *arena = arena_create(FIRST);
+	size_t first = arena_size(arena), grown;
+
+	(void)state;
+	for (size_t n = 0; n < ROUND; n += 64)
+		(void)arena_alloc(arena, 64, 1);
+	arena_reset(arena);
+	grown = arena_size(arena);
+	assert_true(grown > first + FIRST && grown < first + 16 * FIRST);
+	for (size_t n = 0; n < ROUND / 2; n += 64)
+		assert_int_equal(*(unsigned char *)arena_alloc(arena, 64, 1), 0);
+	assert_int_equal(arena_size(arena), grown);
+	(void)arena_alloc(arena, 100 * FIRST, 1);
+	assert_true(arena_size(arena) > 100 * FIRST);
+	arena_reset(arena);
+	assert_int_equal(arena_size(arena), grown);
+	arena_destroy(arena);
+}
+
 static void an_arena_copies_text_with_a_nul(void **state)
 {
 	struct str copy = arena_str(*state, str_slice(STR("abcd"), 1, 3));
@@ -268,6 +291,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(an_arena_gives_aligned_zeroed_memory),
+		ARENA_TEST(an_arena_that_is_reset_keeps_what_it_grew_to),
 		ARENA_TEST(an_arena_copies_text_with_a_nul),
 		ARENA_TEST(a_vector_grows_and_keeps_what_it_has),
 		ARENA_TEST(a_map_finds_what_was_added),

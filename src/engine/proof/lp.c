@@ -20,7 +20,7 @@ struct lp {
 static void load(struct lp *lp)
 {
 	const struct linear *linear = lp->linear;
-	struct arena *arena = arena_create(1U << 20);
+	struct arena *arena = arena_create(1U << 16);
 	size_t n = linear->n_vars, n_rows = linear->rows.n;
 	CoinBigIndex *start = arena_array(arena, CoinBigIndex, n + 1);
 	int *index = arena_array(arena, int, linear->terms.n);

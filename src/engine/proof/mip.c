@@ -111,7 +111,7 @@ bool mip_find(const struct linear *linear, const uint64_t *active, const struct 
 	      unsigned char *values)
 {
 	double entries = (double)(linear->terms.n + linear->rows.n + 1);
-	struct arena *arena = arena_create(1U << 20);
+	struct arena *arena = arena_create(1U << 16);
 	const struct matrix m = make_matrix(linear, active, arena);
 	Cbc_Model *model = Cbc_newModel();
 	const double *solution;

@@ -8,7 +8,7 @@ bool weft_proof_create(struct weft_proof **ret, const struct weft_instance *inst
 		       const struct weft_proof_options *options, struct err *err)
 {
 	static const struct weft_proof_options none = {0};
-	struct arena *arena = arena_create(1U << 20);
+	struct arena *arena = arena_create(1U << 16);
 	struct weft_proof *proof = arena_new(arena, struct weft_proof);
 
 	proof->arena = arena;

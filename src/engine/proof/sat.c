@@ -352,7 +352,7 @@ static struct sat *create(const struct linear *linear, uint32_t n_rules)
 
 	*sat = (struct sat){
 		.arena = arena,
-		.scratch = arena_create(1U << 20),
+		.scratch = arena_create(1U << 16),
 		.linear = linear,
 		.solver = ccadical_init(),
 		.n_rules = n_rules,

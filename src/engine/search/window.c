@@ -132,7 +132,7 @@ static enum window_answer decide(struct window *win, const struct deadline *dead
 enum window_answer search_window(struct search_worker *w, const uint32_t *parts, uint32_t n,
 				 const struct deadline *deadline)
 {
-	struct arena *arena = arena_create((size_t)1 << 20);
+	struct arena *arena = arena_create((size_t)1 << 16);
 	enum window_answer answer = WINDOW_UNKNOWN;
 	struct weft_cost before = weft_solution_cost(w->solution);
 	struct window win;
