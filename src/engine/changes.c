@@ -186,20 +186,22 @@ void change_time(struct weft_solution *s, uint32_t meet, uint32_t time)
 {
 	struct weft_meet *m = &s->meets[meet];
 	const struct event_index *index = &s->index->events[m->event];
+	const struct weft_list followed = s->followed[m->event];
 	const uint32_t *assigned = solution_assigned(s, meet);
-	uint32_t n = index->n_resources, from = m->start;
+	uint32_t from = m->start;
 
 	if (from == time)
 		return;
 	if (s->n_marks > 0 && !s->undoing)
 		trail_push(s, TRAIL_TIME, meet, from, 0);
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < followed.n; i++) {
+		uint32_t resource = assigned[followed.at[i]];
 		struct visit v;
 
-		if (assigned[i] == WEFT_NONE)
+		if (resource == WEFT_NONE)
 			continue;
-		v = visit_of(s, assigned[i], meet);
-		touch(s, v.row, assigned[i], TOUCHED);
+		v = visit_of(s, resource, meet);
+		touch(s, v.row, resource, TOUCHED);
 		shift(s, &v, from, time);
 	}
 	m->start = time;

@@ -241,15 +241,19 @@ static void set_monitor(const struct weft_instance *in, struct arena *arena, str
 void index_monitors(const struct weft_instance *in, struct weft_index *index)
 {
 	struct monitor *monitors = arena_array(index->arena, struct monitor, in->n_constraints);
-	uint32_t n = in->n_events > in->n_resources ? in->n_events : in->n_resources;
+	uint32_t n = in->n_events > in->n_event_resources ? in->n_events : in->n_event_resources;
 	uint32_t *identity = arena_array(index->arena, uint32_t, n);
+	uint32_t *ones = arena_array(index->arena, uint32_t, in->n_points);
 	uint64_t *all = arena_array(index->arena, uint64_t, in->n_time_words);
 
 	for (uint32_t i = 0; i < n; i++)
 		identity[i] = i;
+	for (uint32_t p = 0; p < in->n_points; p++)
+		ones[p] = 1;
 	for (uint32_t t = 0; t < in->n_times; t++)
 		bits_add(all, t);
 	index->identity = identity;
+	index->ones = ones;
 	index->all_times = all;
 	index->monitors = monitors;
 	for (uint32_t i = 0; i < in->n_constraints; i++)

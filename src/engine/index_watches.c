@@ -259,6 +259,7 @@ static void index_events(struct maker *m, struct weft_index *index)
 {
 	uint32_t n = m->in->n_events;
 	struct event_index *out = arena_array(m->arena, struct event_index, n);
+	struct weft_list *positions = arena_array(m->arena, struct weft_list, n);
 	struct watch_list *start = watches_of(m, m->starts, n);
 	struct watch_list *placed = watches_of(m, m->placed, n);
 	struct weft_list *lazy = lists_of(m, &m->start_lazy, n), *split = lists_of(m, &m->split, n);
@@ -276,11 +277,13 @@ static void index_events(struct maker *m, struct weft_index *index)
 			.first_assigned = index->n_assigned,
 			.occupancy = WEFT_NONE,
 		};
+		positions[e] = (struct weft_list){index->identity, event->n_resources};
 		index->n_assigned += (uint32_t)event->duration * event->n_resources;
 		if (has_kind(m->in, event->points, WEFT_LINK_EVENTS))
 			out[e].occupancy = index->n_occupancy_rows++;
 	}
 	index->events = out;
+	index->positions = positions;
 }
 
 /* Workload is counted in fractions of 1 / scale, so that sums are whole numbers. The

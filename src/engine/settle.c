@@ -133,7 +133,7 @@ int64_t weft_solution_point_cost(struct weft_solution *s, uint32_t point)
 	const struct monitor *m = monitor_of(s, point);
 
 	solution_settle(s);
-	return unit_cost(m, solution_value(s, point)) * m->weight;
+	return unit_cost(m, solution_value(s, point)) * m->weight * solution_copies(s, point);
 }
 
 int64_t weft_solution_deviation(struct weft_solution *s, uint32_t point)
@@ -152,7 +152,8 @@ void weft_solution_set_point_multiplier(struct weft_solution *s, uint32_t point,
 	int64_t *at = &s->multipliers[s->index->slots[point]];
 
 	s->weighted += (multiplier - *at) *
-		       unit_cost(monitor_of(s, point), solution_value(s, point));
+		       unit_cost(monitor_of(s, point), solution_value(s, point)) *
+		       solution_copies(s, point);
 	*at = multiplier;
 }
 
@@ -172,7 +173,7 @@ bool weft_solution_next_violation(struct weft_solution *s, uint32_t *cursor,
 		uint32_t point = (*cursor)++;
 		int64_t deviation = deviation_of(monitor_of(s, point), solution_value(s, point));
 
-		if (deviation == 0)
+		if (deviation == 0 || solution_copies(s, point) == 0)
 			continue;
 		*ret = (struct weft_violation){
 			.constraint = s->instance->points[point].constraint,

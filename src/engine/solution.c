@@ -86,11 +86,13 @@ static void measure_all(struct weft_solution *s)
 	for (uint32_t p = 0; p < in->n_points; p++) {
 		const struct monitor *m = &s->index->monitors[in->points[p].constraint];
 		uint32_t slot = s->index->slots[p];
+		int64_t units;
 
 		/* From value 0, which a limited kind may count as a deviation. */
 		s->values[slot] = m->kind->measure(s, p);
-		s->units[in->points[p].constraint] += unit_cost(m, s->values[slot]);
-		s->weighted += s->multipliers[slot] * unit_cost(m, s->values[slot]);
+		units = unit_cost(m, s->values[slot]) * s->copies[slot];
+		s->units[in->points[p].constraint] += units;
+		s->weighted += s->multipliers[slot] * units;
 	}
 	for (uint32_t c = 0; c < in->n_constraints; c++)
 		*(in->constraints[c].required
@@ -115,6 +117,8 @@ struct weft_solution *weft_solution_create(const struct weft_instance *in)
 	s->arena = arena;
 	s->instance = in;
 	s->index = in->index;
+	s->followed = in->index->positions;
+	s->copies = in->index->ones;
 	s->row_words = ROW_HEAD + 2 * in->n_time_words;
 	s->block_size = lay_out(s, NULL);
 	s->block = arena_alloc(arena, s->block_size, alignof(max_align_t));
@@ -135,6 +139,15 @@ struct weft_solution *weft_solution_create(const struct weft_instance *in)
 	set_first_meets(s);
 	measure_all(s);
 	return s;
+}
+
+void solution_follow(struct weft_solution *s, const struct weft_list *followed,
+		     const uint32_t *copies)
+{
+	assert(s->n_marks == 0);
+	s->followed = followed;
+	s->copies = copies;
+	measure_all(s);
 }
 
 void weft_solution_destroy(struct weft_solution *s)

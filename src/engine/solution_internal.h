@@ -107,6 +107,12 @@ struct weft_solution {
 	 * followed. NULL: none. Not owned. */
 	const unsigned char *held;
 
+	/* Of resources that always do the same one may be followed for all (solution_follow):
+	 * by event the positions of the resources that are, and by slot of a point for how
+	 * many it stands, 0 where it is not followed. Not owned. */
+	const struct weft_list *followed;
+	const uint32_t *copies;
+
 	uint32_t *stamps;  /* by resource: scratch of kinds that count distinct ones */
 	uint32_t *stamp;   /* the last one given */
 	uint64_t *scratch; /* two sets of times */
@@ -129,6 +135,11 @@ static inline uint64_t *solution_busy(const struct weft_solution *s, uint32_t re
 	return row_busy(solution_row(s, resource));
 }
 
+/* Follow only some resources from now on: whoever changes this solution promises that each of
+ * the others is busy whenever one that is followed is, and that points stand for theirs. */
+void solution_follow(struct weft_solution *solution, const struct weft_list *followed,
+		     const uint32_t *copies);
+
 /* Work off what is put off. */
 void solution_settle_rest(struct weft_solution *solution);
 
@@ -141,6 +152,12 @@ static inline void solution_settle(struct weft_solution *s)
 static inline int64_t solution_value(const struct weft_solution *s, uint32_t point)
 {
 	return s->values[s->index->slots[point]];
+}
+
+/* For how many a point stands: 1, or what solution_follow() said. */
+static inline int64_t solution_copies(const struct weft_solution *s, uint32_t point)
+{
+	return s->copies[s->index->slots[point]];
 }
 
 /* Change the value of a point of the monitor, without trail: for what undoing does
@@ -156,6 +173,7 @@ static inline void solution_add_value(struct weft_solution *s, const struct moni
 	units = m->plain ? by : unit_cost(m, was + by) - unit_cost(m, was);
 	if (units == 0)
 		return;
+	units *= s->copies[slot];
 	s->units[m->number] += units;
 	s->weighted += units * s->multipliers[slot];
 	*(m->required ? &s->cost.hard : &s->cost.soft) += units * m->weight;

@@ -67,16 +67,18 @@ static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t pa
 	for (uint32_t i = 0; i < u->n_events; i++) {
 		const struct weft_event *e = &in->events[u->events[i]];
 		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
+		struct weft_list followed = w->st->followed[u->events[i]];
 
-		for (uint32_t j = 0; j < e->n_resources; j++) {
+		for (uint32_t j = 0; j < followed.n; j++) {
+			uint32_t at = followed.at[j], r = assigned[at];
 			const struct cell *cells;
 			const uint64_t *busy;
 
-			if (assigned[j] == WEFT_NONE ||
-			    (chain->refit && w->st->need_of[e->first_resource + j] != WEFT_NONE))
+			if (r == WEFT_NONE ||
+			    (chain->refit && w->st->need_of[e->first_resource + at] != WEFT_NONE))
 				continue;
-			cells = &s->cells[(size_t)assigned[j] * in->n_times];
-			busy = solution_busy(s, assigned[j]);
+			cells = &s->cells[(size_t)r * in->n_times];
+			busy = solution_busy(s, r);
 			for (uint32_t t = to; t < to + (uint32_t)m->duration; t++)
 				if (bits_has(busy, t) && !take_in(w, chain, &cells[t]))
 					return false;

@@ -58,9 +58,11 @@ static void add_in_way(struct search_worker *w, struct ruin *ruin, uint32_t part
 
 	for (uint32_t i = 0; i < u->n_events; i++) {
 		const struct weft_event *e = &in->events[u->events[i]];
+		struct weft_list followed = w->st->followed[u->events[i]];
 
-		for (uint32_t j = 0; j < e->n_resources; j++) {
-			uint32_t r = in->event_resources[e->first_resource + j].resource;
+		for (uint32_t j = 0; j < followed.n; j++) {
+			uint32_t r = in->event_resources[e->first_resource + followed.at[j]]
+					     .resource;
 
 			for (uint32_t t = start; t < start + duration && r != WEFT_NONE; t++)
 				add_at(w, ruin, r, t);

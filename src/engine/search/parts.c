@@ -46,11 +46,12 @@ uint32_t worker_draw_resource(struct search_worker *w, uint32_t part)
 		return WEFT_NONE;
 	at = worker_draw(w, u->n_resources);
 	for (uint32_t i = 0; i < u->n_events; i++) {
-		const struct weft_event *e = &in->events[u->events[i]];
+		struct weft_list followed = w->st->followed[u->events[i]];
 
-		if (at < e->n_resources)
-			return solution_assigned(w->solution, e->first_meet + k)[at];
-		at -= e->n_resources;
+		if (at < followed.n)
+			return solution_assigned(w->solution, in->events[u->events[i]].first_meet +
+								      k)[followed.at[at]];
+		at -= followed.n;
 	}
 	return WEFT_NONE;
 }
@@ -115,13 +116,16 @@ uint32_t worker_conflicts(struct search_worker *w, uint32_t part, uint32_t *ret,
 	w->stamps[part] = w->stamp;
 	ret[0] = part;
 	for (uint32_t i = 0; i < u->n_events && m->start != WEFT_NONE; i++) {
-		const struct weft_event *e = &in->events[u->events[i]];
-		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
+		const uint32_t first = in->events[u->events[i]].first_meet;
+		const uint32_t *assigned = solution_assigned(s, first + k);
+		struct weft_list followed = w->st->followed[u->events[i]];
 
-		for (uint32_t j = 0; j < e->n_resources; j++)
-			for (uint32_t t = 0; t < (uint32_t)m->duration && assigned[j] != WEFT_NONE;
-			     t++)
-				n = collect(w, assigned[j], m->start + t, ret, n, max);
+		for (uint32_t j = 0; j < followed.n; j++) {
+			uint32_t r = assigned[followed.at[j]];
+
+			for (uint32_t t = 0; t < (uint32_t)m->duration && r != WEFT_NONE; t++)
+				n = collect(w, r, m->start + t, ret, n, max);
+		}
 	}
 	return n;
 }
@@ -132,7 +136,8 @@ static int64_t clash_price(const struct weft_solution *s, uint32_t resource)
 	int64_t price = 0;
 
 	for (uint32_t i = 0; i < points.n; i++)
-		price += weft_solution_multiplier(s, points.at[i]);
+		price += weft_solution_multiplier(s, points.at[i]) *
+			 solution_copies(s, points.at[i]);
 	return price;
 }
 
@@ -178,18 +183,19 @@ int64_t worker_clash_cost(const struct search_worker *w, uint32_t part, uint32_t
 	int64_t cost = 0;
 
 	for (uint32_t i = 0; i < u->n_events && start != WEFT_NONE; i++) {
-		const struct weft_event *e = &in->events[u->events[i]];
-		const uint32_t *assigned = solution_assigned(s, e->first_meet + k);
+		const uint32_t meet = in->events[u->events[i]].first_meet + k;
+		const uint32_t *assigned = solution_assigned(s, meet);
+		struct weft_list followed = w->st->followed[u->events[i]];
 
-		for (uint32_t j = 0; j < e->n_resources; j++) {
-			uint32_t taken;
+		for (uint32_t j = 0; j < followed.n; j++) {
+			uint32_t r = assigned[followed.at[j]], taken;
 
-			if (assigned[j] == WEFT_NONE)
+			if (r == WEFT_NONE)
 				continue;
-			taken = count_taken(w, assigned[j], e->first_meet + k, start, besides);
+			taken = count_taken(w, r, meet, start, besides);
 			if (taken == 0)
 				continue;
-			cost += taken * clash_price(s, assigned[j]);
+			cost += taken * clash_price(s, r);
 			if (cost > enough)
 				return cost;
 		}

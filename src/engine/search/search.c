@@ -3,6 +3,7 @@
 
 #include "engine/search/window.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct search_worker *search_worker_create(struct search_shared *shared, unsigned number)
@@ -18,6 +19,7 @@ struct search_worker *search_worker_create(struct search_shared *shared, unsigne
 	w->number = number;
 	w->solution = weft_solution_create(in);
 	w->solution->held = w->st->held;
+	solution_follow(w->solution, w->st->followed, w->st->copies);
 	rng_init(&w->rng, shared->options->seed * 1000003 + number);
 	search_snapshot_init(&w->best, arena, w->solution);
 	w->defects = arena_array(arena, uint32_t, 520);
@@ -228,6 +230,7 @@ void weft_search_run(const struct weft_instance *instance,
 	if (weft_cost_less(shared.best.cost, weft_solution_cost(solution)))
 		search_snapshot_apply(&shared.best, solution);
 	ret->cost = weft_solution_cost(solution);
+	assert(!weft_cost_less(shared.best.cost, ret->cost));
 	ret->proved = !weft_cost_less(shared.bound, ret->cost);
 	ret->first_feasible = shared.first_feasible;
 	ret->seconds = (double)(clock_monotonic_ns(options->clock) - shared.started_ns) / 1e9;

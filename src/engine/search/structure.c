@@ -77,7 +77,6 @@ static void make_units(struct search_structure *st, uint32_t *parent)
 		}
 		unit = &st->units[u];
 		all[(size_t)(unit->events - all) + unit->n_events++] = e;
-		unit->n_resources += in->events[e].n_resources;
 		st->unit_of[e] = u;
 	}
 }
@@ -452,10 +451,7 @@ void search_structure_init(struct search_structure *st, struct arena *arena,
 	make_soft_links(st);
 	find_held(st);
 	list_parts(st);
-	st->places = arena_array(arena, uint32_t, in->n_resources + 1);
-	for (uint32_t r = 0; r < in->n_resources; r++)
-		if (in->resources[r].events.n > 1)
-			st->places[st->n_places++] = r;
+	search_find_twins(st);
 	st->has_unassigned = may_pay_unassigned(in);
 }
 

@@ -43,7 +43,7 @@ struct search_unit {
 	uint32_t n_events;
 	int32_t duration;
 	uint32_t first_need, n_needs;          /* in structure.needs */
-	uint32_t n_resources;                  /* needs of all its events, given ones too */
+	uint32_t n_resources;                  /* of all its events that are followed */
 	bool fixed_time;                       /* preassigned, or a part of it is locked */
 	const struct search_pattern *patterns; /* at least one */
 	uint32_t n_patterns;
@@ -59,6 +59,10 @@ struct search_structure {
 	uint32_t *unit_of;        /* by event */
 	uint32_t *part_of;        /* by meet: that of the same number of the unit's first event */
 	unsigned char *held;      /* by event: all its links are within its unit */
+	/* Of resources that always do the same, one is followed (twins.c): by event the
+	 * positions of those that are, and by slot of a point for how many it stands. */
+	const struct weft_list *followed;
+	const uint32_t *copies;
 	struct weft_list *starts; /* by lead first_meet + duration - 1 */
 	uint64_t *start_sets;     /* the same as sets: n_time_words each */
 	unsigned char *barred;    /* likewise: no start is sensible, all are listed */
@@ -89,6 +93,9 @@ void search_structure_init(struct search_structure *structure, struct arena *are
 			   const struct weft_instance *instance,
 			   const struct weft_solution *solution, struct weft_list locked,
 			   bool join_soft);
+
+/* Which resources are followed: its followed and copies. The rest must be there. */
+void search_find_twins(struct search_structure *structure);
 
 /* Is the resource one of the need's choices? */
 bool search_may_use(const struct search_need *need, uint32_t resource);

@@ -43,10 +43,11 @@ static void place_part(struct window *win, uint32_t index)
 	for (uint32_t i = 0; i < u->n_events; i++) {
 		const struct weft_event *e = &in->events[u->events[i]];
 		const uint32_t *assigned = solution_assigned(win->solution, e->first_meet + nth);
+		struct weft_list followed = win->worker->st->followed[u->events[i]];
 
 		collect_points(win, e->points);
-		for (uint32_t j = 0; j < e->n_resources; j++) {
-			uint32_t r = assigned[j];
+		for (uint32_t j = 0; j < followed.n; j++) {
+			uint32_t r = assigned[followed.at[j]];
 
 			if (r == WEFT_NONE)
 				continue;

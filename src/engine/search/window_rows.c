@@ -53,6 +53,7 @@ struct price window_price(const struct window *win, uint32_t point)
 
 	return (struct price){
 		.monitor = m,
+		.weight = m->weight * (int32_t)solution_copies(win->solution, point),
 		.strict = m->required && !win->repair,
 		.free = !m->required && win->repair,
 	};
@@ -97,7 +98,7 @@ void window_take_up(struct window *win, struct sum *sum, int64_t low, int64_t hi
 /* The deviation goes into the objective, or must be 0. */
 void window_charge(struct window *win, const struct price *price, struct sum *deviation)
 {
-	int32_t weight = price->monitor->weight;
+	int32_t weight = price->weight;
 
 	if (price->free)
 		return;
