@@ -89,19 +89,24 @@ const shift = (page) => page.evaluate(() => new Promise((resolve) => {
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
 }));
 
+/** Write down what goes wrong beside what is asked for; the result ends that. */
 function listen(page, server, refused, faults) {
-  page.on("console", (message) => {
-    // The browser reports the page's own status too, where that is what we want to see.
-    if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
-      faults.push(`console: ${message.text()}`);
-    }
-  });
-  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(server.base) && !request.url().startsWith("data:")) {
-      faults.push(`asks somebody else: ${request.url()}`);
-    }
-  });
+  const heard = {
+    console: (message) => {
+      // The browser reports the page's own status too, where that is what we want to see.
+      if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
+        faults.push(`console: ${message.text()}`);
+      }
+    },
+    pageerror: (error) => faults.push(`script: ${error.message}`),
+    request: (request) => {
+      if (!request.url().startsWith(server.base) && !request.url().startsWith("data:")) {
+        faults.push(`asks somebody else: ${request.url()}`);
+      }
+    },
+  };
+  Object.entries(heard).forEach(([name, hear]) => page.on(name, hear));
+  return () => Object.entries(heard).forEach(([name, hear]) => page.off(name, hear));
 }
 
 async function see(page, view, entry, folder) {
@@ -126,36 +131,67 @@ async function print(page, entry, folder) {
     ? [`prints on ${sheets} sheets in place of ${entry.sheets}`] : [];
 }
 
-async function lookNow(browser, server, entry, folder, session) {
+/** Windows whose look is over, for the next one with the same session: what the browser has compiled of axe is
+ * most of the work of a look. */
+const idle = [];
+
+async function openWindow(browser, server, session) {
+  const at = idle.findIndex((window) => window.base === server.base && window.session === session);
+  if (at >= 0) {
+    return idle.splice(at, 1)[0];
+  }
+  if (idle.length >= AT_ONCE) {
+    await idle.shift().context.close();
+  }
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  return { base: server.base, session, context, page, debug: await context.newCDPSession(page) };
+}
+
+/** As a new window would be: nothing is in the cache, and of cookies there are those of the session. */
+async function freshen({ context, page, debug, session }) {
+  await debug.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await context.clearCookies();
+  await context.addCookies(session?.cookies ?? []);
+  await page.setViewportSize(views[0].viewport);
+  await page.emulateMedia({ media: null, colorScheme: "light", reducedMotion: "reduce" });
+}
+
+async function lookAt({ page, debug }, server, entry, folder, faults) {
+  const response = await page.goto(server.base + entry.path, { waitUntil: "load" });
   const expected = entry.status ?? 200;
-  const context = await browser.newContext({
-    viewport: views[0].viewport, colorScheme: "light", reducedMotion: "reduce", storageState: session,
-  });
+  if (response.status() !== expected) {
+    faults.push(`status ${response.status()} in place of ${expected}`);
+  }
+  // At once: a page that follows a job is changed again by its news, seconds later.
+  const moved = await shift(page);
+  faults.push(...await validate(await response.text()));
+  if (moved > 0.001) {
+    faults.push(`what is drawn first moves by ${moved}`);
+  }
+  // Through the debugger's door: the page's own policy allows no script of ours.
+  await debug.send("Runtime.evaluate", { expression: axeSource });
+  for (const view of views) {
+    faults.push(...await see(page, view, entry, folder));
+  }
+  if (entry.sheets !== undefined || (entry.print && drawAll)) {
+    faults.push(...await print(page, entry, folder));
+  }
+}
+
+async function lookNow(browser, server, entry, folder, session) {
+  const window = await openWindow(browser, server, session);
   const faults = [];
   try {
-    const page = await context.newPage();
-    listen(page, server, expected >= 400, faults);
-    const response = await page.goto(server.base + entry.path, { waitUntil: "load" });
-    if (response.status() !== expected) {
-      faults.push(`status ${response.status()} in place of ${expected}`);
-    }
-    // At once: a page that follows a job is changed again by its news, seconds later.
-    const moved = await shift(page);
-    faults.push(...await validate(await response.text()));
-    if (moved > 0.001) {
-      faults.push(`what is drawn first moves by ${moved}`);
-    }
-    // Through the debugger's door: the page's own policy allows no script of ours.
-    await page.evaluate(axeSource);
-    for (const view of views) {
-      faults.push(...await see(page, view, entry, folder));
-    }
-    if (entry.sheets !== undefined || (entry.print && drawAll)) {
-      faults.push(...await print(page, entry, folder));
-    }
-  } finally {
-    await context.close();
+    await freshen(window);
+    const stop = listen(window.page, server, entry.status >= 400, faults);
+    await lookAt(window, server, entry, folder, faults);
+    stop();
+  } catch (error) {
+    await window.context.close();
+    throw error;
   }
+  idle.push(window);
   return faults;
 }
 
