@@ -80,13 +80,23 @@ async function runAxe(page, rules) {
   return result.flatMap((v) => v.nodes.map((node) => `axe ${v.id} (${v.help}) at ${node}`));
 }
 
-/** How far what was drawn moved while the page came (the sum of the browser's layout shifts). */
-const shift = (page) => page.evaluate(() => new Promise((resolve) => {
-  let sum = 0;
+/** How far what is drawn may move, by the browser's measure: while the page still comes the columns of a table widen
+ * by what its later rows need; once it is there nothing moves. */
+const MOST_MOVED = { coming: 0.01, there: 0.001 };
+
+/** What was drawn and moved, while the page came and once it was there: how far, and what it was. */
+const shifts = (page) => page.evaluate(() => new Promise((resolve) => {
+  const name = (node) => `${node?.nodeName.toLowerCase()}.${node?.className || node?.parentElement?.className || ""}`;
+  const [{ domInteractive }] = performance.getEntriesByType("navigation");
+  const moved = { coming: { sum: 0, what: [] }, there: { sum: 0, what: [] } };
   new PerformanceObserver((list) => {
-    list.getEntries().forEach((entry) => { sum += entry.hadRecentInput ? 0 : entry.value; });
+    list.getEntries().filter((entry) => !entry.hadRecentInput).forEach((entry) => {
+      const when = entry.startTime <= domInteractive ? moved.coming : moved.there;
+      when.sum += entry.value;
+      when.what.push(...entry.sources.map(({ node, previousRect: from, currentRect: to }) => `${name(node)} from ${from.x}, ${from.y} to ${to.x}, ${to.y}`));
+    });
   }).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(moved)));
 }));
 
 /** Write down what goes wrong beside what is asked for; the result ends that. */
@@ -164,10 +174,12 @@ async function lookAt({ page, debug }, server, entry, folder, faults) {
     faults.push(`status ${response.status()} in place of ${expected}`);
   }
   // At once: a page that follows a job is changed again by its news, seconds later.
-  const moved = await shift(page);
+  const moved = await shifts(page);
   faults.push(...await validate(await response.text()));
-  if (moved > 0.001) {
-    faults.push(`what is drawn first moves by ${moved}`);
+  for (const [when, { sum, what }] of Object.entries(moved)) {
+    if (sum > MOST_MOVED[when]) {
+      faults.push(`what is drawn first moves by ${sum} (the page is ${when}): ${what.join("; ")}`);
+    }
   }
   // Through the debugger's door: the page's own policy allows no script of ours.
   await debug.send("Runtime.evaluate", { expression: axeSource });
