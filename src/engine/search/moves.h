@@ -47,6 +47,11 @@ bool moves_draw_need(struct search_worker *worker, const struct search_need **re
 bool move_task_chain(struct search_worker *worker); /* two resources exchange what is connected */
 bool move_task_eject(struct search_worker *worker); /* who is driven out gets a free one */
 
+/* moves_match.c: the best resources for all that runs at one time, for one time after the other
+ * until that brings nothing, by the true cost. Between cycles: within them it costs more than it
+ * brings. */
+void search_match_resources(struct search_worker *worker);
+
 /* Where a resource of the part is also elsewhere, give its course the cheapest other. */
 void moves_mend(struct search_worker *worker, uint32_t part);
 

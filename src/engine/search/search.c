@@ -1,6 +1,7 @@
 /* The search from outside: workers, their phases, and the result. */
 #include "engine/search.h"
 
+#include "engine/search/moves.h"
 #include "engine/search/window.h"
 
 #include <assert.h>
@@ -55,10 +56,10 @@ struct cycle {
 };
 
 /* A short one, so that who stops early has something; the real one; and two that begin
- * cooler, from the best. */
-static const struct cycle anew[] = {{0.04, 1}, {0.84, 1}, {0.93, 0.4}, {1, 0.2}};
+ * cooler, from the best. What is left after the last is for matching. */
+static const struct cycle anew[] = {{0.04, 1}, {0.84, 1}, {0.93, 0.4}, {0.99, 0.2}};
 /* From a good solution that was found with less freedom. */
-static const struct cycle again[] = {{0.5, 0.5}, {0.8, 0.3}, {1, 0.15}};
+static const struct cycle again[] = {{0.5, 0.5}, {0.8, 0.3}, {0.99, 0.15}};
 enum { N_ANEW = sizeof anew / sizeof *anew, N_AGAIN = sizeof again / sizeof *again };
 
 static const double least_heat = 0.25, least_heat_to_repair = 0.5;
@@ -83,6 +84,12 @@ static double first_heat(const struct search_worker *w)
 	return ratio < least * least ? least : weights_root(ratio);
 }
 
+static void adopt_and_match(struct search_worker *w)
+{
+	(void)worker_adopt(w);
+	search_match_resources(w);
+}
+
 static void anneal_in_cycles(struct search_worker *w, double until)
 {
 	const struct search_shared *shared = w->shared;
@@ -94,7 +101,7 @@ static void anneal_in_cycles(struct search_worker *w, double until)
 		const bool real = i == 1 && shared->anew;
 
 		if (i > 0)
-			(void)worker_adopt(w);
+			adopt_and_match(w);
 		if (real)
 			heat = first_heat(w);
 		if (i == 2 && shared->anew && w->best.cost.hard == 0)
@@ -120,7 +127,7 @@ static void work(struct search_worker *w)
 	search_construct(w);
 	weights_measure(w);
 	anneal_in_cycles(w, annealed);
-	(void)worker_adopt(w);
+	adopt_and_match(w);
 	if (windows)
 		search_windows(w, 1);
 	if (w->unsaved)

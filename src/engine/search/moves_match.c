@@ -1,0 +1,209 @@
+/* The best resources for all that runs at one time.
+ *
+ * At one time each resource does one thing, so that who does what is an assignment problem: a
+ * row for each need that is open then, a column for each resource that is free but for them (and
+ * one for going without), what it costs between. It is solved exactly, by shortest augmenting
+ * paths (Jonker, Volgenant 1987). Needs of courses that must have one resource stay as they are.
+ * What two rows cost together beyond their sum is not seen; the caller looks at the true cost. */
+#include "engine/search/moves.h"
+
+
+enum { MAX_ROWS = 40, MAX_COLUMNS = 80 };
+
+struct open_need {
+	const struct search_need *need;
+	uint32_t k;
+};
+
+struct matching {
+	struct open_need rows[MAX_ROWS];
+	uint32_t n_rows, n_resources;
+	uint32_t resources[MAX_COLUMNS]; /* after these columns, one for each row to go without */
+	int64_t cost[MAX_ROWS][MAX_COLUMNS + MAX_ROWS];
+};
+
+static const int64_t never = INT64_MAX / 4;
+
+static bool runs_at(const struct weft_meet *m, uint32_t time)
+{
+	return m->start != WEFT_NONE && time - m->start < (uint32_t)m->duration;
+}
+
+/* Is it one resource alone that the need's course must have? */
+static bool is_bound(const struct search_worker *w, const struct search_need *need)
+{
+	return need->course != WEFT_NONE && w->st->courses[need->course].required &&
+	       (w->st->courses[need->course].n > 1 || w->solution->n_meets[need->event] > 1);
+}
+
+/* The needs for resources of a type that are open at the time. */
+static void collect_rows(struct search_worker *w, struct matching *matching, uint32_t type,
+			 uint32_t time)
+{
+	const struct weft_instance *in = w->st->instance;
+
+	for (uint32_t i = 0; i < w->st->n_free_needs; i++) {
+		const struct search_need *need = &w->st->needs[w->st->free_needs[i]];
+		const struct weft_event *e = &in->events[need->event];
+
+		if (in->event_resources[e->first_resource + need->need].type != type ||
+		    is_bound(w, need))
+			continue;
+		for (uint32_t k = 0; k < w->solution->n_meets[need->event]; k++)
+			if (runs_at(&w->solution->meets[e->first_meet + k], time) &&
+			    !w->st->locked[e->first_meet + k] && matching->n_rows < MAX_ROWS)
+				matching->rows[matching->n_rows++] = (struct open_need){need, k};
+	}
+}
+
+/* Those that some row may have and that are free at the time, now that no row has one. */
+static void collect_columns(struct search_worker *w, struct matching *matching, uint32_t time)
+{
+	for (uint32_t i = 0; i < matching->n_rows; i++) {
+		struct weft_list choice = matching->rows[i].need->choice;
+
+		for (uint32_t c = 0; c < choice.n; c++) {
+			uint32_t r = choice.at[c], known = 0;
+
+			while (known < matching->n_resources && matching->resources[known] != r)
+				known++;
+			if (known == matching->n_resources && known < MAX_COLUMNS &&
+			    !bits_has(solution_busy(w->solution, r), time))
+				matching->resources[matching->n_resources++] = r;
+		}
+	}
+}
+
+static int64_t cost_of_use(struct search_worker *w, const struct open_need *row, uint32_t resource)
+{
+	weft_mark mark = weft_solution_mark(w->solution);
+	int64_t before = weft_solution_weighted(w->solution), after;
+
+	worker_set_need(w, row->need, row->k, resource);
+	after = weft_solution_weighted(w->solution);
+	weft_solution_undo(w->solution, mark);
+	return after - before;
+}
+
+static void price(struct search_worker *w, struct matching *matching)
+{
+	for (uint32_t i = 0; i < matching->n_rows; i++) {
+		for (uint32_t c = 0; c < matching->n_resources; c++)
+			matching->cost[i][c] =
+				search_may_use(matching->rows[i].need, matching->resources[c])
+					? cost_of_use(w, &matching->rows[i], matching->resources[c])
+					: never;
+		for (uint32_t k = 0; k < matching->n_rows; k++)
+			matching->cost[i][matching->n_resources + k] = i == k ? 0 : never;
+	}
+}
+
+/* The column of each row in an assignment of least cost: rows one after the other by a shortest
+ * augmenting path, with prices of rows (u) and columns (v) that keep reduced costs >= 0. Row and
+ * column 0 stand for none. */
+static void assign(const struct matching *matching, uint32_t *ret)
+{
+	enum { N = MAX_COLUMNS + MAX_ROWS + 1 };
+	const uint32_t n = matching->n_rows, m = matching->n_resources + n;
+	int64_t u[MAX_ROWS + 1] = {0}, v[N] = {0}, least[N];
+	uint32_t row_of[N] = {0}, before[N] = {0};
+
+	for (uint32_t i = 1; i <= n; i++) {
+		bool done[N] = {false};
+		uint32_t at = 0;
+
+		for (uint32_t j = 0; j <= m; j++)
+			least[j] = INT64_MAX;
+		row_of[0] = i;
+		while (row_of[at] != 0) {
+			const uint32_t row = row_of[at];
+			int64_t by = INT64_MAX;
+			uint32_t next = 0;
+
+			done[at] = true;
+			for (uint32_t j = 1; j <= m; j++) {
+				int64_t reduced;
+
+				if (done[j])
+					continue;
+				reduced = matching->cost[row - 1][j - 1] - u[row] - v[j];
+				if (reduced < least[j]) {
+					least[j] = reduced;
+					before[j] = at;
+				}
+				if (least[j] < by) {
+					by = least[j];
+					next = j;
+				}
+			}
+			for (uint32_t j = 0; j <= m; j++) {
+				if (done[j]) {
+					u[row_of[j]] += by;
+					v[j] -= by;
+				} else if (least[j] != INT64_MAX) {
+					least[j] -= by;
+				}
+			}
+			at = next;
+		}
+		for (; at != 0; at = before[at])
+			row_of[at] = row_of[before[at]];
+	}
+	for (uint32_t j = 1; j <= m; j++)
+		if (row_of[j] != 0)
+			ret[row_of[j] - 1] = j - 1;
+}
+
+/* For all that runs at the same time as a need drawn. */
+static bool match_at_once(struct search_worker *w)
+{
+	const struct weft_instance *in = w->st->instance;
+	const struct search_need *need;
+	const struct weft_meet *m;
+	struct matching matching;
+	uint32_t k, time, columns[MAX_ROWS] = {0};
+
+	if (!moves_draw_need(w, &need, &k))
+		return false;
+	m = &w->solution->meets[in->events[need->event].first_meet + k];
+	if (m->start == WEFT_NONE)
+		return false;
+	time = m->start + worker_draw(w, (uint32_t)m->duration);
+	matching.n_rows = matching.n_resources = 0;
+	collect_rows(w, &matching,
+		     in->event_resources[in->events[need->event].first_resource + need->need].type,
+		     time);
+	if (matching.n_rows < 2)
+		return false;
+	for (uint32_t i = 0; i < matching.n_rows; i++)
+		worker_set_need(w, matching.rows[i].need, matching.rows[i].k, WEFT_NONE);
+	collect_columns(w, &matching, time);
+	price(w, &matching);
+	assign(&matching, columns);
+	for (uint32_t i = 0; i < matching.n_rows; i++)
+		if (columns[i] < matching.n_resources)
+			worker_set_need(w, matching.rows[i].need, matching.rows[i].k,
+					matching.resources[columns[i]]);
+	return true;
+}
+
+void search_match_resources(struct search_worker *w)
+{
+	enum { MOST_IN_VAIN = 12 };
+	struct weft_solution *s = w->solution;
+
+	for (uint32_t in_vain = 0; in_vain < MOST_IN_VAIN && !w->stopped; in_vain++) {
+		struct weft_cost before = weft_solution_cost(s);
+		weft_mark mark = weft_solution_mark(s);
+
+		if (match_at_once(w) && !weft_cost_less(before, weft_solution_cost(s))) {
+			weft_solution_keep(s, mark);
+			if (weft_cost_less(weft_solution_cost(s), before))
+				in_vain = 0;
+		} else {
+			weft_solution_undo(s, mark);
+		}
+		worker_look(w);
+	}
+	worker_save(w);
+}
