@@ -98,60 +98,90 @@ static void price(struct search_worker *w, struct matching *matching)
 	}
 }
 
-/* The column of each row in an assignment of least cost: rows one after the other by a shortest
- * augmenting path, with prices of rows (u) and columns (v) that keep reduced costs >= 0. Row and
- * column 0 stand for none. */
+/* An assignment of least cost while it grows. Prices of rows and columns keep every cost, less its
+ * two prices, at 0 or more. Row and column 0 stand for none: matching's are one further. */
+struct assignment {
+	const struct matching *matching;
+	uint32_t n_columns;
+	int64_t row_price[MAX_ROWS + 1], column_price[MAX_COLUMNS + MAX_ROWS + 1];
+	uint32_t row_of[MAX_COLUMNS + MAX_ROWS + 1];
+	/* A search for the shortest path to a column that no row has. */
+	int64_t least[MAX_COLUMNS + MAX_ROWS + 1];
+	uint32_t before[MAX_COLUMNS + MAX_ROWS + 1];
+	bool done[MAX_COLUMNS + MAX_ROWS + 1];
+};
+
+/* Look at all columns from one that is done; the nearest other, and how far it is. */
+static uint32_t nearest(struct assignment *a, uint32_t from, int64_t *ret_by)
+{
+	const uint32_t row = a->row_of[from];
+	uint32_t next = 0;
+
+	*ret_by = INT64_MAX;
+	for (uint32_t j = 1; j <= a->n_columns; j++) {
+		int64_t reduced = a->matching->cost[row - 1][j - 1] - a->row_price[row] -
+				  a->column_price[j];
+
+		if (a->done[j])
+			continue;
+		if (reduced < a->least[j]) {
+			a->least[j] = reduced;
+			a->before[j] = from;
+		}
+		if (a->least[j] < *ret_by) {
+			*ret_by = a->least[j];
+			next = j;
+		}
+	}
+	return next;
+}
+
+static void raise_prices(struct assignment *a, int64_t by)
+{
+	for (uint32_t j = 0; j <= a->n_columns; j++) {
+		if (a->done[j]) {
+			a->row_price[a->row_of[j]] += by;
+			a->column_price[j] -= by;
+		} else if (j > 0) {
+			a->least[j] -= by;
+		}
+	}
+}
+
+/* One row more, along a shortest path; each row can at least go without. */
+static void add_row(struct assignment *a, uint32_t row)
+{
+	uint32_t at = 0;
+
+	for (uint32_t j = 0; j <= a->n_columns; j++) {
+		a->least[j] = INT64_MAX;
+		a->done[j] = false;
+	}
+	a->row_of[0] = row;
+	while (a->row_of[at] != 0) {
+		int64_t by;
+		uint32_t next;
+
+		a->done[at] = true;
+		next = nearest(a, at, &by);
+		raise_prices(a, by);
+		at = next;
+	}
+	for (; at != 0; at = a->before[at])
+		a->row_of[at] = a->row_of[a->before[at]];
+}
+
+/* The column of each row in an assignment of least cost. */
 static void assign(const struct matching *matching, uint32_t *ret)
 {
-	enum { N = MAX_COLUMNS + MAX_ROWS + 1 };
-	const uint32_t n = matching->n_rows, m = matching->n_resources + n;
-	int64_t u[MAX_ROWS + 1] = {0}, v[N] = {0}, least[N];
-	uint32_t row_of[N] = {0}, before[N] = {0};
+	struct assignment a = {.matching = matching,
+			       .n_columns = matching->n_resources + matching->n_rows};
 
-	for (uint32_t i = 1; i <= n; i++) {
-		bool done[N] = {false};
-		uint32_t at = 0;
-
-		for (uint32_t j = 0; j <= m; j++)
-			least[j] = INT64_MAX;
-		row_of[0] = i;
-		while (row_of[at] != 0) {
-			const uint32_t row = row_of[at];
-			int64_t by = INT64_MAX;
-			uint32_t next = 0;
-
-			done[at] = true;
-			for (uint32_t j = 1; j <= m; j++) {
-				int64_t reduced;
-
-				if (done[j])
-					continue;
-				reduced = matching->cost[row - 1][j - 1] - u[row] - v[j];
-				if (reduced < least[j]) {
-					least[j] = reduced;
-					before[j] = at;
-				}
-				if (least[j] < by) {
-					by = least[j];
-					next = j;
-				}
-			}
-			for (uint32_t j = 0; j <= m; j++) {
-				if (done[j]) {
-					u[row_of[j]] += by;
-					v[j] -= by;
-				} else if (least[j] != INT64_MAX) {
-					least[j] -= by;
-				}
-			}
-			at = next;
-		}
-		for (; at != 0; at = before[at])
-			row_of[at] = row_of[before[at]];
-	}
-	for (uint32_t j = 1; j <= m; j++)
-		if (row_of[j] != 0)
-			ret[row_of[j] - 1] = j - 1;
+	for (uint32_t i = 1; i <= matching->n_rows; i++)
+		add_row(&a, i);
+	for (uint32_t j = 1; j <= a.n_columns; j++)
+		if (a.row_of[j] != 0)
+			ret[a.row_of[j] - 1] = j - 1;
 }
 
 /* For all that runs at the same time as a need drawn. */

@@ -193,6 +193,40 @@ static void moves_tasks_as_the_slow_evaluator_sees_it(void **state)
 	assert_true(made > 1000);
 }
 
+/* The weights of all points that are, or are not, required. */
+static int64_t sum_of_weights(const struct one_worker *school, bool required)
+{
+	int64_t sum = 0;
+
+	for (uint32_t p = 0; p < school->instance->n_points; p++)
+		if (school->instance->constraints[school->instance->points[p].constraint]
+			    .required == required)
+			sum += weft_solution_multiplier(school->worker->solution, p);
+	return sum;
+}
+
+static void light_soft_cost_weighs_a_sixteenth(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct one_worker school;
+		int64_t soft, hard, weighted;
+
+		open_school(&school, seed);
+		soft = sum_of_weights(&school, false);
+		hard = sum_of_weights(&school, true);
+		weighted = weft_solution_weighted(school.worker->solution);
+		weights_make_light(school.worker, true);
+		assert_int_equal(sum_of_weights(&school, false) * 16, soft);
+		assert_int_equal(sum_of_weights(&school, true), hard);
+		assert_true(weft_solution_weighted(school.worker->solution) <= weighted);
+		weights_make_light(school.worker, false);
+		assert_int_equal(sum_of_weights(&school, false), soft);
+		assert_int_equal(weft_solution_weighted(school.worker->solution), weighted);
+		one_worker_stop(&school);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +235,7 @@ int main(void)
 		cmocka_unit_test(exchanges_to_sensible_starts_only),
 		cmocka_unit_test(moves_tasks_as_the_slow_evaluator_sees_it),
 		cmocka_unit_test(counts_no_clash_with_the_part_that_leaves),
+		cmocka_unit_test(light_soft_cost_weighs_a_sixteenth),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
