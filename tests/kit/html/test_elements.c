@@ -230,6 +230,21 @@ static void a_wall_calendar_draws_whole_months_of_school_weeks(void **state)
 			 wall_month_first(&wall, 0) + 2);
 }
 
+/* 30 November 2026 is a Monday: it is also the first place of December, which is empty. */
+static void today_is_marked_once_where_months_share_a_week(void **state)
+{
+	struct wall_calendar wall = {.caption = STR("Labs")};
+	struct html out;
+
+	assert_true(date_from_civil(2026, 8, 31, &wall.first));
+	assert_true(date_from_civil(2027, 6, 11, &wall.last));
+	assert_true(date_from_civil(2026, 11, 30, &wall.today));
+	html_init(&out, *state, NULL);
+	wall_calendar(&out, &wall);
+	assert_int_equal(count_of(drawn(&out), "is-today"), 1);
+	assert_int_equal(count_of(drawn(&out), "(today)"), 1);
+}
+
 static void charts_carry_their_numbers_and_hide_small_groups(void **state)
 {
 	static const struct chart_point points[] = {
@@ -311,6 +326,7 @@ int main(void)
 		html_unit_test(blocks_stay_inside_the_view),
 		html_unit_test(a_day_says_what_is_now_and_next),
 		html_unit_test(a_wall_calendar_draws_whole_months_of_school_weeks),
+		html_unit_test(today_is_marked_once_where_months_share_a_week),
 		html_unit_test(charts_carry_their_numbers_and_hide_small_groups),
 		html_unit_test(notes_are_safe_and_stand_below_the_page),
 		html_unit_test(assets_have_hashed_names_in_order),
