@@ -145,16 +145,19 @@ static int out_of_time(void *state)
 	return deadline_passed(sat->deadline);
 }
 
-/* Count in steps of what all weights are multiples of: fewer sums. Returns the bound. */
-static int64_t shorten(struct weighed *at, size_t n, int64_t bound)
+/* Count in steps of what all weights are multiples of: fewer sums. */
+static void shorten(struct weighed *at, size_t n, int64_t *low, int64_t *bound)
 {
 	int64_t step = 0;
 
 	for (size_t i = 0; i < n && step != 1; i++)
 		step = divisor_greatest(at[i].weight, step);
-	for (size_t i = 0; i < n && step > 1; i++)
+	if (step <= 1)
+		return;
+	for (size_t i = 0; i < n; i++)
 		at[i].weight /= step;
-	return step > 1 ? bound / step : bound;
+	*low = (*low + step - 1) / step;
+	*bound /= step;
 }
 
 /* Do any two terms together exceed the bound, and none alone? */
@@ -250,8 +253,23 @@ static struct layer add_layer(struct sat *sat, const struct layer *layer,
 	return next;
 }
 
-/* sum of weight * literal <= bound by layers, the terms sorted. */
-static void add_up(struct sat *sat, const struct weighed *at, size_t n, int64_t bound, int guard)
+/* The other direction: a sum is only reached where the terms reach it. */
+static void bind_layer(struct sat *sat, const struct layer *layer, const struct layer *next,
+		       const struct weighed *term)
+{
+	for (size_t j = 0; j < next->n; j++) {
+		int without = at_least(layer, next->sum[j]);
+		int with = at_least(layer, next->sum[j] - term->weight);
+
+		clause(sat, -next->literal[j], without, term->literal);
+		if (next->sum[j] > term->weight)
+			clause(sat, -next->literal[j], with != 0 ? with : without, 0);
+	}
+}
+
+/* low <= sum of weight * literal <= bound by layers, the terms sorted; low 0: any. */
+static void add_up(struct sat *sat, const struct weighed *at, size_t n, int64_t low, int64_t bound,
+		   int guard)
 {
 	struct layer layer = {0};
 
@@ -265,16 +283,23 @@ static void add_up(struct sat *sat, const struct weighed *at, size_t n, int64_t 
 				clause(sat, -at[i].literal, -layer.literal[j], -guard);
 				break;
 			}
-		if (i + 1 < n)
-			layer = add_layer(sat, &layer, &at[i], bound);
+		if (i + 1 < n || low > 0) {
+			struct layer before = layer;
+
+			layer = add_layer(sat, &before, &at[i], bound);
+			if (low > 0)
+				bind_layer(sat, &before, &layer, &at[i]);
+		}
 		sat->late = out_of_time(sat) != 0;
 	}
+	if (low > 0)
+		clause(sat, at_least(&layer, low), -guard, 0);
 }
 
 /* sum of weight * literal <= bound, if the guard literal holds (0: always). */
 static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, int guard)
 {
-	int64_t total = 0;
+	int64_t total = 0, low = 0;
 
 	for (size_t i = 0; i < n; i++)
 		total += at[i].weight;
@@ -292,9 +317,9 @@ static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, 
 		at_most_one(sat, literals, guard);
 		return;
 	}
-	bound = shorten(at, n, bound);
+	shorten(at, n, &low, &bound);
 	qsort(at, n, sizeof *at, by_weight);
-	add_up(sat, at, n, bound, guard);
+	add_up(sat, at, n, low, bound, guard);
 }
 
 /* low <= sum: at least one, or all, as plain clauses; otherwise by the complement. */
@@ -322,6 +347,33 @@ static void put_low(struct sat *sat, struct weighed *at, size_t n, int64_t low, 
 	count(sat, at, n, total - low, guard);
 }
 
+/* low <= sum <= high by one counter that follows the terms in both directions, of them or of their
+ * complement: whichever has fewer sums. False: nothing is put, two counters do as well. */
+static bool put_between(struct sat *sat, struct weighed *at, size_t n, int64_t low, int64_t high,
+			int guard)
+{
+	int64_t total = 0, least = INT64_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		total += at[i].weight;
+		least = at[i].weight < least ? at[i].weight : least;
+	}
+	if (low <= 0 || high >= total || low > high || least >= low || least >= total - high)
+		return false;
+	if (total - low < high) {
+		int64_t was = low;
+
+		for (size_t i = 0; i < n; i++)
+			at[i].literal = -at[i].literal;
+		low = total - high;
+		high = total - was;
+	}
+	shorten(at, n, &low, &high);
+	qsort(at, n, sizeof *at, by_weight);
+	add_up(sat, at, n, low, high, guard);
+	return true;
+}
+
 static void put_row(struct sat *sat, const struct linear_row *row, int guard)
 {
 	struct weighed *at = arena_array(sat->scratch, struct weighed, row->n);
@@ -338,6 +390,11 @@ static void put_row(struct sat *sat, const struct linear_row *row, int guard)
 		shift += negative ? at[i].weight : 0;
 	}
 	memcpy(again, at, row->n * sizeof *at);
+	if (row->low != LINEAR_NO_LOW && row->high != LINEAR_NO_HIGH &&
+	    put_between(sat, at, row->n, row->low + shift, row->high + shift, guard)) {
+		arena_reset(sat->scratch);
+		return;
+	}
 	if (row->high != LINEAR_NO_HIGH)
 		count(sat, at, row->n, row->high + shift, guard);
 	if (row->low != LINEAR_NO_LOW)
