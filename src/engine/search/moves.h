@@ -48,7 +48,7 @@ bool move_task_chain(struct search_worker *worker); /* two resources exchange wh
 bool move_task_eject(struct search_worker *worker); /* who is driven out gets a free one */
 
 /* moves_match.c: the best resources for all that runs at one time, for one time after the other
- * until that brings nothing, by the true cost. Between cycles: within them it costs more than it
+ * until that brings nothing or a hundredth of the budget is used, by the true cost. Between cycles: within them it costs more than it
  * brings. */
 void search_match_resources(struct search_worker *worker);
 

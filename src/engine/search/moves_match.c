@@ -7,7 +7,6 @@
  * What two rows cost together beyond their sum is not seen; the caller looks at the true cost. */
 #include "engine/search/moves.h"
 
-
 enum { MAX_ROWS = 40, MAX_COLUMNS = 80 };
 
 struct open_need {
@@ -220,9 +219,11 @@ static bool match_at_once(struct search_worker *w)
 void search_match_resources(struct search_worker *w)
 {
 	enum { MOST_IN_VAIN = 12 };
+	const double until = w->fraction + 0.01; /* of the budget */
 	struct weft_solution *s = w->solution;
 
-	for (uint32_t in_vain = 0; in_vain < MOST_IN_VAIN && !w->stopped; in_vain++) {
+	for (uint32_t in_vain = 0; in_vain < MOST_IN_VAIN && !w->stopped && w->fraction < until;
+	     in_vain++) {
 		struct weft_cost before = weft_solution_cost(s);
 		weft_mark mark = weft_solution_mark(s);
 
