@@ -1,9 +1,9 @@
 /* Memory of libraries in C++, in builds with the address sanitizer.
  *
  * The solvers for clauses and for linear programs allocate each clause and row on its own, millions
- * of them. They are not compiled with the sanitizer, so that it sees none of their accesses, but its
- * malloc took two thirds of the time of the tests that solve. Their operators new and delete are
- * those of the C library here; memory of C, which is all of ours, is looked at as before. */
+ * of them. They are not compiled with the sanitizer, so that it sees none of their accesses, but
+ * its malloc took two thirds of the time of the tests that solve. Their operators new and delete
+ * are those of the C library here; memory of C, which is all of ours, is looked at as before. */
 #include <stddef.h>
 #include <stdlib.h>
 

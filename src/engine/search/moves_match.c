@@ -88,10 +88,11 @@ static void price(struct search_worker *w, struct matching *matching)
 {
 	for (uint32_t i = 0; i < matching->n_rows; i++) {
 		for (uint32_t c = 0; c < matching->n_resources; c++)
-			matching->cost[i][c] =
-				search_may_use(matching->rows[i].need, matching->resources[c])
-					? cost_of_use(w, &matching->rows[i], matching->resources[c])
-					: never;
+			matching->cost[i][c] = search_may_use(matching->rows[i].need,
+							      matching->resources[c])
+						       ? cost_of_use(w, &matching->rows[i],
+								     matching->resources[c])
+						       : never;
 		for (uint32_t k = 0; k < matching->n_rows; k++)
 			matching->cost[i][matching->n_resources + k] = i == k ? 0 : never;
 	}

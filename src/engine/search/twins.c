@@ -32,8 +32,8 @@ static key *make_keys(const struct search_structure *st, struct arena *arena)
 
 	for (uint32_t r = 0; r < in->n_resources; r++) {
 		for (uint32_t i = 0; i < in->resources[r].points.n; i++)
-			*vec_push(arena, &keys[r]) =
-				in->points[in->resources[r].points.at[i]].constraint;
+			*vec_push(arena,
+				  &keys[r]) = in->points[in->resources[r].points.at[i]].constraint;
 		*vec_push(arena, &keys[r]) = WEFT_NONE;
 	}
 	for (uint32_t u = 0; u < st->n_units; u++)

@@ -28,10 +28,10 @@ static uint32_t rule(struct weft_builder *b, enum weft_kind kind, bool required,
 		     uint32_t event)
 {
 	uint32_t c = weft_builder_add_constraint(b, &(struct weft_rule){.kind = kind,
-									 .required = required,
-									 .weight = weight,
-									 .role = STR("room"),
-									 .price = WEFT_NO_PRICE});
+									.required = required,
+									.weight = weight,
+									.role = STR("room"),
+									.price = WEFT_NO_PRICE});
 
 	if (event != WEFT_NONE)
 		weft_builder_apply_to_event(b, c, event);
@@ -56,10 +56,9 @@ static struct weft_instance *make(uint64_t seed)
 	for (uint32_t e = 0; e < LESSONS; e++) {
 		(void)weft_builder_add_event(b, id("e", e), STR(""), 1);
 		weft_builder_set_event_time(b, e, time);
-		(void)weft_builder_add_need(b, e,
-					    &(struct weft_need){.role = STR("room"),
-								.type = 0,
-								.resource = WEFT_NONE});
+		(void)weft_builder_add_need(
+			b, e,
+			&(struct weft_need){.role = STR("room"), .type = 0, .resource = WEFT_NONE});
 		(void)rule(b, WEFT_ASSIGN_RESOURCE, false, 12, e);
 		for (uint32_t r = 0; r < ROOMS; r++) {
 			uint32_t c = rule(b, WEFT_PREFER_RESOURCES, false,

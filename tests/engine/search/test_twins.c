@@ -45,10 +45,10 @@ static void add_resources(struct weft_builder *b)
 		(void)weft_builder_add_resource_type(b, id("type", type), STR(""));
 		(void)weft_builder_add_resource_group(b, id("all", type), STR(""), type);
 		for (uint32_t i = 0; i < n[type]; i++)
-			weft_builder_put_resource(
-				b, type,
-				weft_builder_add_resource(b, id("r", type * 100 + i), STR(""),
-							  type));
+			weft_builder_put_resource(b, type,
+						  weft_builder_add_resource(b,
+									    id("r", type * 100 + i),
+									    STR(""), type));
 	}
 }
 
@@ -67,9 +67,8 @@ static void add_courses(struct weft_builder *b, struct rng *rng)
 								    : 2);
 
 		weft_builder_set_event_size(b, e, 1);
-		(void)weft_builder_add_need(b, e,
-					    &(struct weft_need){.type = WEFT_NONE,
-								.resource = c % TEACHERS});
+		(void)weft_builder_add_need(
+			b, e, &(struct weft_need){.type = WEFT_NONE, .resource = c % TEACHERS});
 		for (uint32_t s = 0; s < STUDENTS; s++) {
 			const bool goes = c + 2 < COURSES ? (ways[s % WAYS] >> c & 1) != 0
 							  : s % 2 == c % 2;
@@ -157,13 +156,13 @@ static void students_who_go_one_way_are_twins(void **state)
 	open_school(&school, 1);
 	in = school.instance;
 	for (uint32_t r = 0; r < in->n_resources; r++) {
-		const uint32_t of = school.structure.copies
-					    [in->index->slots[in->resources[r].points.at[0]]];
+		const uint32_t of =
+			school.structure.copies[in->index->slots[in->resources[r].points.at[0]]];
 
 		for (uint32_t i = 1; i < in->resources[r].points.n; i++)
 			assert_int_equal(
-				school.structure.copies
-					[in->index->slots[in->resources[r].points.at[i]]],
+				school.structure
+					.copies[in->index->slots[in->resources[r].points.at[i]]],
 				of);
 		if (in->resources[r].type != STUDENT)
 			assert_int_equal(of, 1);
