@@ -48,8 +48,8 @@ bool move_task_chain(struct search_worker *worker); /* two resources exchange wh
 bool move_task_eject(struct search_worker *worker); /* who is driven out gets a free one */
 
 /* moves_match.c: the best resources for all that runs at one time, for one time after the other
- * until that brings nothing or a hundredth of the budget is used, by the true cost. Between cycles: within them it costs more than it
- * brings. */
+ * until that brings nothing or a hundredth of the budget is used, by the true cost. It belongs
+ * between cycles: within them it costs more than it brings. */
 void search_match_resources(struct search_worker *worker);
 
 /* Where a resource of the part is also elsewhere, give its course the cheapest other. */
