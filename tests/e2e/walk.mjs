@@ -80,43 +80,32 @@ async function runAxe(page, rules) {
   return result.flatMap((v) => v.nodes.map((node) => `axe ${v.id} (${v.help}) at ${node}`));
 }
 
-/** How far what is drawn may move, by the browser's measure: while the page still comes the columns of a table widen
- * by what its later rows need; once it is there nothing moves. */
-const MOST_MOVED = { coming: 0.01, there: 0.001 };
-
-/** What was drawn and moved, while the page came and once it was there: how far, and what it was. */
+/** What was drawn and moved while the page came: how far by the browser's measure, and what it was. */
 const shifts = (page) => page.evaluate(() => new Promise((resolve) => {
   const name = (node) => `${node?.nodeName.toLowerCase()}.${node?.className || node?.parentElement?.className || ""}`;
-  const [{ domInteractive }] = performance.getEntriesByType("navigation");
-  const moved = { coming: { sum: 0, what: [] }, there: { sum: 0, what: [] } };
+  const moved = { sum: 0, what: [] };
   new PerformanceObserver((list) => {
     list.getEntries().filter((entry) => !entry.hadRecentInput).forEach((entry) => {
-      const when = entry.startTime <= domInteractive ? moved.coming : moved.there;
-      when.sum += entry.value;
-      when.what.push(...entry.sources.map(({ node, previousRect: from, currentRect: to }) => `${name(node)} from ${from.x}, ${from.y} to ${to.x}, ${to.y}`));
+      moved.sum += entry.value;
+      moved.what.push(...entry.sources.map(({ node, previousRect: from, currentRect: to }) => `${name(node)} from ${from.x}, ${from.y} to ${to.x}, ${to.y}`));
     });
   }).observe({ type: "layout-shift", buffered: true });
   requestAnimationFrame(() => requestAnimationFrame(() => resolve(moved)));
 }));
 
-/** Write down what goes wrong beside what is asked for; the result ends that. */
 function listen(page, server, refused, faults) {
-  const heard = {
-    console: (message) => {
-      // The browser reports the page's own status too, where that is what we want to see.
-      if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
-        faults.push(`console: ${message.text()}`);
-      }
-    },
-    pageerror: (error) => faults.push(`script: ${error.message}`),
-    request: (request) => {
-      if (!request.url().startsWith(server.base) && !request.url().startsWith("data:")) {
-        faults.push(`asks somebody else: ${request.url()}`);
-      }
-    },
-  };
-  Object.entries(heard).forEach(([name, hear]) => page.on(name, hear));
-  return () => Object.entries(heard).forEach(([name, hear]) => page.off(name, hear));
+  page.on("console", (message) => {
+    // The browser reports the page's own status too, where that is what we want to see.
+    if (message.type() === "error" && !(refused && message.text().includes("Failed to load resource"))) {
+      faults.push(`console: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(server.base) && !request.url().startsWith("data:")) {
+      faults.push(`asks somebody else: ${request.url()}`);
+    }
+  });
 }
 
 async function see(page, view, entry, folder) {
@@ -141,69 +130,36 @@ async function print(page, entry, folder) {
     ? [`prints on ${sheets} sheets in place of ${entry.sheets}`] : [];
 }
 
-/** Windows whose look is over, for the next one with the same session: what the browser has compiled of axe is
- * most of the work of a look. */
-const idle = [];
-
-async function openWindow(browser, server, session) {
-  const at = idle.findIndex((window) => window.base === server.base && window.session === session);
-  if (at >= 0) {
-    return idle.splice(at, 1)[0];
-  }
-  if (idle.length >= AT_ONCE) {
-    await idle.shift().context.close();
-  }
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  return { base: server.base, session, context, page, debug: await context.newCDPSession(page) };
-}
-
-/** As a new window would be: nothing is in the cache, and of cookies there are those of the session. */
-async function freshen({ context, page, debug, session }) {
-  await debug.send("Network.setCacheDisabled", { cacheDisabled: true });
-  await context.clearCookies();
-  await context.addCookies(session?.cookies ?? []);
-  await page.setViewportSize(views[0].viewport);
-  await page.emulateMedia({ media: null, colorScheme: "light", reducedMotion: "reduce" });
-}
-
-async function lookAt({ page, debug }, server, entry, folder, faults) {
-  const response = await page.goto(server.base + entry.path, { waitUntil: "load" });
-  const expected = entry.status ?? 200;
-  if (response.status() !== expected) {
-    faults.push(`status ${response.status()} in place of ${expected}`);
-  }
-  // At once: a page that follows a job is changed again by its news, seconds later.
-  const moved = await shifts(page);
-  faults.push(...await validate(await response.text()));
-  for (const [when, { sum, what }] of Object.entries(moved)) {
-    if (sum > MOST_MOVED[when]) {
-      faults.push(`what is drawn first moves by ${sum} (the page is ${when}): ${what.join("; ")}`);
-    }
-  }
-  // Through the debugger's door: the page's own policy allows no script of ours.
-  await debug.send("Runtime.evaluate", { expression: axeSource });
-  for (const view of views) {
-    faults.push(...await see(page, view, entry, folder));
-  }
-  if (entry.sheets !== undefined || (entry.print && drawAll)) {
-    faults.push(...await print(page, entry, folder));
-  }
-}
-
 async function lookNow(browser, server, entry, folder, session) {
-  const window = await openWindow(browser, server, session);
+  const expected = entry.status ?? 200;
+  const context = await browser.newContext({
+    viewport: views[0].viewport, colorScheme: "light", reducedMotion: "reduce", storageState: session,
+  });
   const faults = [];
   try {
-    await freshen(window);
-    const stop = listen(window.page, server, entry.status >= 400, faults);
-    await lookAt(window, server, entry, folder, faults);
-    stop();
-  } catch (error) {
-    await window.context.close();
-    throw error;
+    const page = await context.newPage();
+    listen(page, server, expected >= 400, faults);
+    const response = await page.goto(server.base + entry.path, { waitUntil: "load" });
+    if (response.status() !== expected) {
+      faults.push(`status ${response.status()} in place of ${expected}`);
+    }
+    // At once: a page that follows a job is changed again by its news, seconds later.
+    const moved = await shifts(page);
+    faults.push(...await validate(await response.text()));
+    if (moved.sum > 0.001) {
+      faults.push(`what is drawn first moves by ${moved.sum}: ${moved.what.join("; ")}`);
+    }
+    // Through the debugger's door: the page's own policy allows no script of ours.
+    await page.evaluate(axeSource);
+    for (const view of views) {
+      faults.push(...await see(page, view, entry, folder));
+    }
+    if (entry.sheets !== undefined || (entry.print && drawAll)) {
+      faults.push(...await print(page, entry, folder));
+    }
+  } finally {
+    await context.close();
   }
-  idle.push(window);
   return faults;
 }
 
