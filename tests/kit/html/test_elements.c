@@ -35,6 +35,9 @@ static void frames_a_page_with_what_a_reader_needs_first(void **state)
 	assert_drawn(&out, "<a href=\"/week\" aria-current=\"page\">Week <span class=\"count\">2<");
 	assert_drawn(&out, "value=\"tok&quot;en\"");
 	assert_int_equal(count_of(drawn(&out), "<h1>"), 1);
+	/* Nothing is drawn before the end is there. */
+	assert_drawn(&out, "<link rel=\"expect\" href=\"#page-end\" blocking=\"render\">");
+	assert_drawn(&out, "<div id=\"page-end\" hidden></div>\n</body>");
 	assert_not_drawn(&out, " style=");
 	assert_not_drawn(&out, "Sign in");
 }
