@@ -2,9 +2,10 @@
  *
  * At one time each resource does one thing, so that who does what is an assignment problem: a
  * row for each need that is open then, a column for each resource that is free but for them (and
- * one for going without), what it costs between. It is solved exactly, by shortest augmenting
- * paths (Jonker, Volgenant 1987). Needs of courses that must have one resource stay as they are.
- * What two rows cost together beyond their sum is not seen; the caller looks at the true cost. */
+ * one for going without), what it costs between. It is solved exactly. Needs of courses that must
+ * have one resource stay as they are. What two rows cost together beyond their sum is not seen; the
+ * caller looks at the true cost. */
+#include "base/assign.h"
 #include "engine/search/moves.h"
 
 enum { MAX_ROWS = 40, MAX_COLUMNS = 80 };
@@ -18,7 +19,8 @@ struct matching {
 	struct open_need rows[MAX_ROWS];
 	uint32_t n_rows, n_resources;
 	uint32_t resources[MAX_COLUMNS]; /* after these columns, one for each row to go without */
-	int64_t cost[MAX_ROWS][MAX_COLUMNS + MAX_ROWS];
+	size_t n_columns;                /* all of them */
+	int64_t cost[MAX_ROWS * (MAX_COLUMNS + MAX_ROWS)];
 };
 
 static const int64_t never = INT64_MAX / 4;
@@ -86,102 +88,26 @@ static int64_t cost_of_use(struct search_worker *w, const struct open_need *row,
 
 static void price(struct search_worker *w, struct matching *matching)
 {
+	matching->n_columns = matching->n_resources + matching->n_rows;
 	for (uint32_t i = 0; i < matching->n_rows; i++) {
+		int64_t *cost = &matching->cost[i * matching->n_columns];
+
 		for (uint32_t c = 0; c < matching->n_resources; c++)
-			matching->cost[i][c] = search_may_use(matching->rows[i].need,
-							      matching->resources[c])
-						       ? cost_of_use(w, &matching->rows[i],
-								     matching->resources[c])
-						       : never;
+			cost[c] = search_may_use(matching->rows[i].need, matching->resources[c])
+					  ? cost_of_use(w, &matching->rows[i],
+							matching->resources[c])
+					  : never;
 		for (uint32_t k = 0; k < matching->n_rows; k++)
-			matching->cost[i][matching->n_resources + k] = i == k ? 0 : never;
+			cost[matching->n_resources + k] = i == k ? 0 : never;
 	}
 }
 
-/* An assignment of least cost while it grows. Prices of rows and columns keep every cost, less its
- * two prices, at 0 or more. Row and column 0 stand for none: matching's are one further. */
-struct assignment {
-	const struct matching *matching;
-	uint32_t n_columns;
-	int64_t row_price[MAX_ROWS + 1], column_price[MAX_COLUMNS + MAX_ROWS + 1];
-	uint32_t row_of[MAX_COLUMNS + MAX_ROWS + 1];
-	/* A search for the shortest path to a column that no row has. */
-	int64_t least[MAX_COLUMNS + MAX_ROWS + 1];
-	uint32_t before[MAX_COLUMNS + MAX_ROWS + 1];
-	bool done[MAX_COLUMNS + MAX_ROWS + 1];
-};
-
-/* Look at all columns from one that is done; the nearest other, and how far it is. */
-static uint32_t nearest(struct assignment *a, uint32_t from, int64_t *ret_by)
+static void assign(const struct matching *matching, size_t *ret_columns)
 {
-	const uint32_t row = a->row_of[from];
-	uint32_t next = 0;
+	struct arena *arena = arena_create(1U << 13);
 
-	*ret_by = INT64_MAX;
-	for (uint32_t j = 1; j <= a->n_columns; j++) {
-		int64_t reduced = a->matching->cost[row - 1][j - 1] - a->row_price[row] -
-				  a->column_price[j];
-
-		if (a->done[j])
-			continue;
-		if (reduced < a->least[j]) {
-			a->least[j] = reduced;
-			a->before[j] = from;
-		}
-		if (a->least[j] < *ret_by) {
-			*ret_by = a->least[j];
-			next = j;
-		}
-	}
-	return next;
-}
-
-static void raise_prices(struct assignment *a, int64_t by)
-{
-	for (uint32_t j = 0; j <= a->n_columns; j++) {
-		if (a->done[j]) {
-			a->row_price[a->row_of[j]] += by;
-			a->column_price[j] -= by;
-		} else if (j > 0) {
-			a->least[j] -= by;
-		}
-	}
-}
-
-/* One row more, along a shortest path; each row can at least go without. */
-static void add_row(struct assignment *a, uint32_t row)
-{
-	uint32_t at = 0;
-
-	for (uint32_t j = 0; j <= a->n_columns; j++) {
-		a->least[j] = INT64_MAX;
-		a->done[j] = false;
-	}
-	a->row_of[0] = row;
-	while (a->row_of[at] != 0) {
-		int64_t by;
-		uint32_t next;
-
-		a->done[at] = true;
-		next = nearest(a, at, &by);
-		raise_prices(a, by);
-		at = next;
-	}
-	for (; at != 0; at = a->before[at])
-		a->row_of[at] = a->row_of[a->before[at]];
-}
-
-/* The column of each row in an assignment of least cost. */
-static void assign(const struct matching *matching, uint32_t *ret)
-{
-	struct assignment a = {.matching = matching,
-			       .n_columns = matching->n_resources + matching->n_rows};
-
-	for (uint32_t i = 1; i <= matching->n_rows; i++)
-		add_row(&a, i);
-	for (uint32_t j = 1; j <= a.n_columns; j++)
-		if (a.row_of[j] != 0)
-			ret[a.row_of[j] - 1] = j - 1;
+	assign_rows(arena, matching->cost, matching->n_rows, matching->n_columns, ret_columns);
+	arena_destroy(arena);
 }
 
 /* For all that runs at the same time as a need drawn. */
@@ -191,7 +117,8 @@ static bool match_at_once(struct search_worker *w)
 	const struct search_need *need;
 	const struct weft_meet *m;
 	struct matching matching;
-	uint32_t k, time, columns[MAX_ROWS] = {0};
+	size_t columns[MAX_ROWS] = {0};
+	uint32_t k, time;
 
 	if (!moves_draw_need(w, &need, &k))
 		return false;

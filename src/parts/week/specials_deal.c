@@ -7,13 +7,13 @@
  * theorem of Mendelsohn and Dulmage (1958) both together are possible too.
  *
  * Of the possible matchings the one with the most preferences is taken: a least-cost
- * assignment (Kuhn 1955) of needs to days, in which idle days are needs without a row. What
+ * assignment of needs to days, in which idle days are needs without a row. What
  * a class had before it therefore keeps as long as the deck allows; the classes
  * that are dealt last take the changes.
  */
 #include "parts/week/specials_deal.h"
 
-#include <assert.h>
+#include "base/assign.h"
 
 /* Not possible; not preferred. */
 enum { NEVER = 1 << 20, OTHER = 1 };
@@ -24,11 +24,8 @@ struct dealing {
 	uint32_t *left;                 /* by row and day: visits not yet dealt */
 	const uint32_t *prefer;         /* by day, of the class being dealt, or NULL */
 	uint32_t classes_left;
-	int32_t *cost; /* by need and day; needs from n_needs on are idle days */
-	/* Of the assignment, from 1, 0: none (Kuhn's method with potentials). */
-	int32_t *need_price, *day_price, *least;
-	size_t *need_of, *way;
-	bool *used;
+	int64_t *cost;            /* by need and day; needs from n_needs on are idle days */
+	size_t *day_of, *need_of; /* by need; by day */
 };
 
 static uint32_t left_on(const struct dealing *d, size_t day)
@@ -46,7 +43,7 @@ static void fill_costs(struct dealing *d)
 		bool tight = left_on(d, day) >= d->classes_left;
 
 		for (size_t need = 0; need < d->n_days; need++) {
-			int32_t *cost = &d->cost[need * d->n_days + day];
+			int64_t *cost = &d->cost[need * d->n_days + day];
 			uint32_t row = need < d->n_needs ? d->row_of[need] : UINT32_MAX;
 
 			if (row == UINT32_MAX)
@@ -59,74 +56,20 @@ static void fill_costs(struct dealing *d)
 	}
 }
 
-/* The cheapest way from a need that has no day to a day that has no need. */
-static size_t find_free_day(struct dealing *d, size_t need)
-{
-	size_t day = 0;
-
-	for (size_t i = 0; i <= d->n_days; i++) {
-		d->least[i] = INT32_MAX;
-		d->used[i] = false;
-	}
-	d->need_of[0] = need;
-	do {
-		size_t from = d->need_of[day], next = 0;
-		int32_t step = INT32_MAX;
-
-		d->used[day] = true;
-		for (size_t j = 1; j <= d->n_days; j++) {
-			int32_t reduced;
-
-			if (d->used[j])
-				continue;
-			reduced = d->cost[(from - 1) * d->n_days + j - 1] - d->need_price[from] -
-				  d->day_price[j];
-			if (reduced < d->least[j]) {
-				d->least[j] = reduced;
-				d->way[j] = day;
-			}
-			if (d->least[j] < step) {
-				step = d->least[j];
-				next = j;
-			}
-		}
-		for (size_t j = 0; j <= d->n_days; j++) {
-			if (d->used[j]) {
-				d->need_price[d->need_of[j]] += step;
-				d->day_price[j] -= step;
-			} else {
-				d->least[j] -= step;
-			}
-		}
-		day = next;
-	} while (d->need_of[day] != 0);
-	return day;
-}
-
 /* Every day has a need; false if one of them cannot be there. */
-static bool assign(struct dealing *d)
+static bool assign(struct dealing *d, struct arena *arena)
 {
-	for (size_t i = 0; i <= d->n_days; i++) {
-		d->need_price[i] = d->day_price[i] = 0;
-		d->need_of[i] = 0;
-	}
-	for (size_t need = 1; need <= d->n_days; need++) {
-		size_t day = find_free_day(d, need);
-
-		while (day != 0) {
-			d->need_of[day] = d->need_of[d->way[day]];
-			day = d->way[day];
-		}
-	}
-	for (size_t day = 1; day <= d->n_days; day++)
-		if (d->cost[(d->need_of[day] - 1) * d->n_days + day - 1] >= NEVER)
+	assign_rows(arena, d->cost, d->n_days, d->n_days, d->day_of);
+	for (size_t need = 0; need < d->n_days; need++) {
+		if (d->cost[need * d->n_days + d->day_of[need]] >= NEVER)
 			return false;
+		d->need_of[d->day_of[need]] = need;
+	}
 	return true;
 }
 
 static void init(struct dealing *d, struct arena *arena, const struct specials_deck *deck)
 {
-	size_t n = deck->n_days + 1;
 	uint32_t *row_of;
 
 	*d = (struct dealing){.n_days = deck->n_days, .n_rows = deck->n_rows};
@@ -139,13 +82,9 @@ static void init(struct dealing *d, struct arena *arena, const struct specials_d
 	d->left = arena_array(arena, uint32_t, deck->n_rows * deck->n_days);
 	for (size_t i = 0; i < deck->n_rows * deck->n_days; i++)
 		d->left[i] = deck->on_day[i];
-	d->cost = arena_array(arena, int32_t, deck->n_days * deck->n_days);
-	d->need_price = arena_array(arena, int32_t, n);
-	d->day_price = arena_array(arena, int32_t, n);
-	d->least = arena_array(arena, int32_t, n);
-	d->need_of = arena_array(arena, size_t, n);
-	d->way = arena_array(arena, size_t, n);
-	d->used = arena_array(arena, bool, n);
+	d->cost = arena_array(arena, int64_t, deck->n_days * deck->n_days);
+	d->day_of = arena_array(arena, size_t, deck->n_days);
+	d->need_of = arena_array(arena, size_t, deck->n_days);
 }
 
 bool specials_deal(struct arena *arena, const struct specials_deck *deck, uint32_t *ret)
@@ -162,10 +101,10 @@ bool specials_deal(struct arena *arena, const struct specials_deck *deck, uint32
 			if (left_on(&d, day) > d.classes_left)
 				return false;
 		fill_costs(&d);
-		if (!assign(&d))
+		if (!assign(&d, arena))
 			return false;
 		for (size_t day = 0; day < d.n_days; day++) {
-			size_t need = d.need_of[day + 1] - 1;
+			size_t need = d.need_of[day];
 			uint32_t row = need < d.n_needs ? d.row_of[need] : UINT32_MAX;
 
 			ret[class * d.n_days + day] = row;
