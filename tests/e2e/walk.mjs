@@ -41,10 +41,16 @@ function next() {
   }
 }
 
+/** Why a link may not block rendering, or null where it may. */
+function mayBlock(link) {
+  const kinds = ["stylesheet", "preload", "modulepreload", "expect"];
+  return kinds.includes(link.getAttribute("rel")) ? null : `"rel" attribute must be one of ${kinds.join(", ")}`;
+}
+
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended"],
   // The checker does not know rel="expect" yet, which may block rendering, too.
-  elements: ["html5", { link: { attributes: { blocking: { list: true, enum: ["render"], allowed: () => null } } } }],
+  elements: ["html5", { link: { attributes: { blocking: { list: true, enum: ["render"], allowed: mayBlock } } } }],
   rules: {
     // Lists may have a name as well as landmarks and controls.
     "aria-label-misuse": ["error", { allowAnyNamable: true }],

@@ -267,12 +267,14 @@ static void bind_layer(struct sat *sat, const struct layer *layer, const struct 
 	}
 }
 
-/* low <= sum of weight * literal <= bound by layers, the terms sorted; low 0: any. */
-static void add_up(struct sat *sat, const struct weighed *at, size_t n, int64_t low, int64_t bound,
+/* low <= sum of weight * literal <= bound by layers; low 0: any. The terms are sorted. */
+static void add_up(struct sat *sat, struct weighed *at, size_t n, int64_t low, int64_t bound,
 		   int guard)
 {
 	struct layer layer = {0};
 
+	shorten(at, n, &low, &bound);
+	qsort(at, n, sizeof *at, by_weight);
 	for (size_t i = 0; i < n && !sat->late; i++) {
 		if (at[i].weight > bound) {
 			clause(sat, -at[i].literal, -guard, 0);
@@ -299,7 +301,7 @@ static void add_up(struct sat *sat, const struct weighed *at, size_t n, int64_t 
 /* sum of weight * literal <= bound, if the guard literal holds (0: always). */
 static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, int guard)
 {
-	int64_t total = 0, low = 0;
+	int64_t total = 0;
 
 	for (size_t i = 0; i < n; i++)
 		total += at[i].weight;
@@ -317,9 +319,7 @@ static void count(struct sat *sat, struct weighed *at, size_t n, int64_t bound, 
 		at_most_one(sat, literals, guard);
 		return;
 	}
-	shorten(at, n, &low, &bound);
-	qsort(at, n, sizeof *at, by_weight);
-	add_up(sat, at, n, low, bound, guard);
+	add_up(sat, at, n, 0, bound, guard);
 }
 
 /* low <= sum: at least one, or all, as plain clauses; otherwise by the complement. */
@@ -368,8 +368,6 @@ static bool put_between(struct sat *sat, struct weighed *at, size_t n, int64_t l
 		low = total - high;
 		high = total - was;
 	}
-	shorten(at, n, &low, &high);
-	qsort(at, n, sizeof *at, by_weight);
 	add_up(sat, at, n, low, high, guard);
 	return true;
 }
@@ -390,15 +388,13 @@ static void put_row(struct sat *sat, const struct linear_row *row, int guard)
 		shift += negative ? at[i].weight : 0;
 	}
 	memcpy(again, at, row->n * sizeof *at);
-	if (row->low != LINEAR_NO_LOW && row->high != LINEAR_NO_HIGH &&
-	    put_between(sat, at, row->n, row->low + shift, row->high + shift, guard)) {
-		arena_reset(sat->scratch);
-		return;
+	if (row->low == LINEAR_NO_LOW || row->high == LINEAR_NO_HIGH ||
+	    !put_between(sat, at, row->n, row->low + shift, row->high + shift, guard)) {
+		if (row->high != LINEAR_NO_HIGH)
+			count(sat, at, row->n, row->high + shift, guard);
+		if (row->low != LINEAR_NO_LOW)
+			put_low(sat, again, row->n, row->low + shift, guard);
 	}
-	if (row->high != LINEAR_NO_HIGH)
-		count(sat, at, row->n, row->high + shift, guard);
-	if (row->low != LINEAR_NO_LOW)
-		put_low(sat, again, row->n, row->low + shift, guard);
 	arena_reset(sat->scratch);
 }
 
