@@ -58,7 +58,8 @@ struct weft_search_options {
 	void *user;
 	double progress_seconds; /* 0: every second */
 
-	/* Moves to leave out, by name, for measuring what each is worth; NULL ends it. */
+	/* Moves to leave out, by name, for measuring what each is worth; "window" and
+	 * "times-first" are phases. NULL ends it. */
 	const char *const *without;
 };
 

@@ -35,6 +35,13 @@ static void add_resource(struct search_worker *w, uint32_t resource)
 	}
 }
 
+static void add_shortages(struct search_worker *w)
+{
+	w->n_defects = search_supply_short(w->supply, w->defects, MAX_DEFECTS / 2);
+	for (uint32_t i = 0; i < w->n_defects; i++)
+		w->defects[i] = worker_part(w, w->defects[i]);
+}
+
 void search_find_defects(struct search_worker *w)
 {
 	const struct weft_instance *in = w->st->instance;
@@ -43,10 +50,14 @@ void search_find_defects(struct search_worker *w)
 	bool required = weft_solution_cost(w->solution).hard > 0 && worker_draw(w, 2) == 0;
 
 	w->n_defects = 0;
+	if (w->supply != NULL)
+		add_shortages(w);
 	for (uint32_t at = 0; weft_solution_next_violation(w->solution, &at, &v);) {
 		const struct weft_point *p = &in->points[v.point];
 
 		if (required && !in->constraints[v.constraint].required)
+			continue;
+		if (w->supply != NULL && in->constraints[v.constraint].kind == WEFT_ASSIGN_RESOURCE)
 			continue;
 		/* Of many violations a sample. */
 		if (++seen > MAX_DEFECTS / 4 && worker_draw(w, seen) > MAX_DEFECTS / 4)
@@ -64,6 +75,38 @@ void search_find_defects(struct search_worker *w)
 	}
 }
 
+/* What the move changed, the supply included: that is followed unless the rest is hopeless. */
+static int64_t change_by(struct search_worker *w, weft_mark mark, int64_t before, int64_t most)
+{
+	int64_t by = weft_solution_weighted(w->solution) - before, missing;
+
+	if (w->supply == NULL)
+		return by;
+	missing = search_supply_missing(w->supply);
+	/* A move seldom helps more than one. */
+	if (by > most + (missing > 0 ? w->supply_weight : 0))
+		return by;
+	search_supply_follow(w->supply, mark);
+	return by + w->supply_weight * ((int64_t)search_supply_missing(w->supply) - missing);
+}
+
+static void take_back(struct search_worker *w, weft_mark mark)
+{
+	weft_solution_undo(w->solution, mark);
+	if (w->supply != NULL)
+		search_supply_undo(w->supply);
+}
+
+/* Is the present solution the best so far? Not while needs are left open. */
+static void note_best(struct search_worker *w)
+{
+	if (w->supply != NULL || !weft_cost_less(w->solution->cost, w->best.cost))
+		return;
+	w->unsaved = true;
+	if (!weft_cost_less(w->shared->bound, w->solution->cost))
+		worker_save(w);
+}
+
 /* One move, kept or taken back. */
 static void step(struct search_worker *w)
 {
@@ -79,9 +122,9 @@ static void step(struct search_worker *w)
 	w->limit = most + w->slack;
 	made = search_move(w, &kind);
 	w->iterations++;
-	by = made ? weft_solution_weighted(s) - before : INT64_MAX;
+	by = made ? change_by(w, mark, before, most) : INT64_MAX;
 	if (!made || by > most) {
-		weft_solution_undo(s, mark);
+		take_back(w, mark);
 		return;
 	}
 	if (w->unsaved && !weft_cost_less(s->cost, w->best.cost)) {
@@ -91,16 +134,14 @@ static void step(struct search_worker *w)
 		return;
 	}
 	weft_solution_keep(s, mark);
+	if (w->supply != NULL)
+		search_supply_keep(w->supply);
 	w->moves[kind].accepted++;
 	if (before + by < w->lowest) {
 		w->lowest = before + by;
 		w->moves[kind].improved++;
 	}
-	if (weft_cost_less(s->cost, w->best.cost)) {
-		w->unsaved = true;
-		if (!weft_cost_less(w->shared->bound, s->cost))
-			worker_save(w);
-	}
+	note_best(w);
 }
 
 /* How far this cycle is, 0 to 1: a look may come long after its end. */

@@ -110,7 +110,19 @@ static void fit_or_fill(struct search_worker *w, const struct search_task *task,
 	(void)task_fit(w, task);
 }
 
-/* Those with few choices first: a free resource, or else the cheapest. */
+void search_fill_need(struct search_worker *w, uint32_t need)
+{
+	const struct search_need *n = &w->st->needs[need];
+
+	for (uint32_t k = 0; k < w->solution->n_meets[n->event]; k++) {
+		const struct search_task task = task_of(w, need, k);
+
+		if (worker_get_need(w, n, k) == WEFT_NONE)
+			fit_or_fill(w, &task, k);
+	}
+}
+
+/* Those with few choices first. */
 static void fill_needs(struct search_worker *w, const struct search_unit *u)
 {
 	uint32_t *order = w->old_resources;
@@ -124,16 +136,8 @@ static void fill_needs(struct search_worker *w, const struct search_unit *u)
 			order[j] = order[j - 1];
 		order[j] = u->first_need + i;
 	}
-	for (uint32_t i = 0; i < u->n_needs; i++) {
-		const struct search_need *need = &w->st->needs[order[i]];
-
-		for (uint32_t k = 0; k < w->solution->n_meets[need->event]; k++) {
-			const struct search_task task = task_of(w, order[i], k);
-
-			if (worker_get_need(w, need, k) == WEFT_NONE)
-				fit_or_fill(w, &task, k);
-		}
-	}
+	for (uint32_t i = 0; i < u->n_needs; i++)
+		search_fill_need(w, order[i]);
 }
 
 void search_construct(struct search_worker *w)

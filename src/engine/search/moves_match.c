@@ -30,13 +30,6 @@ static bool runs_at(const struct weft_meet *m, uint32_t time)
 	return m->start != WEFT_NONE && time - m->start < (uint32_t)m->duration;
 }
 
-/* Is it one resource alone that the need's course must have? */
-static bool is_bound(const struct search_worker *w, const struct search_need *need)
-{
-	return need->course != WEFT_NONE && w->st->courses[need->course].required &&
-	       (w->st->courses[need->course].n > 1 || w->solution->n_meets[need->event] > 1);
-}
-
 /* The needs for resources of a type that are open at the time. */
 static void collect_rows(struct search_worker *w, struct matching *matching, uint32_t type,
 			 uint32_t time)
@@ -48,7 +41,7 @@ static void collect_rows(struct search_worker *w, struct matching *matching, uin
 		const struct weft_event *e = &in->events[need->event];
 
 		if (in->event_resources[e->first_resource + need->need].type != type ||
-		    is_bound(w, need))
+		    worker_is_bound(w, need))
 			continue;
 		for (uint32_t k = 0; k < w->solution->n_meets[need->event]; k++)
 			if (runs_at(&w->solution->meets[e->first_meet + k], time) &&

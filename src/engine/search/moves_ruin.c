@@ -116,7 +116,7 @@ static void find_resources(struct search_worker *w, uint32_t part)
 	const struct search_unit *u = worker_unit(w, part);
 	uint32_t k = part - w->st->instance->events[u->events[0]].first_meet;
 
-	for (uint32_t i = 0; i < u->n_needs; i++) {
+	for (uint32_t i = 0; i < u->n_needs && w->supply == NULL; i++) {
 		const struct search_task task = task_of(w, u->first_need + i, k);
 		const struct search_need *need = &w->st->needs[task.need];
 

@@ -256,6 +256,12 @@ void worker_set_need(struct search_worker *w, const struct search_need *need, ui
 	w->work++;
 }
 
+bool worker_is_bound(const struct search_worker *w, const struct search_need *need)
+{
+	return need->course != WEFT_NONE && w->st->courses[need->course].required &&
+	       (w->st->courses[need->course].n > 1 || w->solution->n_meets[need->event] > 1);
+}
+
 /* Is the resource free at all times of the meet? */
 static bool is_free(const struct weft_solution *s, uint32_t resource, const struct weft_meet *m)
 {

@@ -3,7 +3,8 @@
  * Each kind of move has a share of the draws. Its worth is how often it made the solution
  * better than it had been since shares were last set, by unit of work (counted, not timed, so
  * that runs repeat): who undoes and does again what another did earns nothing. Shares follow
- * worth slowly, between a 16th and four times of where they began. */
+ * worth slowly, between a 16th and four times of where they began. While times are sought
+ * without resources, kinds that give these have none. */
 #include "engine/search/moves.h"
 
 #include <string.h>
@@ -46,7 +47,7 @@ enum { N_KINDS = sizeof kinds / sizeof *kinds };
 static const double most_share = 4, least_share = 0.06; /* of where it began */
 static const double memory = 0.9; /* what was seen earlier counts, by window */
 
-static bool is_left_out(const struct search_worker *w, const char *name)
+bool search_is_left_out(const struct search_worker *w, const char *name)
 {
 	const char *const *without = w->shared->options->without;
 
@@ -61,13 +62,14 @@ void search_moves_init(struct search_worker *w)
 	const struct search_structure *st = w->st;
 
 	w->window_move = N_KINDS;
-	w->moves[N_KINDS].name = is_left_out(w, "window") ? NULL : "window";
+	w->moves[N_KINDS].name = search_is_left_out(w, "window") ? NULL : "window";
 	for (uint32_t i = 0; i < N_KINDS; i++) {
 		const struct kind_of_move *k = &kinds[i];
 
 		w->moves[i].name = k->name;
 		w->share[i] = k->share;
-		if (is_left_out(w, k->name) || (k->needs && st->n_free_needs == 0) ||
+		if (search_is_left_out(w, k->name) ||
+		    (k->needs && (st->n_free_needs == 0 || w->supply != NULL)) ||
 		    (!k->needs && !k->splits && st->n_movable == 0) ||
 		    (k->splits && st->n_splittable == 0) || (k->links && st->n_linked == 0) ||
 		    (k->unassigned && !st->has_unassigned))

@@ -5,6 +5,7 @@
 #include "engine/search/window.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 struct search_worker *search_worker_create(struct search_shared *shared, unsigned number)
@@ -67,17 +68,23 @@ static const double least_heat = 0.25, least_heat_to_repair = 0.5;
  * found then is lost if it is heated more than a short cycle can cool. */
 static const double heat_of_polish = 0.15;
 
-/* How hot the real cycle begins: less where there are few moves a part, known once the
- * short cycle has shown how fast they go. */
+/* How many there will be: known once the short cycle has shown how fast they go. */
+static double moves_a_part(const struct search_worker *w)
+{
+	const double from = w->shared->from, until = w->shared->until;
+	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
+	double made = (double)(w->iterations - w->began), spent = w->fraction - from;
+
+	return spent <= 0 ? HUGE_VAL : made / spent * (until - from) / parts;
+}
+
+/* How hot the real cycle begins: less where there are few moves a part. */
 static double first_heat(const struct search_worker *w)
 {
 	const bool repair = w->best.cost.hard > 0;
 	const double enough = repair ? 4000 : 16000,
 		     least = repair ? least_heat_to_repair : least_heat;
-	const double from = w->shared->from, until = w->shared->until;
-	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
-	double made = (double)(w->iterations - w->began), spent = w->fraction - from;
-	double ratio = spent <= 0 ? 1 : made / spent * (until - from) / parts / enough;
+	double ratio = moves_a_part(w) / enough;
 
 	if (ratio >= 1)
 		return 1;
@@ -90,6 +97,19 @@ static void adopt_and_match(struct search_worker *w)
 	search_match_resources(w);
 }
 
+/* Where something required is violated still, times are sought before the real cycle, until so
+ * much of the budget is used. Where there are few moves a part, that takes longer and pays only
+ * where resources are scarce. */
+static void seek_times_first(struct search_worker *w, double until)
+{
+	static const double few_moves = 1500, usual = 0.5, longer = 0.75;
+	const double from = w->shared->from;
+	const bool few = moves_a_part(w) < few_moves;
+
+	if (w->best.cost.hard > 0)
+		search_times_first(w, from + (few ? longer : usual) * (until - from), few);
+}
+
 static void anneal_in_cycles(struct search_worker *w, double until)
 {
 	const struct search_shared *shared = w->shared;
@@ -100,6 +120,8 @@ static void anneal_in_cycles(struct search_worker *w, double until)
 	for (uint32_t i = 0; i < n && !w->stopped; i++) {
 		const bool real = i == 1 && shared->anew;
 
+		if (real)
+			seek_times_first(w, until);
 		if (i > 0)
 			adopt_and_match(w);
 		if (real)

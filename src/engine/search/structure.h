@@ -56,9 +56,9 @@ struct search_structure {
 	const struct weft_instance *instance;
 	struct search_unit *units;
 	uint32_t n_units;
-	uint32_t *unit_of;        /* by event */
-	uint32_t *part_of;        /* by meet: that of the same number of the unit's first event */
-	unsigned char *held;      /* by event: all its links are within its unit */
+	uint32_t *unit_of;   /* by event */
+	uint32_t *part_of;   /* by meet: that of the same number of the unit's first event */
+	unsigned char *held; /* by event: all its links are within its unit */
 	/* Of resources that always do the same, one is followed (twins.c): by event the
 	 * positions of those that are, and by slot of a point for how many it stands. */
 	const struct weft_list *followed;

@@ -50,8 +50,8 @@ struct window {
 struct price {
 	const struct monitor *monitor;
 	int32_t weight; /* of the point: the monitor's, for all that it stands for */
-	bool strict; /* the deviation must be 0 */
-	bool free;   /* it does not matter */
+	bool strict;    /* the deviation must be 0 */
+	bool free;      /* it does not matter */
 };
 
 /* --- sums and rows ------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 
 #include "base/rng.h"
 #include "engine/search/structure.h"
+#include "engine/search/supply.h"
 #include "engine/solution_internal.h"
 
 #include <pthread.h>
@@ -43,6 +44,10 @@ struct search_worker {
 	struct weft_solution *solution;
 	struct rng rng;
 	unsigned number; /* of the thread, from 0 */
+
+	/* Not NULL while times are sought: open needs have their resource there. */
+	struct search_supply *supply;
+	int64_t supply_weight; /* of one time for which somebody is missing */
 
 	struct search_snapshot best; /* of this worker */
 	bool unsaved; /* the solution is better than best, and not written there yet */
@@ -149,6 +154,9 @@ void worker_set_need(struct search_worker *worker, const struct search_need *nee
 uint32_t worker_get_need(const struct search_worker *worker, const struct search_need *need,
 			 uint32_t k);
 
+/* Must it have the same resource as other needs, or other meets of its event? */
+bool worker_is_bound(const struct search_worker *worker, const struct search_need *need);
+
 /* --- snapshots (snapshot.c) -------------------------------------------------- */
 
 void search_snapshot_init(struct search_snapshot *snapshot, struct arena *arena,
@@ -171,11 +179,20 @@ bool worker_adopt(struct search_worker *worker);
 /* --- phases ------------------------------------------------------------------ */
 
 void search_construct(struct search_worker *worker);
+/* Give meets of the need that have no resource a free one, or the one that costs least. */
+void search_fill_need(struct search_worker *worker, uint32_t need);
+
+/* Seek times with open needs left open, until so much of the budget is used, then give them
+ * resources (times_first.c). Where resources are not scarce, nothing is done if it is to be only
+ * then, and by one of two threads otherwise. */
+void search_times_first(struct search_worker *worker, double until, bool only_if_scarce);
 /* Anneal from here until the fraction of the budget is used. */
 void search_anneal(struct search_worker *worker, double until);
 /* Draw a list of parts where something is violated. */
 void search_find_defects(struct search_worker *worker);
 void search_moves_init(struct search_worker *worker);
+/* Is the kind of move, or the phase, one of options.without? */
+bool search_is_left_out(const struct search_worker *worker, const char *name);
 /* Shares follow what moves were worth lately. */
 void search_moves_adapt(struct search_worker *worker);
 /* Draw a kind of move and make it. False: nothing was changed. */
