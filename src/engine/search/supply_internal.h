@@ -46,7 +46,7 @@ struct search_supply {
 	uint32_t *free;  /* by time: the set of resources that nobody uses */
 	uint32_t *owner; /* by resource and time: the demand, or WEFT_NONE */
 	uint32_t *given; /* by resource and time: uses that are not looked for */
-	uint32_t *load;  /* by resource, in 1 / LOADS */
+	uint32_t *load;  /* by resource, in 1 / LOADS (supply_setup.c) */
 	uint32_t *most;  /* by resource: as much as it may be */
 
 	uint32_t *left;  /* the first n_left of a list of demands that have none */
