@@ -36,8 +36,8 @@ static void collect_rows(struct search_worker *w, struct matching *matching, uin
 {
 	const struct weft_instance *in = w->st->instance;
 
-	for (uint32_t i = 0; i < w->st->n_free_needs; i++) {
-		const struct search_need *need = &w->st->needs[w->st->free_needs[i]];
+	for (uint32_t i = 0; i < w->st->n_needs; i++) {
+		const struct search_need *need = &w->st->needs[i];
 		const struct weft_event *e = &in->events[need->event];
 
 		if (in->event_resources[e->first_resource + need->need].type != type ||

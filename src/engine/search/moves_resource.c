@@ -7,9 +7,9 @@ bool moves_draw_need(struct search_worker *w, const struct search_need **ret, ui
 {
 	const struct search_structure *st = w->st;
 
-	if (st->n_free_needs == 0)
+	if (st->n_needs == 0)
 		return false;
-	*ret = &st->needs[st->free_needs[worker_draw(w, st->n_free_needs)]];
+	*ret = &st->needs[worker_draw(w, st->n_needs)];
 	if (w->n_defects > 0 && worker_draw(w, 4) == 0) {
 		const struct search_unit *u = worker_unit(w,
 							  w->defects[worker_draw(w, w->n_defects)]);

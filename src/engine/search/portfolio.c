@@ -69,7 +69,7 @@ void search_moves_init(struct search_worker *w)
 		w->moves[i].name = k->name;
 		w->share[i] = k->share;
 		if (search_is_left_out(w, k->name) ||
-		    (k->needs && (st->n_free_needs == 0 || w->supply != NULL)) ||
+		    (k->needs && (st->n_needs == 0 || w->supply != NULL)) ||
 		    (!k->needs && !k->splits && st->n_movable == 0) ||
 		    (k->splits && st->n_splittable == 0) || (k->links && st->n_linked == 0) ||
 		    (k->unassigned && !st->has_unassigned))

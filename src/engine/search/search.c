@@ -72,7 +72,7 @@ static const double heat_of_polish = 0.15;
 static double moves_a_part(const struct search_worker *w)
 {
 	const double from = w->shared->from, until = w->shared->until;
-	double parts = (double)w->st->n_movable + (double)w->st->n_free_needs + 1;
+	double parts = (double)w->st->n_movable + (double)w->st->n_needs + 1;
 	double made = (double)(w->iterations - w->began), spent = w->fraction - from;
 
 	return spent <= 0 ? HUGE_VAL : made / spent * (until - from) / parts;

@@ -249,7 +249,6 @@ static void make_needs(struct search_structure *st)
 	uint32_t *need_of = arena_array(st->arena, uint32_t, in->n_event_resources + 1);
 
 	st->needs = arena_array(st->arena, struct search_need, in->n_event_resources + 1);
-	st->free_needs = arena_array(st->arena, uint32_t, in->n_event_resources + 1);
 	memset(need_of, 0xff, in->n_event_resources * sizeof *need_of);
 	st->need_of = need_of;
 	for (uint32_t u = 0; u < st->n_units; u++) {
@@ -267,7 +266,6 @@ static void make_needs(struct search_structure *st)
 					    0)
 					continue;
 				need_of[er] = st->n_needs;
-				st->free_needs[st->n_free_needs++] = st->n_needs;
 				st->needs[st->n_needs++] = (struct search_need){
 					unit->events[i], k, choices(st, er), WEFT_NONE};
 			}

@@ -75,8 +75,6 @@ struct search_structure {
 	unsigned char *locked; /* by meet */
 	uint32_t *movable;     /* part numbers whose unit may move, used or not */
 	uint32_t n_movable;
-	uint32_t *free_needs; /* indexes of needs with more than one choice */
-	uint32_t n_free_needs;
 	uint32_t *splittable; /* units with more than one pattern */
 	uint32_t n_splittable;
 	uint32_t *linked; /* units with links */

@@ -50,8 +50,7 @@ void search_times_first(struct search_worker *w, double until, bool only_if_scar
 	const double measured = w->cold;
 	struct search_supply *supply;
 
-	if (w->st->n_free_needs == 0 || w->st->n_movable == 0 ||
-	    search_is_left_out(w, "times-first"))
+	if (w->st->n_needs == 0 || w->st->n_movable == 0 || search_is_left_out(w, "times-first"))
 		return;
 	supply = search_supply_create(w->arena, w->st, w->solution);
 	if (!is_scarce(supply) && (only_if_scarce || w->number % 2 == 1))

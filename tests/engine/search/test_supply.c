@@ -90,11 +90,22 @@ static void check(const struct one_worker *school, const struct search_supply *s
 	assert_int_equal(search_supply_missing(supply), needed - found);
 }
 
+/* As many numbers as there can be meets with needs, and one more. */
+static size_t length_of(const struct one_worker *school)
+{
+	const struct search_structure *st = &school->structure;
+	size_t n = 1;
+
+	for (uint32_t i = 0; i < st->n_needs; i++)
+		n += (size_t)school->instance->events[st->needs[i].event].duration;
+	return n;
+}
+
 /* Who has what, in one number a need and meet. */
 static uint32_t *write_down(const struct one_worker *school, const struct search_supply *supply)
 {
 	const struct search_structure *st = &school->structure;
-	uint32_t *list = arena_array(school->arena, uint32_t, (size_t)st->n_needs * 8 + 1), n = 0;
+	uint32_t *list = arena_array(school->arena, uint32_t, length_of(school)), n = 0;
 
 	for (uint32_t i = 0; i < st->n_needs; i++)
 		for (uint32_t k = 0; k < school->worker->solution->n_meets[st->needs[i].event]; k++)
@@ -150,7 +161,7 @@ static void follows_every_move_and_back(void **state)
 			check(&school, w->supply);
 			assert_int_equal(search_supply_missing(w->supply), was_missing);
 			assert_memory_equal(write_down(&school, w->supply), before,
-					    sizeof *before * (size_t)w->st->n_needs * 8);
+					    sizeof *before * length_of(&school));
 		}
 		one_worker_stop(&school);
 	}
@@ -235,30 +246,54 @@ static uint32_t rule(struct weft_builder *b, enum weft_kind kind, struct weft_li
 								  .price = WEFT_NO_PRICE});
 }
 
+/* A lesson of one time that must have a teacher. */
+static void add_lesson(struct weft_builder *b, uint32_t e)
+{
+	uint32_t c;
+
+	(void)weft_builder_add_event(b, id("e", e), STR(""), 1);
+	(void)weft_builder_add_need(
+		b, e,
+		&(struct weft_need){.role = STR("teacher"), .type = 0, .resource = WEFT_NONE});
+	c = rule(b, WEFT_ASSIGN_RESOURCE, (struct weft_limits){0});
+	weft_builder_apply_to_event(b, c, e);
+}
+
+/* A week of some times with teachers, without lessons. */
+static struct weft_builder *start_week(uint32_t times, uint32_t teachers)
+{
+	struct weft_builder *b = weft_builder_create(STR("teachers"));
+
+	for (uint32_t t = 0; t < times; t++)
+		(void)weft_builder_add_time(b, id("t", t), STR(""));
+	(void)weft_builder_add_resource_type(b, STR("Teacher"), STR(""));
+	for (uint32_t r = 0; r < teachers; r++)
+		(void)weft_builder_add_resource(b, id("r", r), STR(""), 0);
+	return b;
+}
+
+static struct weft_instance *finish(struct weft_builder *b)
+{
+	struct weft_instance *in;
+	struct err err;
+
+	if (!weft_builder_finish(b, &in, &err))
+		fail_msg("%s", err.text);
+	weft_builder_destroy(b);
+	return in;
+}
+
 /* How many lessons are left over, where the first teacher may do so many. */
 static uint32_t left_over(const struct lesson *lessons, uint32_t n, int32_t most)
 {
-	struct weft_builder *b = weft_builder_create(STR("teachers"));
-	struct weft_instance *in;
+	struct weft_builder *b = start_week(n, TEACHERS);
 	struct one_worker school;
 	struct search_supply *supply;
 	uint32_t c, missing;
-	struct err err;
 
-	for (uint32_t t = 0; t < n; t++)
-		(void)weft_builder_add_time(b, id("t", t), STR(""));
-	(void)weft_builder_add_resource_type(b, STR("Teacher"), STR(""));
-	for (uint32_t r = 0; r < TEACHERS; r++)
-		(void)weft_builder_add_resource(b, id("r", r), STR(""), 0);
 	for (uint32_t e = 0; e < n; e++) {
-		(void)weft_builder_add_event(b, id("e", e), STR(""), 1);
+		add_lesson(b, e);
 		weft_builder_set_event_time(b, e, lessons[e].time);
-		(void)weft_builder_add_need(b, e,
-					    &(struct weft_need){.role = STR("teacher"),
-								.type = 0,
-								.resource = WEFT_NONE});
-		c = rule(b, WEFT_ASSIGN_RESOURCE, (struct weft_limits){0});
-		weft_builder_apply_to_event(b, c, e);
 		if (!lessons[e].first_only)
 			continue;
 		c = rule(b, WEFT_PREFER_RESOURCES, (struct weft_limits){0});
@@ -267,10 +302,7 @@ static uint32_t left_over(const struct lesson *lessons, uint32_t n, int32_t most
 	}
 	c = rule(b, WEFT_LIMIT_WORKLOAD, (struct weft_limits){.minimum = 0, .maximum = most});
 	weft_builder_apply_to_resource(b, c, 0);
-	if (!weft_builder_finish(b, &in, &err))
-		fail_msg("%s", err.text);
-	weft_builder_destroy(b);
-	one_worker_start(&school, in, 1000);
+	one_worker_start(&school, finish(b), 1000);
 	supply = search_supply_create(school.arena, &school.structure, school.worker->solution);
 	check(&school, supply);
 	missing = search_supply_missing(supply);
@@ -305,28 +337,13 @@ static void workload_is_kept_by_handing_on(void **state)
 /* One teacher, one lesson that goes to and fro: who leaves a time is free there again. */
 static void who_leaves_is_free_again(void **state)
 {
-	struct weft_builder *b = weft_builder_create(STR("one"));
-	struct weft_instance *in;
+	struct weft_builder *b = start_week(2, 1);
 	struct one_worker school;
 	struct search_worker *w;
-	struct err err;
-	uint32_t c;
 
 	(void)state;
-	for (uint32_t t = 0; t < 2; t++)
-		(void)weft_builder_add_time(b, id("t", t), STR(""));
-	(void)weft_builder_add_resource_type(b, STR("Teacher"), STR(""));
-	(void)weft_builder_add_resource(b, STR("r"), STR(""), 0);
-	(void)weft_builder_add_event(b, STR("e"), STR(""), 1);
-	(void)weft_builder_add_need(
-		b, 0,
-		&(struct weft_need){.role = STR("teacher"), .type = 0, .resource = WEFT_NONE});
-	c = rule(b, WEFT_ASSIGN_RESOURCE, (struct weft_limits){0});
-	weft_builder_apply_to_event(b, c, 0);
-	if (!weft_builder_finish(b, &in, &err))
-		fail_msg("%s", err.text);
-	weft_builder_destroy(b);
-	one_worker_start(&school, in, 1000);
+	add_lesson(b, 0);
+	one_worker_start(&school, finish(b), 1000);
 	w = school.worker;
 	w->supply = search_supply_create(school.arena, w->st, w->solution);
 	for (uint32_t i = 0; i < 6; i++) {
@@ -343,6 +360,32 @@ static void who_leaves_is_free_again(void **state)
 	one_worker_stop(&school);
 }
 
+/* Two lessons at one time; one is locked with the second teacher. */
+static void who_is_locked_is_not_looked_for(void **state)
+{
+	struct weft_builder *b = start_week(1, 2);
+	struct one_worker school;
+	struct search_supply *supply;
+	const struct weft_event *events;
+
+	(void)state;
+	for (uint32_t e = 0; e < 2; e++) {
+		add_lesson(b, e);
+		weft_builder_set_event_time(b, e, 0);
+	}
+	one_worker_start(&school, finish(b), 1000);
+	events = school.instance->events;
+	weft_solution_set_resource(school.worker->solution, events[0].first_meet, 0, 1);
+	school.structure.locked[events[0].first_meet] = 1;
+	supply = search_supply_create(school.arena, &school.structure, school.worker->solution);
+	assert_int_equal(search_supply_needed(supply), 1);
+	assert_int_equal(search_supply_missing(supply), 0);
+	for (uint32_t i = 0; i < school.structure.n_needs; i++)
+		assert_int_equal(search_supply_resource(supply, i, 0),
+				 school.structure.needs[i].event == 0 ? WEFT_NONE : 0);
+	one_worker_stop(&school);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -352,6 +395,7 @@ int main(void)
 		cmocka_unit_test(who_is_in_the_way_goes_elsewhere),
 		cmocka_unit_test(workload_is_kept_by_handing_on),
 		cmocka_unit_test(who_leaves_is_free_again),
+		cmocka_unit_test(who_is_locked_is_not_looked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
