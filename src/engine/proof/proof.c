@@ -252,16 +252,14 @@ static enum weft_verdict take_step(struct weft_proof *proof, const uint64_t *rul
 /* Clauses decide most things at once. What they do not is often plain counting: the
  * linear program refutes it, or integer programming finds a timetable; and then clauses
  * get the rest of the time. Counting that costs little is asked first, for pigeonholes cost
- * clauses much: the linear program of a small system, in a large one those of single
- * resources. Where the caller knows better, it says so. */
+ * clauses much: in a large system of single resources, then of all together for a moment.
+ * Where the caller knows better, it says so. */
 static const struct step *steps_for(const struct weft_proof *proof, bool counting_only,
 				    size_t *ret_n)
 {
-	static const struct step usual[] = {{BY_COUNTING_LOCALLY, 20, 2},
-					    {BY_CLAUSES, 30, 10},
-					    {BY_COUNTING, 30, 0},
-					    {BY_MIP, 40, 0},
-					    {BY_CLAUSES, 100, 0}};
+	static const struct step usual[] = {
+		{BY_COUNTING_LOCALLY, 20, 2}, {BY_COUNTING, 10, 2}, {BY_CLAUSES, 30, 10},
+		{BY_COUNTING, 30, 0},         {BY_MIP, 40, 0},      {BY_CLAUSES, 100, 0}};
 	static const struct step counts[] = {
 		{BY_MIP, 40, 0}, {BY_COUNTING, 70, 0}, {BY_CLAUSES, 100, 0}};
 	static const struct step small[] = {
@@ -270,7 +268,7 @@ static const struct step *steps_for(const struct weft_proof *proof, bool countin
 
 	if (proof->model.options->clauses_only) {
 		*ret_n = counting_only ? 0 : 1;
-		return &usual[4];
+		return &usual[sizeof usual / sizeof *usual - 1];
 	}
 	if (counting_only) {
 		bool large = proof->model.linear.terms.n > SMALL_TERMS;
@@ -282,7 +280,7 @@ static const struct step *steps_for(const struct weft_proof *proof, bool countin
 		*ret_n = 4;
 		return small;
 	}
-	*ret_n = proof->model.options->counting ? 3 : 5;
+	*ret_n = proof->model.options->counting ? 3 : sizeof usual / sizeof *usual;
 	return proof->model.options->counting ? counts : usual;
 }
 
