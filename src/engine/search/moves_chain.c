@@ -20,13 +20,15 @@ static uint32_t across(const struct windows *windows, uint32_t start)
 						    : start - windows->b + windows->a;
 }
 
-/* Longer chains take long to follow and are hardly ever accepted. */
+/* Long chains take long to follow and are hardly ever accepted, but some schools need them:
+ * each has its own limit, seldom the last. */
 enum { MAX_EXCHANGED = 16 };
+static const uint32_t limits[] = {4, 4, 8, MAX_EXCHANGED};
 
 /* A chain while it grows. */
 struct chain {
 	struct windows windows;
-	uint32_t parts[MAX_EXCHANGED], n;
+	uint32_t parts[MAX_EXCHANGED], n, most;
 	bool refit; /* resources that can be had anew stand in nobody's way */
 };
 
@@ -42,7 +44,7 @@ static bool take_in(struct search_worker *w, struct chain *chain, const struct c
 	other = worker_part(w, cell->meets);
 	if (w->stamps[other] == w->stamp)
 		return true;
-	if (chain->n == MAX_EXCHANGED || !worker_is_movable(w, other) ||
+	if (chain->n == chain->most || !worker_is_movable(w, other) ||
 	    (!is_inside(&w->solution->meets[other], windows->a, windows->length) &&
 	     !is_inside(&w->solution->meets[other], windows->b, windows->length)))
 		return false;
@@ -91,7 +93,11 @@ static bool grow_chain(struct search_worker *w, struct chain *chain, uint32_t pa
 static bool exchange(struct search_worker *w, uint32_t part, const struct windows *windows,
 		     bool refit)
 {
-	struct chain chain = {.windows = *windows, .refit = refit};
+	struct chain chain = {
+		.windows = *windows,
+		.most = limits[worker_draw(w, sizeof limits / sizeof *limits)],
+		.refit = refit,
+	};
 	uint32_t n_times = w->st->instance->n_times;
 
 	if ((windows->a < windows->b + windows->length &&

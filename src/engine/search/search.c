@@ -64,8 +64,8 @@ static const struct cycle again[] = {{0.5, 0.5}, {0.8, 0.3}, {0.99, 0.15}};
 enum { N_ANEW = sizeof anew / sizeof *anew, N_AGAIN = sizeof again / sizeof *again };
 
 static const double least_heat = 0.25, least_heat_to_repair = 0.5;
-/* Of the heat of the last two cycles where nothing required is violated any more: what is
- * found then is lost if it is heated more than a short cycle can cool. */
+/* Of the heat of the last two cycles: what is found by then is lost if it is heated more than
+ * a short cycle can cool. */
 static const double heat_of_polish = 0.15;
 
 /* How many there will be: known once the short cycle has shown how fast they go. */
@@ -126,7 +126,7 @@ static void anneal_in_cycles(struct search_worker *w, double until)
 			adopt_and_match(w);
 		if (real)
 			heat = first_heat(w);
-		if (i == 2 && shared->anew && w->best.cost.hard == 0)
+		if (i == 2 && shared->anew)
 			heat *= heat_of_polish;
 		/* Of two threads one looks for what is required alone, while it is not found. */
 		weights_make_light(w, real && w->number % 2 == 1 && w->best.cost.hard > 0);

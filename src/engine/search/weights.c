@@ -5,9 +5,10 @@
  * required ones begin about as high as the temperature and then follow the search, on two
  * levels. A constraint that was not violated for some time weighs less, one that is a little
  * more. A *point* of it that is violated when looked at is pressed: it weighs more and more,
- * up to twenty times as much as its constraint's other points, and less again once it holds.
+ * up to ten times as much as its constraint's other points, and less again once it holds.
  * This is the breakout of Morris (1993), known from satisfiability as clause weighting: what
- * is hard to satisfy in this school becomes expensive, without freezing all the rest.
+ * is hard to satisfy in this school becomes expensive, without freezing all the rest. The
+ * colder it is the less of that, for all else goes by what is pressed.
  * Constraints whose weight in the instance is higher than that of others begin higher, but
  * by the logarithm: 1000 is a few times 1. */
 #include "engine/search/moves.h"
@@ -28,7 +29,8 @@ static const double kept = 0.5;       /* of the first weight, at least */
 static const uint32_t calm_windows = 4;
 static const double adapt_speed = 5.4, slowest = 0.004, fastest = 0.12;
 static const double rise = 0.2; /* of the speed, for a constraint that is violated */
-static const double press = 1.3, release = 0.9, most_pressure = 20; /* of a point */
+static const double press = 1.3, release = 0.9, most_pressure = 10; /* of a point */
+static const double press_until = 0.75;                             /* of a cycle */
 
 /* Deterministic on every machine: only the four operations. exp for -20 ... 20. */
 static double exponential(double x)
@@ -189,8 +191,19 @@ static void limit_multiplier(const struct search_worker *w, uint32_t constraint,
 		*ret_most = press_first * first;
 }
 
+/* How much more a violated point may weigh: less and less in a cycle, and nothing where it is
+ * proved that something stays violated whatever is done. */
+static double pressure_limit(const struct search_worker *w)
+{
+	double left = 1 - w->adapted / press_until;
+
+	if (w->shared->bound.hard > 0 || left <= 0)
+		return 1;
+	return 1 + (most_pressure - 1) * left;
+}
+
 /* True if a pressure changed. */
-static bool press_points(struct search_worker *w, uint32_t constraint)
+static bool press_points(struct search_worker *w, uint32_t constraint, double limit)
 {
 	const struct weft_constraint *c = &w->st->instance->constraints[constraint];
 	const struct monitor *m = &w->st->instance->index->monitors[constraint];
@@ -201,9 +214,9 @@ static bool press_points(struct search_worker *w, uint32_t constraint)
 
 		w->pressure[p] *= deviation_of(m, solution_value(w->solution, p)) > 0 ? press
 										      : release;
-		w->pressure[p] = w->pressure[p] < 1               ? 1
-				 : w->pressure[p] > most_pressure ? most_pressure
-								  : w->pressure[p];
+		w->pressure[p] = w->pressure[p] < 1       ? 1
+				 : w->pressure[p] > limit ? limit
+							  : w->pressure[p];
 		changed |= w->pressure[p] > old || w->pressure[p] < old;
 	}
 	return changed;
@@ -226,12 +239,13 @@ static int64_t adapted_multiplier(const struct search_worker *w, uint32_t constr
 void weights_adapt(struct search_worker *w, double at)
 {
 	const struct weft_instance *in = w->st->instance;
-	double rate;
+	double rate, limit;
 
 	/* So fast that a weight can double in some hundredths of a cycle. */
 	rate = (at - w->adapted) * adapt_speed;
 	rate = rate < slowest ? slowest : rate > fastest ? fastest : rate;
 	w->adapted = at;
+	limit = pressure_limit(w);
 	(void)weft_solution_weighted(w->solution);
 	for (uint32_t c = 0; c < in->n_constraints; c++) {
 		int64_t old = w->multiplier[c];
@@ -240,7 +254,7 @@ void weights_adapt(struct search_worker *w, double at)
 			continue;
 		w->calm[c] = w->solution->units[c] == 0 ? w->calm[c] + 1 : 0;
 		w->multiplier[c] = adapted_multiplier(w, c, rate);
-		if ((w->has_soft && press_points(w, c)) || w->multiplier[c] != old)
+		if ((w->has_soft && press_points(w, c, limit)) || w->multiplier[c] != old)
 			set_points(w, c);
 	}
 }
