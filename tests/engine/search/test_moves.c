@@ -227,6 +227,61 @@ static void light_soft_cost_weighs_a_sixteenth(void **state)
 	}
 }
 
+/* How much the point weighs that is pressed most. */
+static double most_pressed(const struct search_worker *w)
+{
+	double most = 1;
+
+	for (uint32_t p = 0; p < w->st->instance->n_points; p++)
+		most = w->pressure[p] > most ? w->pressure[p] : most;
+	return most;
+}
+
+static void adapt_often(struct search_worker *w, double at)
+{
+	for (uint32_t i = 0; i < 40; i++)
+		weights_adapt(w, at);
+}
+
+static void pressing_fades_as_the_cycle_cools(void **state)
+{
+	uint32_t pressed = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct one_worker school;
+		double early, middle;
+
+		open_school(&school, seed);
+		weights_measure(school.worker);
+		adapt_often(school.worker, 0.1);
+		early = most_pressed(school.worker);
+		adapt_often(school.worker, 0.5);
+		middle = most_pressed(school.worker);
+		assert_true(early < 10 && middle < 5 && (middle < early || early <= 1));
+		pressed += middle > 1;
+		adapt_often(school.worker, 0.75);
+		assert_true(most_pressed(school.worker) <= 1);
+		one_worker_stop(&school);
+	}
+	assert_true(pressed > 0);
+}
+
+static void presses_nothing_where_something_stays_violated(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct one_worker school;
+
+		open_school(&school, seed);
+		weights_measure(school.worker);
+		school.worker->shared->bound.hard = 1;
+		adapt_often(school.worker, 0.1);
+		assert_true(most_pressed(school.worker) <= 1);
+		one_worker_stop(&school);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +291,8 @@ int main(void)
 		cmocka_unit_test(moves_tasks_as_the_slow_evaluator_sees_it),
 		cmocka_unit_test(counts_no_clash_with_the_part_that_leaves),
 		cmocka_unit_test(light_soft_cost_weighs_a_sixteenth),
+		cmocka_unit_test(pressing_fades_as_the_cycle_cools),
+		cmocka_unit_test(presses_nothing_where_something_stays_violated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
