@@ -162,9 +162,10 @@ struct weft_index {
 	const struct resource_index *resources;
 	const struct event_index *events;
 	const struct weft_list *positions; /* by event: 0, 1 ... of all its resources */
-	const struct need_index *needs; /* one an event resource */
-	const uint32_t *slots;          /* of a point: where its value is */
-	const uint32_t *point_counter;  /* first counter of a point, of those that have some */
+	const struct need_index *needs;    /* one an event resource */
+	const uint32_t *slots;             /* of a point: where its value is */
+	const uint32_t *owners;            /* of a slot: the resource whose it is, or WEFT_NONE */
+	const uint32_t *point_counter;     /* first counter of a point, of those that have some */
 	const uint32_t *role_needs; /* AvoidSplitAssignments: likewise, of each event the need */
 	const uint32_t *identity;   /* 0, 1, 2 ... for lists of one event, or of all of something */
 	const uint32_t *ones;       /* as many as there are points */

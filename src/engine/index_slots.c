@@ -79,11 +79,13 @@ void index_slots(const struct weft_instance *in, struct weft_index *index,
 		 const struct weft_list *busy, struct resource_index *resources)
 {
 	struct maker m = {.in = in, .index = index};
+	uint32_t *owners;
 
 	map_init(&m.profiles, index->arena);
 	m.slots = arena_array(index->arena, uint32_t, in->n_points);
+	owners = arena_array(index->arena, uint32_t, in->n_points);
 	for (uint32_t p = 0; p < in->n_points; p++)
-		m.slots[p] = WEFT_NONE;
+		m.slots[p] = owners[p] = WEFT_NONE;
 	for (uint32_t r = 0; r < in->n_resources; r++) {
 		resources[r].profile = profile_of(&m, busy[r]);
 		resources[r].first_slot = m.n;
@@ -91,10 +93,13 @@ void index_slots(const struct weft_instance *in, struct weft_index *index,
 		put(&m, resources[r].clash);
 		put(&m, resources[r].work);
 		put(&m, resources[r].whole);
+		for (uint32_t slot = resources[r].first_slot; slot < m.n; slot++)
+			owners[slot] = r;
 	}
 	for (uint32_t e = 0; e < in->n_events; e++)
 		put(&m, in->events[e].points);
 	for (uint32_t p = 0; p < in->n_points; p++)
 		put(&m, (struct weft_list){&p, 1});
 	index->slots = m.slots;
+	index->owners = owners;
 }

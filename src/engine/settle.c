@@ -5,6 +5,11 @@
 
 #include <assert.h>
 
+static const struct monitor *monitor_of(const struct weft_solution *s, uint32_t point)
+{
+	return &s->index->monitors[s->instance->points[point].constraint];
+}
+
 /* A change found out while settling, which undoing does not find again. */
 static inline void record(struct weft_solution *s, uint32_t monitor, uint32_t slot, int64_t by)
 {
@@ -80,6 +85,7 @@ static void settle_resource(struct weft_solution *s, uint32_t resource)
 	const struct resource_index *index = &s->index->resources[resource];
 	struct row *row = solution_row(s, resource);
 	const uint64_t *now = solution_busy(s, resource);
+	int64_t before = s->weighted;
 
 	if (index->profile->interest != NULL)
 		settle_word(s, index, now[1], now[0]);
@@ -91,6 +97,16 @@ static void settle_resource(struct weft_solution *s, uint32_t resource)
 	for (uint32_t i = 0; i < index->whole.n; i++)
 		measure(s, index->whole.at[i]);
 	row->touched = 0;
+	row->cost += s->weighted - before;
+}
+
+static void settle_stale(struct weft_solution *s)
+{
+	for (uint32_t i = 0; i < s->n_stale; i++) {
+		s->stale[s->stale_points[i]] = 0;
+		measure(s, s->stale_points[i]);
+	}
+	s->n_stale = 0;
 }
 
 void solution_settle_rest(struct weft_solution *s)
@@ -98,11 +114,38 @@ void solution_settle_rest(struct weft_solution *s)
 	for (uint32_t i = 0; i < s->n_touched; i++)
 		settle_resource(s, s->touched_resources[i]);
 	s->n_touched = 0;
-	for (uint32_t i = 0; i < s->n_stale; i++) {
-		s->stale[s->stale_points[i]] = 0;
-		measure(s, s->stale_points[i]);
+	settle_stale(s);
+}
+
+/* What a point costs, weighted. */
+static int64_t weighted_cost(const struct weft_solution *s, uint32_t point)
+{
+	uint32_t slot = s->index->slots[point];
+
+	return unit_cost(monitor_of(s, point), s->values[slot]) * s->multipliers[slot] *
+	       s->copies[slot];
+}
+
+/* No point costs less than nothing: what is not settled yet gains at most what it costs now. */
+int64_t solution_weighted_within(struct weft_solution *s, int64_t most)
+{
+	int64_t rest = 0;
+
+	for (uint32_t i = 0; i < s->n_touched; i++)
+		rest += solution_row(s, s->touched_resources[i])->cost;
+	for (uint32_t i = 0; i < s->n_stale; i++)
+		rest += weighted_cost(s, s->stale_points[i]);
+	for (uint32_t i = 0; i < s->n_touched && s->weighted - rest <= most; i++) {
+		uint32_t resource = s->touched_resources[i];
+
+		rest -= solution_row(s, resource)->cost;
+		settle_resource(s, resource);
 	}
-	s->n_stale = 0;
+	if (s->weighted - rest > most)
+		return s->weighted - rest;
+	s->n_touched = 0;
+	settle_stale(s);
+	return s->weighted;
 }
 
 struct weft_cost weft_solution_cost(struct weft_solution *s)
@@ -121,11 +164,6 @@ int64_t weft_solution_constraint_cost(struct weft_solution *s, uint32_t constrai
 {
 	solution_settle(s);
 	return s->units[constraint] * s->instance->constraints[constraint].weight;
-}
-
-static const struct monitor *monitor_of(const struct weft_solution *s, uint32_t point)
-{
-	return &s->index->monitors[s->instance->points[point].constraint];
 }
 
 int64_t weft_solution_point_cost(struct weft_solution *s, uint32_t point)
@@ -149,12 +187,13 @@ int64_t weft_solution_multiplier(const struct weft_solution *s, uint32_t point)
 
 void weft_solution_set_point_multiplier(struct weft_solution *s, uint32_t point, int64_t multiplier)
 {
-	int64_t *at = &s->multipliers[s->index->slots[point]];
+	uint32_t slot = s->index->slots[point];
+	int64_t by = (multiplier - s->multipliers[slot]) *
+		     unit_cost(monitor_of(s, point), s->values[slot]) * s->copies[slot];
 
-	s->weighted += (multiplier - *at) *
-		       unit_cost(monitor_of(s, point), solution_value(s, point)) *
-		       solution_copies(s, point);
-	*at = multiplier;
+	s->weighted += by;
+	solution_own_cost(s, slot, by);
+	s->multipliers[slot] = multiplier;
 }
 
 void weft_solution_set_multiplier(struct weft_solution *s, uint32_t constraint, int64_t multiplier)

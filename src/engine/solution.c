@@ -77,8 +77,10 @@ static void measure_all(struct weft_solution *s)
 
 	memset(s->values, 0, in->n_points * sizeof *s->values);
 	memset(s->units, 0, in->n_constraints * sizeof *s->units);
-	for (uint32_t r = 0; r < in->n_resources; r++)
+	for (uint32_t r = 0; r < in->n_resources; r++) {
 		solution_row(s, r)->touched = 0;
+		solution_row(s, r)->cost = 0;
+	}
 	memset(s->stale, 0, in->n_points);
 	s->n_touched = s->n_stale = 0;
 	s->cost = (struct weft_cost){0};
@@ -93,6 +95,7 @@ static void measure_all(struct weft_solution *s)
 		units = unit_cost(m, s->values[slot]) * s->copies[slot];
 		s->units[in->points[p].constraint] += units;
 		s->weighted += s->multipliers[slot] * units;
+		solution_own_cost(s, slot, s->multipliers[slot] * units);
 	}
 	for (uint32_t c = 0; c < in->n_constraints; c++)
 		*(in->constraints[c].required

@@ -33,6 +33,7 @@ struct cell {
  * n_time_words words each. */
 struct row {
 	int64_t work;     /* in 1 / workload_scale */
+	int64_t cost;     /* weighted, of its points, as of the last settling */
 	int32_t clashes;  /* sum of (n - 1) over times */
 	uint16_t touched; /* enum row_touched, since the last settling */
 	bool rare;        /* as in struct resource_index */
@@ -143,6 +144,10 @@ void solution_follow(struct weft_solution *solution, const struct weft_list *fol
 /* Work off what is put off. */
 void solution_settle_rest(struct weft_solution *solution);
 
+/* The weighted cost; or, as soon as it is known to be more than the most that is asked for, any
+ * number that is: then the changes since the last mark must be undone. */
+int64_t solution_weighted_within(struct weft_solution *solution, int64_t most);
+
 static inline void solution_settle(struct weft_solution *s)
 {
 	if ((s->n_touched | s->n_stale) != 0)
@@ -183,6 +188,15 @@ static inline const struct monitor *solution_monitor(const struct weft_solution 
 						     const struct watched_point *watched)
 {
 	return &s->index->monitors[watched->monitor];
+}
+
+/* The weighted cost of a slot has changed. */
+static inline void solution_own_cost(struct weft_solution *s, uint32_t slot, int64_t by)
+{
+	uint32_t owner = s->index->owners[slot];
+
+	if (owner != WEFT_NONE)
+		solution_row(s, owner)->cost += by;
 }
 
 void solution_make_stale(struct weft_solution *solution, uint32_t point);

@@ -29,8 +29,11 @@ weft_mark weft_solution_mark(struct weft_solution *s)
 
 static void put_back(struct weft_solution *s, const struct trail_entry *entry)
 {
+	int64_t before = s->weighted;
+
 	solution_add_value(s, &s->index->monitors[entry->what >> TRAIL_WHAT_BITS], entry->a,
 			   -(int64_t)((uint64_t)entry->c << 32 | entry->b));
+	solution_own_cost(s, entry->a, s->weighted - before);
 }
 
 static void undo_entry(struct weft_solution *s, const struct trail_entry *entry)

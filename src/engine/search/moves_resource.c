@@ -164,7 +164,7 @@ static bool place_need(struct search_worker *w, const struct search_need *need, 
 			set_course(w, need, r);
 		else
 			worker_set_need(w, need, k, r);
-		cost = weft_solution_weighted(w->solution);
+		cost = solution_weighted_within(w->solution, least);
 		weft_solution_undo(w->solution, mark);
 		if (cost < least) {
 			least = cost;

@@ -154,7 +154,7 @@ static uint32_t find_start(struct search_worker *w, uint32_t part)
 		left--;
 		mark = weft_solution_mark(w->solution);
 		worker_set_start(w, part, starts.at[at]);
-		cost = weft_solution_weighted(w->solution);
+		cost = solution_weighted_within(w->solution, least);
 		weft_solution_undo(w->solution, mark);
 		if (cost < least) {
 			least = cost;

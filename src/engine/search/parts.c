@@ -226,7 +226,7 @@ bool worker_place_best(struct search_worker *w, uint32_t part)
 			continue;
 		mark = weft_solution_mark(s);
 		worker_set_start(w, part, starts.at[i]);
-		cost = weft_solution_weighted(s);
+		cost = solution_weighted_within(s, least);
 		weft_solution_undo(s, mark);
 		if (cost < least || (cost == least && worker_draw(w, ++ties) == 0)) {
 			ties = cost < least ? 1 : ties;

@@ -187,7 +187,7 @@ static bool take_free(struct search_worker *w, const struct search_task *task)
 		int64_t cost;
 
 		task_assign(w, task, found[i]);
-		cost = weft_solution_weighted(w->solution);
+		cost = solution_weighted_within(w->solution, least);
 		weft_solution_undo(w->solution, mark);
 		if (cost < least) {
 			least = cost;

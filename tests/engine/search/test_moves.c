@@ -227,6 +227,72 @@ static void light_soft_cost_weighs_a_sixteenth(void **state)
 	}
 }
 
+/* What the points of a resource cost, from their values. */
+static int64_t cost_of_resource(const struct weft_solution *s, uint32_t resource)
+{
+	int64_t cost = 0;
+
+	for (uint32_t p = 0; p < s->instance->n_points; p++) {
+		uint32_t slot = s->index->slots[p];
+		const struct monitor *m = &s->index->monitors[s->instance->points[p].constraint];
+
+		if (s->index->owners[slot] == resource)
+			cost += unit_cost(m, s->values[slot]) * s->multipliers[slot] *
+				s->copies[slot];
+	}
+	return cost;
+}
+
+static void assert_costs_of_resources(struct weft_solution *s)
+{
+	(void)weft_solution_weighted(s);
+	for (uint32_t r = 0; r < s->instance->n_resources; r++)
+		assert_int_equal(solution_row(s, r)->cost, cost_of_resource(s, r));
+}
+
+/* The same move twice: once its cost is asked for up to a most, once wholly. */
+static void cost_is_known_as_far_as_it_is_asked_for(void **state)
+{
+	uint32_t within = 0, beyond = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct one_worker school;
+		struct search_worker *w;
+
+		open_school(&school, seed);
+		w = school.worker;
+		for (uint32_t i = 0; i < 400; i++) {
+			int64_t before = weft_solution_weighted(w->solution), known, all;
+			int64_t most = before + worker_draw(w, 20000) - 10000;
+			struct rng drawn = w->rng;
+			weft_mark mark = weft_solution_mark(w->solution);
+			uint32_t kind;
+			bool made = search_move(w, &kind);
+
+			known = solution_weighted_within(w->solution, most);
+			weft_solution_undo(w->solution, mark);
+			w->rng = drawn;
+			mark = weft_solution_mark(w->solution);
+			assert_int_equal(search_move(w, &kind), made);
+			all = weft_solution_weighted(w->solution);
+			assert_true(all <= most ? known == all : known > most);
+			within += all <= most;
+			beyond += all > most;
+			if (made && i % 2 == 0)
+				weft_solution_keep(w->solution, mark);
+			else
+				weft_solution_undo(w->solution, mark);
+			if (i % 50 == 0) {
+				weights_measure(w);
+				assert_costs_of_resources(w->solution);
+			}
+		}
+		one_worker_stop(&school);
+	}
+	assert_true(within > 100 && beyond > 100);
+}
+
 /* How much the point weighs that is pressed most. */
 static double most_pressed(const struct search_worker *w)
 {
@@ -291,6 +357,7 @@ int main(void)
 		cmocka_unit_test(moves_tasks_as_the_slow_evaluator_sees_it),
 		cmocka_unit_test(counts_no_clash_with_the_part_that_leaves),
 		cmocka_unit_test(light_soft_cost_weighs_a_sixteenth),
+		cmocka_unit_test(cost_is_known_as_far_as_it_is_asked_for),
 		cmocka_unit_test(pressing_fades_as_the_cycle_cools),
 		cmocka_unit_test(presses_nothing_where_something_stays_violated),
 	};
