@@ -78,7 +78,7 @@ void search_find_defects(struct search_worker *w)
 /* What the move changed, the supply included: that is followed unless the rest is hopeless. */
 static int64_t change_by(struct search_worker *w, weft_mark mark, int64_t before, int64_t most)
 {
-	int64_t missing = w->supply == NULL ? 0 : search_supply_missing(w->supply);
+	int64_t missing = w->supply == NULL ? 0 : search_supply_pressed(w->supply);
 	/* A move seldom helps more than one for whom somebody is missing. */
 	int64_t enough = most + (missing > 0 ? w->supply_weight : 0);
 	int64_t by = solution_weighted_within(w->solution, before + enough) - before;
@@ -86,7 +86,8 @@ static int64_t change_by(struct search_worker *w, weft_mark mark, int64_t before
 	if (w->supply == NULL || by > enough)
 		return by;
 	search_supply_follow(w->supply, mark);
-	return by + w->supply_weight * ((int64_t)search_supply_missing(w->supply) - missing);
+	missing -= search_supply_pressed(w->supply);
+	return by - w->supply_weight * missing / SUPPLY_UNIT;
 }
 
 static void take_back(struct search_worker *w, weft_mark mark)

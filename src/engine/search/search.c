@@ -51,22 +51,27 @@ void search_worker_destroy(struct search_worker *w)
 /* Of the budget: a window takes up to a quarter of a second, so short runs have none. */
 static const double windows_from = 0.8, least_seconds = 20;
 
-/* Where cycles end, and how hot they begin. */
+/* Where cycles end, as parts of a stretch of the budget, and how hot they begin. */
 struct cycle {
 	double until, heat;
 };
 
-/* A short one, so that who stops early has something; the real one; and two that begin
- * cooler, from the best. What is left after the last is for matching. */
-static const struct cycle anew[] = {{0.04, 1}, {0.84, 1}, {0.93, 0.4}, {0.99, 0.2}};
+/* A short one, so that who stops early has something; the real one; and two that begin much
+ * cooler, from the best: what is found by then is lost if it is heated more than a short cycle
+ * can cool. What is left after the last is for matching. */
+static const struct cycle short_cycle = {0.04, 0.5}, real_cycle = {0.84, 1};
+static const struct cycle last_cycles[] = {{0.93, 0.06}, {0.99, 0.03}};
 /* From a good solution that was found with less freedom. */
-static const struct cycle again[] = {{0.5, 0.5}, {0.8, 0.3}, {0.99, 0.15}};
-enum { N_ANEW = sizeof anew / sizeof *anew, N_AGAIN = sizeof again / sizeof *again };
+static const struct cycle cycles_again[] = {{0.5, 0.5}, {0.8, 0.3}, {0.99, 0.15}};
+enum { N_LAST = sizeof last_cycles / sizeof *last_cycles };
+enum { N_AGAIN = sizeof cycles_again / sizeof *cycles_again };
+/* What times first brought has bad soft cost, and one long cycle loses what it holds: many
+ * cycles alike in length, each so much cooler than the one before. */
+enum { N_AFTER_TIMES = 10 };
+static const double cooler = 0.7, end_of_cycles = 0.99;
 
+static const uint32_t lightest = 16;
 static const double least_heat = 0.25, least_heat_to_repair = 0.5;
-/* Of the heat of the last two cycles: what is found by then is lost if it is heated more than
- * a short cycle can cool. */
-static const double heat_of_polish = 0.15;
 
 /* How many there will be: known once the short cycle has shown how fast they go. */
 static double moves_a_part(const struct search_worker *w)
@@ -97,42 +102,72 @@ static void adopt_and_match(struct search_worker *w)
 	search_match_resources(w);
 }
 
+/* A cycle from the best so far, to find something or to refine what was found. */
+static void run_cycle(struct search_worker *w, bool refine, double heat, double until)
+{
+	if (w->stopped)
+		return;
+	adopt_and_match(w);
+	weights_next_cycle(w, refine, heat);
+	search_anneal(w, until);
+}
+
+static void run_cycles(struct search_worker *w, const struct cycle *cycles, uint32_t n, double heat,
+		       double until)
+{
+	const double from = w->shared->from;
+
+	for (uint32_t i = 0; i < n; i++)
+		run_cycle(w, true, heat * cycles[i].heat, from + cycles[i].until * (until - from));
+}
+
 /* Where something required is violated still, times are sought before the real cycle, until so
  * much of the budget is used. Where there are few moves a part, that takes longer and pays only
- * where resources are scarce. */
-static void seek_times_first(struct search_worker *w, double until)
+ * where resources are scarce. True: that brought the best. */
+static bool seek_times_first(struct search_worker *w, double until)
 {
 	static const double few_moves = 1500, usual = 0.5, longer = 0.75;
 	const double from = w->shared->from;
 	const bool few = moves_a_part(w) < few_moves;
 
-	if (w->best.cost.hard > 0)
-		search_times_first(w, from + (few ? longer : usual) * (until - from), few);
+	return !w->stopped && w->best.cost.hard > 0 &&
+	       search_times_first(w, from + (few ? longer : usual) * (until - from), few);
 }
 
-static void anneal_in_cycles(struct search_worker *w, double until)
+static void refine_after_times(struct search_worker *w, double until)
 {
-	const struct search_shared *shared = w->shared;
-	const struct cycle *cycles = shared->anew ? anew : again;
-	const uint32_t n = shared->anew ? N_ANEW : N_AGAIN;
-	double heat = shared->anew ? least_heat_to_repair : 1;
+	const double from = w->fraction, begin = w->shared->from;
+	const double end = begin + end_of_cycles * (until - begin);
+	double heat = first_heat(w);
 
-	for (uint32_t i = 0; i < n && !w->stopped; i++) {
-		const bool real = i == 1 && shared->anew;
+	for (uint32_t i = 1; i <= N_AFTER_TIMES; i++, heat *= cooler)
+		run_cycle(w, true, heat, from + (end - from) * i / N_AFTER_TIMES);
+}
 
-		if (real)
-			seek_times_first(w, until);
-		if (i > 0)
-			adopt_and_match(w);
-		if (real)
-			heat = first_heat(w);
-		if (i == 2 && shared->anew)
-			heat *= heat_of_polish;
-		/* Of two threads one looks for what is required alone, while it is not found. */
-		weights_make_light(w, real && w->number % 2 == 1 && w->best.cost.hard > 0);
-		weights_next_cycle(w, i < 2, heat * cycles[i].heat);
-		search_anneal(w, shared->from + cycles[i].until * (until - shared->from));
-	}
+/* The real cycle and the last ones. */
+static void anneal_all(struct search_worker *w, double until)
+{
+	const double from = w->shared->from, heat = first_heat(w);
+
+	(void)worker_adopt(w);
+	/* Of two threads one looks for what is required alone, while it is not found. */
+	if (w->number % 2 == 1 && w->best.cost.hard > 0)
+		weights_lighten(w, lightest);
+	run_cycle(w, false, heat * real_cycle.heat, from + real_cycle.until * (until - from));
+	weights_lighten(w, 1);
+	run_cycles(w, last_cycles, N_LAST, heat, until);
+}
+
+static void anneal_anew(struct search_worker *w, double until)
+{
+	const double from = w->shared->from;
+
+	weights_next_cycle(w, false, short_cycle.heat);
+	search_anneal(w, from + short_cycle.until * (until - from));
+	if (seek_times_first(w, until))
+		refine_after_times(w, until);
+	else
+		anneal_all(w, until);
 }
 
 static void work(struct search_worker *w)
@@ -148,7 +183,10 @@ static void work(struct search_worker *w)
 	worker_look(w);
 	search_construct(w);
 	weights_measure(w);
-	anneal_in_cycles(w, annealed);
+	if (shared->anew)
+		anneal_anew(w, annealed);
+	else
+		run_cycles(w, cycles_again, N_AGAIN, 1, annealed);
 	adopt_and_match(w);
 	if (windows)
 		search_windows(w, 1);

@@ -3,6 +3,8 @@
  * so that each word that changes is written down with what it was. */
 #include "engine/search/supply_internal.h"
 
+#include "engine/search/pressure.h"
+
 #include <string.h>
 
 /* Resources looked for in following one move: longer searches find more, but in the same time
@@ -101,6 +103,7 @@ static void enlist(struct search_supply *sp, uint32_t demand)
 	put(sp, &sp->place[demand], sp->n_left);
 	put(sp, &sp->n_left, sp->n_left + 1);
 	put(sp, &sp->missing, sp->missing + m->duration);
+	put(sp, &sp->pressed, sp->pressed + m->duration * sp->pressure[demand]);
 	for (uint32_t t = m->start; t < end_of(m); t++)
 		bits_add(sp->dirty, t);
 }
@@ -108,11 +111,13 @@ static void enlist(struct search_supply *sp, uint32_t demand)
 static void delist(struct search_supply *sp, uint32_t demand)
 {
 	uint32_t last = sp->left[sp->n_left - 1], at = sp->place[demand];
+	uint32_t duration = meet_of(sp, demand)->duration;
 
 	put(sp, &sp->left[at], last);
 	put(sp, &sp->place[last], at);
 	put(sp, &sp->n_left, sp->n_left - 1);
-	put(sp, &sp->missing, sp->missing - meet_of(sp, demand)->duration);
+	put(sp, &sp->missing, sp->missing - duration);
+	put(sp, &sp->pressed, sp->pressed - duration * sp->pressure[demand]);
 }
 
 /* --- looking for a resource --------------------------------------------------------- */
@@ -424,6 +429,29 @@ void search_supply_undo(struct search_supply *sp)
 uint32_t search_supply_missing(const struct search_supply *sp)
 {
 	return sp->missing;
+}
+
+uint32_t search_supply_pressed(const struct search_supply *sp)
+{
+	return sp->pressed;
+}
+
+static bool is_left(const struct search_supply *sp, uint32_t demand)
+{
+	return sp->place[demand] < sp->n_left && sp->left[sp->place[demand]] == demand;
+}
+
+void search_supply_press(struct search_supply *sp, double limit)
+{
+	sp->pressed = 0;
+	for (uint32_t d = 0; d < sp->n_demands; d++) {
+		double pressure = (double)sp->pressure[d] / SUPPLY_UNIT;
+		bool left = is_left(sp, d);
+
+		sp->pressure[d] = (uint32_t)(pressure_after(pressure, left, limit) * SUPPLY_UNIT);
+		if (left)
+			sp->pressed += meet_of(sp, d)->duration * sp->pressure[d];
+	}
 }
 
 uint32_t search_supply_needed(const struct search_supply *sp)

@@ -23,6 +23,11 @@ struct search_supply *search_supply_create(struct arena *arena,
 
 /* For how many times, over all needs that must have a resource, there is none. */
 uint32_t search_supply_missing(const struct search_supply *supply);
+/* The same, each time as often as its demand is pressed, in 1 / SUPPLY_UNIT. */
+uint32_t search_supply_pressed(const struct search_supply *supply);
+enum { SUPPLY_UNIT = 64 };
+/* What is left over weighs more from now on, up to limit times as much, what is served less. */
+void search_supply_press(struct search_supply *supply, double limit);
 /* All of them there are now. */
 uint32_t search_supply_needed(const struct search_supply *supply);
 /* Does it look at the need? At those that must have a resource. */

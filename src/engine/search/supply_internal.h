@@ -49,9 +49,10 @@ struct search_supply {
 	uint32_t *load;  /* by resource, in 1 / LOADS (supply_setup.c) */
 	uint32_t *most;  /* by resource: as much as it may be */
 
-	uint32_t *left;  /* the first n_left of a list of demands that have none */
-	uint32_t *place; /* by demand: where in the list */
-	uint32_t n_left, missing, needed;
+	uint32_t *pressure; /* by demand: what one time of it weighs, in 1 / SUPPLY_UNIT */
+	uint32_t *left;     /* the first n_left of a list of demands that have none */
+	uint32_t *place;    /* by demand: where in the list */
+	uint32_t n_demands, n_left, missing, pressed, needed;
 
 	uint64_t *dirty; /* times at which something became free, or is looked for anew */
 	uint32_t tries, turn;

@@ -15,11 +15,15 @@ static void make_demands(struct search_supply *sp)
 		sp->first[i] = n;
 		n += (uint32_t)st->instance->events[st->needs[i].event].duration;
 	}
+	sp->n_demands = n;
 	sp->need_of = arena_array(sp->arena, uint32_t, n + 1);
 	sp->meet_of = arena_array(sp->arena, uint32_t, n + 1);
 	sp->mate = arena_array(sp->arena, uint32_t, n + 1);
 	sp->left = arena_array(sp->arena, uint32_t, n + 1);
 	sp->place = arena_array(sp->arena, uint32_t, n + 1);
+	sp->pressure = arena_array(sp->arena, uint32_t, n + 1);
+	for (uint32_t d = 0; d < n; d++)
+		sp->pressure[d] = SUPPLY_UNIT;
 	for (uint32_t i = 0; i < st->n_needs; i++) {
 		const struct weft_event *e = &st->instance->events[st->needs[i].event];
 

@@ -11,6 +11,9 @@
  * falls from a half of that, where hardly anything holds, to a twentieth, where nothing moves. */
 static const double hot = 0.45, cold = 0.05;
 
+/* Soft cost weighs so many times less: it is easier to mend afterwards. */
+static const uint32_t lighter = 4;
+
 /* Where less is missing, only one of two threads seeks times first. */
 static const double scarce = 0.02;
 
@@ -45,27 +48,31 @@ static bool is_scarce(const struct search_supply *supply)
 	       scarce * (double)search_supply_needed(supply);
 }
 
-void search_times_first(struct search_worker *w, double until, bool only_if_scarce)
+bool search_times_first(struct search_worker *w, double until, bool only_if_scarce)
 {
 	const double measured = w->cold;
+	const struct weft_cost before = w->best.cost;
 	struct search_supply *supply;
 
 	if (w->st->n_needs == 0 || w->st->n_movable == 0 || search_is_left_out(w, "times-first"))
-		return;
+		return false;
 	supply = search_supply_create(w->arena, w->st, w->solution);
 	if (!is_scarce(supply) && (only_if_scarce || w->number % 2 == 1))
-		return;
+		return false;
 	leave_needs_open(w);
 	w->supply = supply;
 	w->supply_weight = (int64_t)w->first_weight;
 	search_moves_init(w);
-	weights_next_cycle(w, true, 1);
+	weights_next_cycle(w, false, 1);
 	w->hot = w->first_weight * hot;
 	w->cold = w->first_weight * cold;
+	weights_lighten(w, lighter);
 	search_anneal(w, until);
+	weights_lighten(w, 1);
 	w->cold = measured;
 	give_resources(w);
 	w->supply = NULL;
 	search_moves_init(w);
 	worker_save(w);
+	return weft_cost_less(w->best.cost, before);
 }

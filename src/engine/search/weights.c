@@ -5,19 +5,19 @@
  * required ones begin about as high as the temperature and then follow the search, on two
  * levels. A constraint that was not violated for some time weighs less, one that is a little
  * more. A *point* of it that is violated when looked at is pressed: it weighs more and more,
- * up to ten times as much as its constraint's other points, and less again once it holds.
- * This is the breakout of Morris (1993), known from satisfiability as clause weighting: what
- * is hard to satisfy in this school becomes expensive, without freezing all the rest. The
- * colder it is the less of that, for all else goes by what is pressed.
+ * up to ten times as much as its constraint's other points, and less again once it holds
+ * (pressure.h): what is hard to satisfy in this school becomes expensive, without freezing all
+ * the rest. The colder it is the less of that, for all else goes by what is pressed.
  * Constraints whose weight in the instance is higher than that of others begin higher, but
  * by the logarithm: 1000 is a few times 1. */
 #include "engine/search/moves.h"
 
 #include "engine/kind.h"
+#include "engine/search/pressure.h"
 
 #include <stdlib.h>
 
-enum { SAMPLES = 1024, UNIT = 32, UNIT_OF_LIGHT = 2 };
+enum { SAMPLES = 1024, UNIT = 32 };
 
 /* All of these are ratios; docs/engine-search.md says how they were found. */
 static const double most_spread = 4;  /* hot to the smallest usual change */
@@ -29,8 +29,9 @@ static const double kept = 0.5;       /* of the first weight, at least */
 static const uint32_t calm_windows = 4;
 static const double adapt_speed = 5.4, slowest = 0.004, fastest = 0.12;
 static const double rise = 0.2; /* of the speed, for a constraint that is violated */
-static const double press = 1.3, release = 0.9, most_pressure = 10; /* of a point */
-static const double press_until = 0.75;                             /* of a cycle */
+/* Of a point or a demand: in a cycle that is to find what is required, or to keep it. */
+static const double most_pressure = 10, little_pressure = 3;
+static const double press_until = 0.75; /* of a cycle */
 
 /* Deterministic on every machine: only the four operations. exp for -20 ... 20. */
 static double exponential(double x)
@@ -107,9 +108,9 @@ static void set_soft(struct search_worker *w, int64_t unit)
 						     (int64_t)in->constraints[c].weight * unit);
 }
 
-void weights_make_light(struct search_worker *w, bool light)
+void weights_lighten(struct search_worker *w, uint32_t by)
 {
-	set_soft(w, light ? UNIT_OF_LIGHT : UNIT);
+	set_soft(w, UNIT / by);
 }
 
 void weights_init(struct search_worker *w)
@@ -123,6 +124,7 @@ void weights_init(struct search_worker *w)
 	w->quantiles = arena_array(w->arena, double, SEARCH_QUANTILES);
 	for (uint32_t i = 0; i < SEARCH_QUANTILES; i++)
 		w->quantiles[i] = minus_log((i + 0.5) / SEARCH_QUANTILES);
+	w->most_pressure = most_pressure;
 	set_soft(w, UNIT);
 	set_required(w, 100 * UNIT);
 }
@@ -199,7 +201,7 @@ static double pressure_limit(const struct search_worker *w)
 
 	if (w->shared->bound.hard > 0 || left <= 0)
 		return 1;
-	return 1 + (most_pressure - 1) * left;
+	return 1 + (w->most_pressure - 1) * left;
 }
 
 /* True if a pressure changed. */
@@ -212,11 +214,8 @@ static bool press_points(struct search_worker *w, uint32_t constraint, double li
 	for (uint32_t p = c->first_point; p < c->first_point + c->n_points; p++) {
 		double old = w->pressure[p];
 
-		w->pressure[p] *= deviation_of(m, solution_value(w->solution, p)) > 0 ? press
-										      : release;
-		w->pressure[p] = w->pressure[p] < 1       ? 1
-				 : w->pressure[p] > limit ? limit
-							  : w->pressure[p];
+		w->pressure[p] = pressure_after(
+			old, deviation_of(m, solution_value(w->solution, p)) > 0, limit);
 		changed |= w->pressure[p] > old || w->pressure[p] < old;
 	}
 	return changed;
@@ -257,14 +256,16 @@ void weights_adapt(struct search_worker *w, double at)
 		if ((w->has_soft && press_points(w, c, limit)) || w->multiplier[c] != old)
 			set_points(w, c);
 	}
+	if (w->supply != NULL)
+		search_supply_press(w->supply, limit);
 }
 
-/* What was pressed at the end of a short cycle is too high for a long one. */
-void weights_next_cycle(struct search_worker *w, bool anew, double heat)
+/* What the last cycle pressed is too high for the next one, which begins hotter. */
+void weights_next_cycle(struct search_worker *w, bool refine, double heat)
 {
 	w->adapted = 0;
-	if (anew)
-		set_required(w, w->first_weight);
+	w->most_pressure = refine ? little_pressure : most_pressure;
+	set_required(w, w->first_weight);
 	w->hot = w->hottest * heat > 2 * w->cold ? w->hottest * heat : 2 * w->cold;
 }
 

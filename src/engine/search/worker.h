@@ -72,6 +72,7 @@ struct search_worker {
 	int64_t *multiplier;       /* by constraint; 0: not required */
 	int64_t *first_multiplier; /* before anything is learned */
 	double *pressure;          /* by point of a required constraint: 1 and more */
+	double most_pressure;      /* in this cycle, as it begins */
 	uint32_t *calm;            /* windows without violation */
 	double adapted;            /* where in the cycle weights were last adapted */
 	double hottest;            /* of the first cycle */
@@ -184,8 +185,8 @@ void search_fill_need(struct search_worker *worker, uint32_t need);
 
 /* Seek times with open needs left open, until so much of the budget is used, then give them
  * resources (times_first.c). Where resources are not scarce, nothing is done if it is to be only
- * then, and by one of two threads otherwise. */
-void search_times_first(struct search_worker *worker, double until, bool only_if_scarce);
+ * then, and by one of two threads otherwise. True: it is the worker's best now. */
+bool search_times_first(struct search_worker *worker, double until, bool only_if_scarce);
 /* Anneal from here until the fraction of the budget is used. */
 void search_anneal(struct search_worker *worker, double until);
 /* Draw a list of parts where something is violated. */
@@ -205,10 +206,12 @@ void weights_init(struct search_worker *worker);
 void weights_measure(struct search_worker *worker);
 /* Required constraints that stay violated weigh more, those that hold less. */
 void weights_adapt(struct search_worker *worker, double at);
-/* Let soft cost weigh next to nothing, so that what is required comes first; or as usual. */
-void weights_make_light(struct search_worker *worker, bool light);
-/* Begin another cycle at so much of the measured heat, with weights anew or as learned. */
-void weights_next_cycle(struct search_worker *worker, bool anew, double heat);
+/* Let soft cost weigh 1, 2, 4, 8, 16 or 32 times less than usual, so that what is required comes
+ * first. */
+void weights_lighten(struct search_worker *worker, uint32_t by);
+/* Begin another cycle at so much of the measured heat, with weights as at first. To refine what
+ * is good already, points are pressed little. */
+void weights_next_cycle(struct search_worker *worker, bool refine, double heat);
 /* The square root, alike on every machine. */
 double weights_root(double x);
 /* Geometric from hot (at 0) to cold (at 1). */

@@ -205,7 +205,7 @@ static int64_t sum_of_weights(const struct one_worker *school, bool required)
 	return sum;
 }
 
-static void light_soft_cost_weighs_a_sixteenth(void **state)
+static void light_soft_cost_weighs_so_many_times_less(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
@@ -216,11 +216,13 @@ static void light_soft_cost_weighs_a_sixteenth(void **state)
 		soft = sum_of_weights(&school, false);
 		hard = sum_of_weights(&school, true);
 		weighted = weft_solution_weighted(school.worker->solution);
-		weights_make_light(school.worker, true);
-		assert_int_equal(sum_of_weights(&school, false) * 16, soft);
-		assert_int_equal(sum_of_weights(&school, true), hard);
-		assert_true(weft_solution_weighted(school.worker->solution) <= weighted);
-		weights_make_light(school.worker, false);
+		for (uint32_t by = 2; by <= 32; by *= 2) {
+			weights_lighten(school.worker, by);
+			assert_int_equal(sum_of_weights(&school, false) * by, soft);
+			assert_int_equal(sum_of_weights(&school, true), hard);
+			assert_true(weft_solution_weighted(school.worker->solution) <= weighted);
+		}
+		weights_lighten(school.worker, 1);
 		assert_int_equal(sum_of_weights(&school, false), soft);
 		assert_int_equal(weft_solution_weighted(school.worker->solution), weighted);
 		one_worker_stop(&school);
@@ -333,6 +335,31 @@ static void pressing_fades_as_the_cycle_cools(void **state)
 	assert_true(pressed > 0);
 }
 
+static void what_is_good_already_is_pressed_little(void **state)
+{
+	uint32_t pressed = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= rounds(20); seed++) {
+		struct one_worker school;
+		double little;
+
+		open_school(&school, seed);
+		weights_measure(school.worker);
+		weights_next_cycle(school.worker, true, 1);
+		adapt_often(school.worker, 0.01);
+		little = most_pressed(school.worker);
+		assert_true(little < 3);
+		weights_next_cycle(school.worker, false, 1);
+		assert_true(most_pressed(school.worker) <= 1);
+		adapt_often(school.worker, 0.01);
+		assert_true(most_pressed(school.worker) > 9 || little <= 1);
+		pressed += little > 1;
+		one_worker_stop(&school);
+	}
+	assert_true(pressed > 0);
+}
+
 static void presses_nothing_where_something_stays_violated(void **state)
 {
 	(void)state;
@@ -356,9 +383,10 @@ int main(void)
 		cmocka_unit_test(exchanges_to_sensible_starts_only),
 		cmocka_unit_test(moves_tasks_as_the_slow_evaluator_sees_it),
 		cmocka_unit_test(counts_no_clash_with_the_part_that_leaves),
-		cmocka_unit_test(light_soft_cost_weighs_a_sixteenth),
+		cmocka_unit_test(light_soft_cost_weighs_so_many_times_less),
 		cmocka_unit_test(cost_is_known_as_far_as_it_is_asked_for),
 		cmocka_unit_test(pressing_fades_as_the_cycle_cools),
+		cmocka_unit_test(what_is_good_already_is_pressed_little),
 		cmocka_unit_test(presses_nothing_where_something_stays_violated),
 	};
 

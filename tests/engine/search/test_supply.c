@@ -18,6 +18,7 @@
 /* --- in any school --------------------------------------------------------------- */
 
 static const struct random_size small = {12, 3, 5, 14, 30};
+static const uint32_t most_pressure = 10;
 
 static bool is_required(const struct weft_instance *in, uint32_t event_resource)
 {
@@ -88,6 +89,9 @@ static void check(const struct one_worker *school, const struct search_supply *s
 	}
 	assert_int_equal(search_supply_needed(supply), needed);
 	assert_int_equal(search_supply_missing(supply), needed - found);
+	assert_true(search_supply_pressed(supply) >= (needed - found) * SUPPLY_UNIT);
+	assert_true(search_supply_pressed(supply) <=
+		    (needed - found) * SUPPLY_UNIT * most_pressure);
 }
 
 /* As many numbers as there can be meets with needs, and one more. */
@@ -145,6 +149,7 @@ static void follows_every_move_and_back(void **state)
 			weft_mark mark = weft_solution_mark(w->solution);
 			uint32_t *before = write_down(&school, w->supply), kind;
 			uint32_t was_missing = search_supply_missing(w->supply);
+			uint32_t was_pressed = search_supply_pressed(w->supply);
 
 			(void)search_move(w, &kind);
 			search_supply_follow(w->supply, mark);
@@ -154,12 +159,14 @@ static void follows_every_move_and_back(void **state)
 				weft_solution_keep(w->solution, mark);
 				search_supply_keep(w->supply);
 				kept++;
+				search_supply_press(w->supply, most_pressure);
 				continue;
 			}
 			weft_solution_undo(w->solution, mark);
 			search_supply_undo(w->supply);
 			check(&school, w->supply);
 			assert_int_equal(search_supply_missing(w->supply), was_missing);
+			assert_int_equal(search_supply_pressed(w->supply), was_pressed);
 			assert_memory_equal(write_down(&school, w->supply), before,
 					    sizeof *before * length_of(&school));
 		}
@@ -334,6 +341,50 @@ static void workload_is_kept_by_handing_on(void **state)
 	assert_int_equal(left_over(bound, 3, 0), 2);
 }
 
+/* Three lessons at one time for two teachers: the one left over weighs more at each look, and what
+ * weighed more is forgotten once it is served. */
+static void who_is_left_over_is_pressed(void **state)
+{
+	struct weft_builder *b = start_week(2, 2);
+	struct one_worker school;
+	struct search_supply *supply;
+	uint32_t before = SUPPLY_UNIT, lesson = 0;
+	weft_mark mark;
+
+	(void)state;
+	for (uint32_t e = 0; e < 3; e++) {
+		add_lesson(b, e);
+		weft_builder_set_event_time(b, e, 0);
+	}
+	one_worker_start(&school, finish(b), 1000);
+	supply = search_supply_create(school.arena, &school.structure, school.worker->solution);
+	assert_int_equal(search_supply_pressed(supply), SUPPLY_UNIT);
+	for (uint32_t i = 0; i < 20; i++) {
+		search_supply_press(supply, most_pressure);
+		assert_true(search_supply_pressed(supply) > before || before == 10 * SUPPLY_UNIT);
+		before = search_supply_pressed(supply);
+	}
+	assert_int_equal(before, 10 * SUPPLY_UNIT);
+	while (search_supply_resource(supply, lesson, 0) != WEFT_NONE)
+		lesson++;
+	mark = weft_solution_mark(school.worker->solution);
+	worker_set_start(school.worker, school.structure.needs[lesson].event, 1);
+	search_supply_follow(supply, mark);
+	assert_int_equal(search_supply_pressed(supply), 0);
+	search_supply_undo(supply);
+	assert_int_equal(search_supply_pressed(supply), before);
+	search_supply_follow(supply, mark);
+	search_supply_keep(supply);
+	for (uint32_t i = 0; i < 40; i++)
+		search_supply_press(supply, most_pressure);
+	weft_solution_keep(school.worker->solution, mark);
+	mark = weft_solution_mark(school.worker->solution);
+	worker_set_start(school.worker, school.structure.needs[lesson].event, 0);
+	search_supply_follow(supply, mark);
+	assert_int_equal(search_supply_pressed(supply), SUPPLY_UNIT);
+	one_worker_stop(&school);
+}
+
 /* One teacher, one lesson that goes to and fro: who leaves a time is free there again. */
 static void who_leaves_is_free_again(void **state)
 {
@@ -394,6 +445,7 @@ int main(void)
 		cmocka_unit_test(times_first_ends_with_a_whole_solution),
 		cmocka_unit_test(who_is_in_the_way_goes_elsewhere),
 		cmocka_unit_test(workload_is_kept_by_handing_on),
+		cmocka_unit_test(who_is_left_over_is_pressed),
 		cmocka_unit_test(who_leaves_is_free_again),
 		cmocka_unit_test(who_is_locked_is_not_looked_for),
 	};
