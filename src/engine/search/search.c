@@ -140,8 +140,10 @@ static void refine_after_times(struct search_worker *w, double until)
 	const double end = begin + end_of_cycles * (until - begin);
 	double heat = first_heat(w);
 
-	for (uint32_t i = 1; i <= N_AFTER_TIMES; i++, heat *= cooler)
+	for (uint32_t i = 1; i <= N_AFTER_TIMES; i++) {
 		run_cycle(w, true, heat, from + (end - from) * i / N_AFTER_TIMES);
+		heat *= cooler;
+	}
 }
 
 /* The real cycle and the last ones. */
