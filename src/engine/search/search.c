@@ -68,7 +68,7 @@ enum { N_AGAIN = sizeof cycles_again / sizeof *cycles_again };
 /* What times first brought has bad soft cost, and one long cycle loses what it holds: many
  * cycles alike in length, each so much cooler than the one before. */
 enum { N_AFTER_TIMES = 10 };
-static const double cooler = 0.7, end_of_cycles = 0.99;
+static const double cooler = 0.85, end_of_cycles = 0.99;
 
 static const uint32_t lightest = 16;
 static const double least_heat = 0.25, least_heat_to_repair = 0.5;

@@ -29,8 +29,9 @@ static const double kept = 0.5;       /* of the first weight, at least */
 static const uint32_t calm_windows = 4;
 static const double adapt_speed = 5.4, slowest = 0.004, fastest = 0.12;
 static const double rise = 0.2; /* of the speed, for a constraint that is violated */
-/* Of a point or a demand: in a cycle that is to find what is required, or to keep it. */
+/* Of a point or a demand: in a cycle that is to find what is required, or to refine. */
 static const double most_pressure = 10, little_pressure = 3;
+static const double refining = 3;       /* required weights, of what they are to find */
 static const double press_until = 0.75; /* of a cycle */
 
 /* Deterministic on every machine: only the four operations. exp for -20 ... 20. */
@@ -265,7 +266,7 @@ void weights_next_cycle(struct search_worker *w, bool refine, double heat)
 {
 	w->adapted = 0;
 	w->most_pressure = refine ? little_pressure : most_pressure;
-	set_required(w, w->first_weight);
+	set_required(w, w->first_weight * (refine ? refining : 1));
 	w->hot = w->hottest * heat > 2 * w->cold ? w->hottest * heat : 2 * w->cold;
 }
 

@@ -210,7 +210,7 @@ void weights_adapt(struct search_worker *worker, double at);
  * first. */
 void weights_lighten(struct search_worker *worker, uint32_t by);
 /* Begin another cycle at so much of the measured heat, with weights as at first. To refine what
- * is good already, points are pressed little. */
+ * is good already, all that is required weighs more, and points are pressed little. */
 void weights_next_cycle(struct search_worker *worker, bool refine, double heat);
 /* The square root, alike on every machine. */
 double weights_root(double x);
