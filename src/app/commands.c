@@ -37,6 +37,7 @@ const struct command *const commands[] = {
 	&cover_choose_command,
 	&cover_compare_command,
 	&cover_day_command,
+	&cover_lost_command,
 	&cover_owed_command,
 	&cover_pay_command,
 	&cover_simulate_command,

@@ -72,6 +72,28 @@ def planning_apart(folder):
 	check("both feasible", said == [(b"feasible",)] * 2, said)
 
 
+def a_lab_lost(folder):
+	"""Its team is owed the time until it is paid back; what is no lab of the day changes nothing."""
+	zone, path = os.path.join(folder, "labs"), os.path.join(folder, "labs.db")
+	at = {"WEFT_DATABASE": path}
+	exits("makes up a school", 0, "zone", "generate", zone, "--schools", "1", "--seed", "4")
+	exits("takes it in", 0, "zone", "import", zone, **at)
+	exits("plans its labs", 0, "year", "solve", "--today", "2026-08-01", **at)
+	lab = json.loads(exits("shows them", 0, "year", "show", "--json", **at))["schools"][0]["labs"][0]
+	name, day = f"{lab['plan']}/{lab['number']}", lab["dates"][0]
+	exits("knows no lab without number", 3, "cover", "lost", lab["plan"], "--date", day, says="PLAN/NUMBER", **at)
+	exits("nor one of another day", 3, "cover", "lost", name, "--date", "2026-08-01", says="no such lab", **at)
+	nothing = json.loads(exits("owes nothing", 0, "cover", "owed", "--date", day, "--json", **at))
+	check("to nobody", nothing == {"owed": []}, nothing)
+	exits("notes the lost lab", 0, "cover", "lost", name, "--date", day, says="owed the time", **at)
+	exits("notes it once", 4, "cover", "lost", name, "--date", day, says="already", **at)
+	owed = json.loads(exits("owes it", 0, "cover", "owed", "--date", day, "--json", **at))["owed"]
+	check("to its team", [one.get("team") for one in owed] == [lab["team"]] and owed[0]["owed_minutes"] > 300, owed)
+	exits("pays it back", 0, "cover", "pay", lab["team"], str(owed[0]["owed_minutes"]), "--date", day, "--by", "lab", **at)
+	paid = json.loads(exits("owes no more", 0, "cover", "owed", "--date", day, "--json", **at))["owed"]
+	check("and says so", [one["owed_minutes"] for one in paid] == [0], paid)
+
+
 def enqueue(path, target):
 	with sqlite3.connect(path, timeout=10) as db:
 		db.execute("INSERT INTO job (zone_id, id, kind, state, priority, account_id, payload,"
@@ -148,6 +170,7 @@ with tempfile.TemporaryDirectory() as folder:
 	exits("says so when asked", 1, "migrate", "--check", "--database", path, says="newer")
 	exits("does not work on a newer database", 4, "worker", "--drain", "--database", path, says="newer")
 	planning_apart(folder)
+	a_lab_lost(folder)
 	serving(folder)
 	server = os.environ.get("WEFT_TEST_POSTGRES")
 	if server:

@@ -10,6 +10,7 @@ extern const struct command cover_assign_command;
 extern const struct command cover_choose_command;
 extern const struct command cover_compare_command;
 extern const struct command cover_day_command;
+extern const struct command cover_lost_command;
 extern const struct command cover_owed_command;
 extern const struct command cover_pay_command;
 extern const struct command cover_simulate_command;

@@ -488,6 +488,22 @@ static int32_t lab_minutes(const struct change *c, size_t lab)
 	return minutes;
 }
 
+/* A team has one lab a day at the most. */
+static bool is_new_loss(struct db *tx, const struct change *c, const struct week_lost *lost,
+			struct err *err)
+{
+	const int32_t dates[2] = {lost->date, lost->date};
+	struct week_losses known;
+
+	if (!week_lost_read(tx, c->arena, c->view->problem->zone, &c->actor->places, dates, &known,
+			    err))
+		return false;
+	for (size_t i = 0; i < known.n; i++)
+		if (known.at[i].kind == WEEK_LOST_LAB && known.at[i].team == lost->team)
+			return err_set(err, ERR_CONFLICT, "That lab is noted as lost already.");
+	return true;
+}
+
 static bool lose_lab(struct db *tx, void *arg, struct err *err)
 {
 	struct losing *l = arg;
@@ -505,6 +521,7 @@ static bool lose_lab(struct db *tx, void *arg, struct err *err)
 	return zone_store_ids(tx, c->arena, c->view->places.zone_id, problem->zone, ZONE_T_SCHOOLS,
 			      &c->ids, err) &&
 	       (lost.school == ZONE_NONE || may_change(c, lost.school, err)) &&
+	       is_new_loss(tx, c, &lost, err) &&
 	       week_lost_add(tx, c->arena, problem->zone, c->view->places.zone_id, &lost, err) &&
 	       audit(tx, c->view, c->actor, "cover.lab.lost", l->lab.plan, c->arena, err);
 }

@@ -107,7 +107,8 @@ bool cover_desk_forget(const struct cover_view_of *view, const struct cover_acto
 		       int32_t before, struct err *err);
 
 /* A lab of that day did not take place for want of cover: its team is owed the minutes of it, until
- * they are paid back (COVER_PAID_LAB). ERR_NOT_FOUND: there is no such lab that day. */
+ * they are paid back (COVER_PAID_LAB). ERR_NOT_FOUND: there is no such lab that day;
+ * ERR_CONFLICT: it is noted already. */
 bool cover_desk_lab_lost(struct arena *arena, const struct cover_view_of *view,
 			 const struct cover_actor *actor, struct year_lab_key lab, struct err *err);
 

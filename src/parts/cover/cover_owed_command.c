@@ -1,4 +1,4 @@
-/* weft cover owed and pay: learning time that cover cost. */
+/* weft cover owed, lost and pay: learning time that cover cost. */
 #include "parts/cover/cover_command.h"
 
 #include "base/date.h"
@@ -106,6 +106,58 @@ const struct command cover_owed_command = {
 		"    weft cover owed --date 2026-12-18",
 	.options = {OWED_OPTIONS, COMMAND_JSON},
 	.run = owed,
+};
+
+/* PLAN/NUMBER, as "weft year show" has it. */
+static bool read_lab(struct str word, struct year_lab_key *ret, struct err *err)
+{
+	size_t slash = word.len;
+
+	while (slash > 0 && word.ptr[slash - 1] != '/')
+		slash--;
+	if (slash > 1 &&
+	    str_to_i64((struct str){word.ptr + slash, word.len - slash}, &ret->number)) {
+		ret->plan = (struct str){word.ptr, slash - 1};
+		return true;
+	}
+	return err_set(err, ERR_INVALID, "\"%.*s\" is not a lab: write it as PLAN/NUMBER.",
+		       STR_ARG(str_utf8_cut(word, 60)));
+}
+
+static bool lost_work(struct command_call *call, struct cover_book *source, struct err *err)
+{
+	struct year_lab_key lab;
+
+	if (!read_lab(call->word[0], &lab, err))
+		return false;
+	if (!cover_desk_lab_lost(call->arena, &source->view, &source->actor, lab, err))
+		return false;
+	if (command_has(call, "json"))
+		return owed_work(call, source, err);
+	(void)fprintf(call->out, "%.*s did not take place; its team is owed the time.\n",
+		      STR_ARG(call->word[0]));
+	return true;
+}
+
+static bool lost(struct command_call *call, struct err *err)
+{
+	return cover_source_with(call, lost_work, err);
+}
+
+const struct command cover_lost_command = {
+	.name = "cover lost",
+	.arguments = "LAB",
+	.summary = "note that a lab did not take place, for want of cover",
+	.help = "LAB is a lab of --date, as 'weft year show' writes it. Its minutes, without "
+		"lunch, "
+		"are owed to the team until they are paid back. --json prints what is owed "
+		"afterwards.\n"
+		"\n"
+		"    weft cover lost HH-K-math/1 --date 2026-10-20",
+	.options = {OWED_OPTIONS, COMMAND_JSON},
+	.min_words = 1,
+	.max_words = 1,
+	.run = lost,
 };
 
 static bool pay_work(struct command_call *call, struct cover_book *source, struct err *err)

@@ -370,6 +370,8 @@ static void releases_for_labs_are_needs_of_their_own_kind(void **state)
 	assert_int_equal(n_open, 0);
 	/* The lab failed all the same: its team is owed its 410 minutes, without lunch. */
 	assert_db(cover_desk_lab_lost(t->arena, &d->view, &d->actor, lab, &t->err));
+	assert_db_fails(cover_desk_lab_lost(t->arena, &d->view, &d->actor, lab, &t->err),
+			ERR_CONFLICT);
 	lab.number = 2;
 	assert_db_fails(cover_desk_lab_lost(t->arena, &d->view, &d->actor, lab, &t->err),
 			ERR_NOT_FOUND);
