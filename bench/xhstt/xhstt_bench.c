@@ -171,7 +171,8 @@ static bool run_file(const char *path, const struct bench *given, struct tally *
 	return true;
 }
 
-int main(int argc, char **argv)
+/* False: an option that there is not. */
+static bool read_options(int argc, char **argv, struct bench *bench, const struct clock *cpu)
 {
 	static const struct option long_options[] = {
 		{"seconds", required_argument, NULL, 's'},
@@ -184,39 +185,46 @@ int main(int argc, char **argv)
 		{"until-best", no_argument, NULL, 'b'},
 		{NULL, 0, NULL, 0},
 	};
-	struct cpu_clock cpu = {{.monotonic_ns = cpu_ns, .utc_ms = cpu_utc_ms}, 1};
-	const char *without[MAX_WITHOUT + 1] = {NULL};
+	static const char *without[MAX_WITHOUT + 1];
 	unsigned n_without = 0;
+
+	bench->options.without = without;
+	for (int c; (c = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
+		if (c == 's')
+			bench->options.seconds = strtod(optarg, NULL);
+		else if (c == 'n')
+			bench->n_seeds = strtoull(optarg, NULL, 10);
+		else if (c == 'f')
+			bench->options.seed = strtoull(optarg, NULL, 10);
+		else if (c == 't')
+			bench->options.threads = (unsigned)strtoul(optarg, NULL, 10);
+		else if (c == 'c')
+			bench->options.clock = cpu;
+		else if (c == 'k')
+			bench->options.seconds = 0;
+		else if (c == 'b')
+			bench->until_best = true;
+		else if (c == 'w' && n_without < MAX_WITHOUT && weft_search_has(optarg))
+			without[n_without++] = optarg;
+		else
+			return false;
+	}
+	return true;
+}
+
+int main(int argc, char **argv)
+{
+	struct cpu_clock cpu = {{.monotonic_ns = cpu_ns, .utc_ms = cpu_utc_ms}, 1};
 	struct bench bench = {
-		.options = {.clock = &clock_system,
-			    .seconds = 10,
-			    .seed = 1,
-			    .threads = 1,
-			    .without = without},
+		.options = {.clock = &clock_system, .seconds = 10, .seed = 1, .threads = 1},
 		.n_seeds = 1,
 	};
 	struct tally tally = {0};
 	bool ok = true;
 
-	for (int c; (c = getopt_long(argc, argv, "", long_options, NULL)) != -1;) {
-		if (c == 's')
-			bench.options.seconds = strtod(optarg, NULL);
-		else if (c == 'n')
-			bench.n_seeds = strtoull(optarg, NULL, 10);
-		else if (c == 'f')
-			bench.options.seed = strtoull(optarg, NULL, 10);
-		else if (c == 't')
-			bench.options.threads = (unsigned)strtoul(optarg, NULL, 10);
-		else if (c == 'c')
-			bench.options.clock = &cpu.clock;
-		else if (c == 'k')
-			bench.options.seconds = 0;
-		else if (c == 'b')
-			bench.until_best = true;
-		else if (c == 'w' && n_without < MAX_WITHOUT)
-			without[n_without++] = optarg;
-		else
-			return 2;
+	if (!read_options(argc, argv, &bench, &cpu.clock)) {
+		(void)fprintf(stderr, "no such option, or no such move to leave out\n");
+		return 2;
 	}
 	cpu.threads = bench.options.threads < 1 ? 1 : bench.options.threads;
 	printf("| instance | seed | cost | bound | best known | ratio | KHE | feasible, s | "

@@ -191,12 +191,31 @@ static bool write_out(const struct task *task, const struct xhstt_archive *archi
 
 /* --- the call ----------------------------------------------------------------- */
 
+/* The names of --without, between commas. */
+static bool read_without(struct task *task, struct err *err)
+{
+	struct str rest = command_text(task->call, "without", ""), name;
+	uint32_t n = 0;
+
+	while (str_split(&rest, ',', &name)) {
+		const char *text = arena_str(task->call->arena, name).ptr;
+
+		if (!weft_search_has(text))
+			return err_set(err, ERR_INVALID, "--without: there is no move \"%.*s\".",
+				       STR_ARG(str_utf8_cut(name, 60)));
+		if (n == MAX_WITHOUT)
+			return err_set(err, ERR_INVALID, "--without takes %d moves at most.",
+				       MAX_WITHOUT);
+		task->without[n++] = text;
+	}
+	task->options.without = task->without;
+	return true;
+}
+
 static bool read_options(struct task *task, struct err *err)
 {
 	struct command_call *call = task->call;
-	struct str without = command_text(call, "without", "");
 	int64_t iterations, seed, threads;
-	uint32_t n = 0;
 
 	if (!command_number(call, "iterations", 0, 1, INT64_MAX, &iterations, err) ||
 	    !command_number(call, "seed", 1, 0, INT64_MAX, &seed, err) ||
@@ -210,17 +229,7 @@ static bool read_options(struct task *task, struct err *err)
 										: (unsigned)threads;
 	if (task->options.seconds <= 0 && iterations <= 0)
 		task->options.seconds = 60;
-	while (without.len > 0 && n < MAX_WITHOUT) {
-		size_t len = 0;
-
-		while (len < without.len && without.ptr[len] != ',')
-			len++;
-		task->without[n++] = arena_str(call->arena, (struct str){without.ptr, len}).ptr;
-		without = (struct str){without.ptr + len + (len < without.len),
-				       without.len - len - (len < without.len)};
-	}
-	task->options.without = task->without;
-	return true;
+	return read_without(task, err);
 }
 
 static bool find_instance(struct task *task, const struct xhstt_archive *archive, struct err *err)

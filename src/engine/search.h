@@ -58,8 +58,7 @@ struct weft_search_options {
 	void *user;
 	double progress_seconds; /* 0: every second */
 
-	/* Moves to leave out, by name, for measuring what each is worth; "window" and
-	 * "times-first" are phases. NULL ends it. */
+	/* Moves to leave out, by name, for measuring what each is worth; NULL ends it. */
 	const char *const *without;
 };
 
@@ -79,6 +78,9 @@ struct weft_search_result {
 void weft_search_run(const struct weft_instance *instance,
 		     const struct weft_search_options *options, struct weft_solution *solution,
 		     struct weft_search_result *ret);
+
+/* Can it be left out: is that the name of a move, or of a phase ("window", "times-first")? */
+bool weft_search_has(const char *name);
 
 /* A lower bound on the cost of every solution, from counting arguments: cheap, often
  * zero. */

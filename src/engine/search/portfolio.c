@@ -47,6 +47,14 @@ enum { N_KINDS = sizeof kinds / sizeof *kinds };
 static const double most_share = 4, least_share = 0.06; /* of where it began */
 static const double memory = 0.9; /* what was seen earlier counts, by window */
 
+bool weft_search_has(const char *name)
+{
+	for (uint32_t i = 0; i < N_KINDS; i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return true;
+	return strcmp(name, "window") == 0 || strcmp(name, "times-first") == 0;
+}
+
 bool search_is_left_out(const struct search_worker *w, const char *name)
 {
 	const char *const *without = w->shared->options->without;

@@ -375,6 +375,17 @@ static void proves_what_full_days_must_cost(void **state)
 	weft_instance_destroy(in);
 }
 
+static void has_what_can_be_left_out(void **state)
+{
+	static const char *const names[] = {"time", "cut", "window", "times-first"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_true(weft_search_has(names[i]));
+	assert_false(weft_search_has("tim"));
+	assert_false(weft_search_has(""));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -389,6 +400,7 @@ int main(void)
 		cmocka_unit_test(gives_back_the_multipliers_it_found),
 		cmocka_unit_test(timed_runs_with_windows_agree_with_the_slow_evaluator),
 		cmocka_unit_test(proves_what_full_days_must_cost),
+		cmocka_unit_test(has_what_can_be_left_out),
 	};
 
 	return cmocka_run_group_tests_name("search", tests, NULL, NULL);
