@@ -66,11 +66,7 @@ class Browser:
 
 def walk_the_sample():
     database = folder + "/sample.db"
-    begin = time.monotonic()
     run("zone", "import", share + "/alder-sound", "--database", database)
-    seconds = time.monotonic() - begin
-    print(f"# the sample imports in {seconds:.2f} s")
-    assert seconds < 1
     browser = Browser(database)
     try:
         assert "Harbor Hill" in browser.get("/zone")
@@ -222,11 +218,7 @@ def build_from_nothing():
 def import_a_hundred_schools():
     run("zone", "generate", folder + "/big", "--schools", "100", "--seed", "7")
     run("zone", "generate", folder + "/big", code=3)  # never over a zone that is there
-    begin = time.monotonic()
     run("zone", "import", folder + "/big", "--database", folder + "/big.db")
-    seconds = time.monotonic() - begin
-    print(f"# a hundred schools import in {seconds:.2f} s")
-    assert seconds < 30
 
 
 def say_faults_by_exit_code():
