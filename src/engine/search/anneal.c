@@ -78,16 +78,16 @@ void search_find_defects(struct search_worker *w)
 /* What the move changed, the supply included: that is followed unless the rest is hopeless. */
 static int64_t change_by(struct search_worker *w, weft_mark mark, int64_t before, int64_t most)
 {
-	int64_t missing = w->supply == NULL ? 0 : search_supply_pressed(w->supply);
+	int64_t pressed = w->supply == NULL ? 0 : search_supply_pressed(w->supply);
 	/* A move seldom helps more than one for whom somebody is missing. */
-	int64_t enough = most + (missing > 0 ? w->supply_weight : 0);
+	int64_t enough = most + (pressed > 0 ? w->supply_weight : 0);
 	int64_t by = solution_weighted_within(w->solution, before + enough) - before;
 
 	if (w->supply == NULL || by > enough)
 		return by;
 	search_supply_follow(w->supply, mark);
-	missing -= search_supply_pressed(w->supply);
-	return by - w->supply_weight * missing / SUPPLY_UNIT;
+	pressed = search_supply_pressed(w->supply) - pressed;
+	return by + w->supply_weight * pressed / SUPPLY_UNIT;
 }
 
 static void take_back(struct search_worker *w, weft_mark mark)

@@ -152,7 +152,7 @@ static void anneal_all(struct search_worker *w, double until)
 	const double from = w->shared->from, heat = first_heat(w);
 
 	(void)worker_adopt(w);
-	/* Of two threads one looks for what is required alone, while it is not found. */
+	/* Of two threads one looks for what is required alone, while neither found it. */
 	if (w->number % 2 == 1 && w->best.cost.hard > 0)
 		weights_lighten(w, lightest);
 	run_cycle(w, false, heat * real_cycle.heat, from + real_cycle.until * (until - from));

@@ -194,13 +194,13 @@ static void limit_multiplier(const struct search_worker *w, uint32_t constraint,
 		*ret_most = press_first * first;
 }
 
-/* How much more a violated point may weigh: less and less in a cycle, and nothing where it is
- * proved that something stays violated whatever is done. */
+/* How much more a violated point or demand may weigh: less and less in a cycle, and nothing where
+ * it is proved that something stays violated whatever is done, or where there is no soft cost. */
 static double pressure_limit(const struct search_worker *w)
 {
 	double left = 1 - w->adapted / press_until;
 
-	if (w->shared->bound.hard > 0 || left <= 0)
+	if (!w->has_soft || w->shared->bound.hard > 0 || left <= 0)
 		return 1;
 	return 1 + (w->most_pressure - 1) * left;
 }
@@ -254,7 +254,7 @@ void weights_adapt(struct search_worker *w, double at)
 			continue;
 		w->calm[c] = w->solution->units[c] == 0 ? w->calm[c] + 1 : 0;
 		w->multiplier[c] = adapted_multiplier(w, c, rate);
-		if ((w->has_soft && press_points(w, c, limit)) || w->multiplier[c] != old)
+		if (press_points(w, c, limit) || w->multiplier[c] != old)
 			set_points(w, c);
 	}
 	if (w->supply != NULL)

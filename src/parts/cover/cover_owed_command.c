@@ -153,7 +153,7 @@ const struct command cover_lost_command = {
 		"are owed to the team until they are paid back. --json prints what is owed "
 		"afterwards.\n"
 		"\n"
-		"    weft cover lost HH-K-math/1 --date 2026-10-20",
+		"    weft cover lost HH-K-math/1 --date 2026-09-28",
 	.options = {OWED_OPTIONS, COMMAND_JSON},
 	.min_words = 1,
 	.max_words = 1,
